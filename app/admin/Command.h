@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Till.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QStringList>
+
+namespace tangyuan {
+
+/// How the program ends (see README.md).
+enum class AdminExit { Done = 0, Refused = 1, Usage = 2, Storage = 3, Damaged = 4 };
+
+/// What a command came to: the document for stdout, and how to end.
+struct AdminOutcome {
+    QJsonObject json;
+    AdminExit exit = AdminExit::Done;
+};
+
+/// One call of a command: its arguments and options, and the till that it names.
+class Invocation {
+public:
+    Invocation(QStringList arguments, QHash<QString, QString> options);
+
+    QString argument(qsizetype index) const { return m_arguments.value(index); }
+    bool has(QLatin1String option) const { return m_options.contains(QString(option)); }
+    /// Empty if it was not given.
+    QString option(QLatin1String name) const { return m_options.value(QString(name)); }
+
+    QString folder() const;
+    Till::Parts parts() { return { *m_keys, m_clock, m_random }; }
+    /// A Reader works beside a till that is selling; a Writer must be alone.
+    Result<std::unique_ptr<Till>> open(Database::Access access) { return Till::open(folder(), parts(), access); }
+
+private:
+    QStringList m_arguments;
+    QHash<QString, QString> m_options;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<KeyStore> m_keys;
+};
+
+struct CommandOption {
+    QString name;
+    QString value; ///< what it takes, for the help ("FILE"); empty: a switch
+    QString help;
+};
+
+/// One entry of the program's table.
+struct Command {
+    QString name;          ///< one word, or a group and a word: "import products"
+    QStringList arguments; ///< for the help and the count: "FILE", "[IMAGE]" if it may be left out
+    QString summary;       ///< one sentence
+    QString details;       ///< what else to know; may be empty
+    QString example;       ///< without the program's name
+    std::vector<CommandOption> options;
+    Result<AdminOutcome> (*run)(Invocation& call);
+};
+
+std::vector<Command> shopCommands();   ///< init
+std::vector<Command> importCommands();
+std::vector<Command> exportCommands();
+std::vector<Command> saleCommands();   ///< quote, sell, receipt
+std::vector<Command> memberCommands();
+std::vector<Command> reportCommands();
+std::vector<Command> scanCommands();
+std::vector<Command> safetyCommands(); ///< verify, backup, restore
+
+/// Runs what the command line says and prints its document.
+AdminExit runAdmin(const QStringList& arguments);
+
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/admin/Messages.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace tangyuan {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString wordsFor(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InputTooLong: return u"The input is too long"_s;
+    case ErrorCode::InputMalformed: return u"The input cannot be understood"_s;
+    case ErrorCode::InputOutOfRange: return u"A value is too large or too small"_s;
+    case ErrorCode::EncodingUnknown: return u"The file is neither UTF-8 nor GB18030; save it as UTF-8"_s;
+    case ErrorCode::ProductNotFound: return u"The catalogue has no product with this code"_s;
+    case ErrorCode::ProductOffSale: return u"The product is off sale"_s;
+    case ErrorCode::BarcodeInvalid: return u"The barcode's check digit is wrong"_s;
+    case ErrorCode::DuplicateCode: return u"Another product has this code already"_s;
+    case ErrorCode::MemberNotFound: return u"There is no such member"_s;
+    case ErrorCode::PhoneInvalid: return u"This is no valid phone number"_s;
+    case ErrorCode::PhoneTaken: return u"Another member has this phone"_s;
+    case ErrorCode::CodeUnknown: return u"The till does not know this code"_s;
+    case ErrorCode::SignatureInvalid: return u"The code was not issued by this shop"_s;
+    case ErrorCode::CodeExpired: return u"The code has expired"_s;
+    case ErrorCode::ImageUnreadable: return u"The picture cannot be opened"_s;
+    case ErrorCode::NoCodeInImage: return u"There is no readable code in the picture"_s;
+    case ErrorCode::CartEmpty: return u"There is nothing to sell: no lines"_s;
+    case ErrorCode::CartFull: return u"There are too many lines"_s;
+    case ErrorCode::QuantityInvalid: return u"This quantity cannot be sold; by weight say grams, by the piece say pieces"_s;
+    case ErrorCode::TenderShort: return u"The tenders do not cover the total"_s;
+    case ErrorCode::TenderInvalid: return u"A tender cannot be taken; only cash may be more than what is due"_s;
+    case ErrorCode::PointsInsufficient: return u"The member has not enough points"_s;
+    case ErrorCode::SaleNotFound: return u"There is no such sale on this till"_s;
+    case ErrorCode::CartNotFound: return u"There is no such suspended cart"_s;
+    case ErrorCode::DatabaseFailed: return u"The database failed"_s;
+    case ErrorCode::DatabaseBusy: return u"The database is busy; try again"_s;
+    case ErrorCode::DatabaseCorrupt: return u"The database is damaged; restore the latest backup"_s;
+    case ErrorCode::DatabaseNewer: return u"The data was written by a newer version of the program; nothing was changed"_s;
+    case ErrorCode::DatabaseMissing: return u"There is no till in this folder; make one with tangyuan-admin init"_s;
+    case ErrorCode::TillExists: return u"There is a till in this folder already"_s;
+    case ErrorCode::DiskFull: return u"The disk is full; nothing was lost"_s;
+    case ErrorCode::ReadOnly: return u"The folder or disk is read-only"_s;
+    case ErrorCode::FolderInUse: return u"Another program has this till open; close it there first"_s;
+    case ErrorCode::FileNotFound: return u"The file does not exist"_s;
+    case ErrorCode::FileUnreadable: return u"The file cannot be read"_s;
+    case ErrorCode::FileUnwritable: return u"The file cannot be written"_s;
+    case ErrorCode::ChainBroken: return u"The record of facts does not hold together; restore the latest backup"_s;
+    case ErrorCode::LedgerBroken: return u"The sales and the ledger do not add up; restore the latest backup"_s;
+    case ErrorCode::KeyMissing: return u"The till's key is not in this key store; name its key file with --key-file, or unlock the keychain it is in"_s;
+    case ErrorCode::KeyStoreUnavailable: return u"The key store cannot be used"_s;
+    case ErrorCode::KeyWrong: return u"The key or passphrase does not fit"_s;
+    case ErrorCode::SealBroken: return u"A member's details cannot be opened: they were changed outside the till"_s;
+    case ErrorCode::PrinterNotConfigured: return u"No printer is set up"_s;
+    case ErrorCode::PrinterUnreachable: return u"The printer does not answer"_s;
+    case ErrorCode::PrinterOutOfPaper: return u"The printer is out of paper"_s;
+    case ErrorCode::PrinterFailed: return u"The printer stopped"_s;
+    case ErrorCode::ScannerUnavailable: return u"The scanner does not answer"_s;
+    case ErrorCode::CameraUnavailable: return u"No camera can be used"_s;
+    }
+    VERIFY(false);
+}
+
+/// A context may quote a file's name or a key: nothing in it may steer the terminal.
+QString printable(QString text)
+{
+    constexpr qsizetype mostChars = 300;
+    text.truncate(mostChars);
+    for (QChar& character : text)
+        if (!character.isPrint() && !character.isSurrogate())
+            character = u'?';
+    return text;
+}
+
+}
+
+void say(const QString& sentence)
+{
+    std::fprintf(stderr, "tangyuan-admin: %s\n", sentence.toUtf8().constData());
+}
+
+QString errorSentence(const Error& error)
+{
+    return error.context.isEmpty() ? wordsFor(error.code) + u'.' : u"%1 (%2)."_s.arg(wordsFor(error.code), printable(error.context));
+}
+
+QJsonObject errorJson(const Error& error)
+{
+    return { { u"code"_s, errorCodeName(error.code) }, { u"context"_s, error.context } };
+}
+
+AdminExit exitFor(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::DatabaseFailed:
+    case ErrorCode::DatabaseBusy:
+    case ErrorCode::DatabaseCorrupt:
+    case ErrorCode::DatabaseNewer:
+    case ErrorCode::DatabaseMissing:
+    case ErrorCode::DiskFull:
+    case ErrorCode::ReadOnly:
+    case ErrorCode::FolderInUse:
+    case ErrorCode::FileUnwritable:
+    case ErrorCode::KeyMissing:
+    case ErrorCode::KeyStoreUnavailable:
+    case ErrorCode::KeyWrong:
+    case ErrorCode::SealBroken:
+        return AdminExit::Storage;
+    case ErrorCode::ChainBroken:
+    case ErrorCode::LedgerBroken:
+        return AdminExit::Damaged;
+    default: // everything else is about what was given
+        return AdminExit::Refused;
+    }
+}
+
+AdminOutcome failed(const Error& error, AdminExit exit)
+{
+    say(errorSentence(error));
+    return { { { u"error"_s, errorJson(error) } }, exit };
+}
+
+AdminOutcome misused(const QString& sentence)
+{
+    say(printable(sentence));
+    return { { { u"error"_s, QJsonObject { { u"code"_s, u"Usage"_s }, { u"context"_s, sentence } } } }, AdminExit::Usage };
+}
+
+QJsonArray problemsJson(const std::vector<RowProblem>& problems)
+{
+    QJsonArray array;
+    for (const RowProblem& problem : problems) {
+        QJsonObject json = errorJson(problem.error);
+        json["line"_L1] = problem.line;
+        json["column"_L1] = problem.column;
+        array.append(json);
+    }
+    return array;
+}
+
+void sayProblems(const QString& file, const std::vector<RowProblem>& problems)
+{
+    constexpr size_t mostTold = 20;
+    for (size_t i = 0; i < std::min(problems.size(), mostTold); ++i) {
+        const RowProblem& problem = problems[i];
+        const QString column = problem.column.isEmpty() ? QString() : u", column "_s + printable(problem.column);
+        say(u"%1, line %2%3: %4"_s.arg(file, QString::number(problem.line), column, errorSentence(problem.error)));
+    }
+    if (problems.size() > mostTold)
+        say(u"… and %1 more; the document on stdout has them all."_s.arg(problems.size() - mostTold));
+}
+
+void Progress::operator()(qint64 done, qint64 total)
+{
+    constexpr qint64 tenths = 10;
+    const qint64 reached = total > 0 ? done * tenths / total : tenths;
+    if (reached <= m_toldTenths)
+        return;
+    m_toldTenths = reached;
+    say(u"%1: %2 of %3"_s.arg(m_what).arg(done).arg(total));
+}
+
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/till/TillSession.h"
+
+#include "app/devices/ImageScanner.h"
+#include "app/devices/ReceiptPainter.h"
+#include "app/till/CameraDialog.h"
+
+#include <QDir>
+#include <QSaveFile>
+
+namespace tangyuan {
+namespace {
+
+constexpr int pictureScale = 2; // sharp on a phone's screen
+
+Result<void> saveDocument(const ReceiptDocument& document, PaperWidth paper, const QString& path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return fail(ErrorCode::FileUnwritable, path);
+    if (path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) {
+        if (!paintImage(document, paper, pictureScale).save(&file, "PNG"))
+            return fail(ErrorCode::FileUnwritable, path);
+    } else {
+        TRY_VOID(paintPdf(document, paper, file));
+    }
+    if (!file.commit())
+        return fail(ErrorCode::FileUnwritable, path);
+    return {};
+}
+
+}
+
+TillSession::TillSession(Till& till, ReceiptPrinter& printer)
+    : m_till(till)
+    , m_printer(printer)
+    , m_loader(m_names, QDir(till.folder()).filePath(QString::fromLatin1(Till::databaseName)), till.vault())
+    , m_desk(printer)
+    , m_prompts({ till.clock(), [&till] { return till.settings().calendar; } })
+{
+    m_till.members().onChanged = [this](const Member& member) { m_loader.note(member); };
+    m_printer.configure(m_till.settings().printer);
+    m_window = std::make_unique<MainWindow>(MainWindow::Parts { m_till, m_names, m_desk, m_prompts, devices() });
+    connect(&m_wedge, &WedgeScanner::scanned, m_window.get(), &MainWindow::scan);
+    connect(m_window.get(), &MainWindow::settingsSaved, this, &TillSession::onSettings);
+    // A million seals are opened after the counter is there, not before.
+    connect(m_window.get(), &MainWindow::firstFrameShown, &m_loader, &MemberNamesLoader::start);
+    connectSerialScanner();
+}
+
+TillSession::~TillSession()
+{
+    m_till.members().onChanged = nullptr;
+}
+
+Devices TillSession::devices()
+{
+    return {
+        .saveDocument = saveDocument,
+        .readCodeFile = readCodeFile,
+        .scanWithCamera = [](QWidget* window) { return CameraDialog(window).scan(); },
+    };
+}
+
+void TillSession::onSettings(const ShopSettings& before)
+{
+    const ShopSettings& now = m_till.settings();
+    if (now.printer != before.printer)
+        m_printer.configure(now.printer);
+    if (now.serialScanner != before.serialScanner)
+        connectSerialScanner();
+    if (now.language != before.language && useLanguage) {
+        useLanguage(now.language);
+        m_window->rebuild();
+    }
+}
+
+void TillSession::connectSerialScanner()
+{
+    m_serial.reset();
+    if (m_till.settings().serialScanner.isEmpty())
+        return;
+    const auto address = SerialAddress::parse(m_till.settings().serialScanner);
+    if (!address)
+        return m_window->sale().tell({ ErrorCode::ScannerUnavailable });
+    m_serial = std::make_unique<SerialScanner>(*address);
+    connect(m_serial.get(), &SerialScanner::scanned, m_window.get(), &MainWindow::scan);
+    connect(m_serial.get(), &SerialScanner::unavailable, &m_window->sale(), &SalePresenter::tell);
+    m_serial->start();
+}
+
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/devices/MemberNamesLoader.h"
+#include "app/devices/SerialScanner.h"
+#include "app/devices/WedgeScanner.h"
+#include "ui/shell/MainWindow.h"
+
+#include <functional>
+#include <memory>
+
+namespace tangyuan {
+
+/// An open till with its window and its devices. Tests drive this very thing.
+class TillSession final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `printer` outlives the session.
+    TillSession(Till& till, ReceiptPrinter& printer);
+    ~TillSession() override;
+
+    MainWindow& window() { return *m_window; }
+    PrintDesk& desk() { return m_desk; }
+    /// Called when another language is wanted; returns when it is the language of now.
+    std::function<void(const QString& language)> useLanguage;
+
+private:
+    Devices devices();
+    void onSettings(const ShopSettings& before);
+    void connectSerialScanner();
+
+    Till& m_till;
+    ReceiptPrinter& m_printer;
+    MemberNames m_names;
+    MemberNamesLoader m_loader;
+    PrintDesk m_desk;
+    DialogPrompts m_prompts;
+    WedgeScanner m_wedge;
+    std::unique_ptr<SerialScanner> m_serial;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+}

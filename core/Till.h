@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/catalog/Catalog.h"
+#include "core/members/KeyStore.h"
+#include "core/members/MemberNames.h"
+#include "core/members/Members.h"
+#include "core/sale/Checkout.h"
+#include "core/storage/CartStore.h"
+#include "core/storage/LedgerStore.h"
+#include "core/storage/ProductStore.h"
+#include "core/storage/SaleStore.h"
+
+#include <QLockFile>
+
+namespace tangyuan {
+
+/// One till's folder, opened: its database, its key and its use cases. The front door of `core` for the
+/// screens, `tangyuan-admin` and the tests.
+class Till {
+public:
+    static constexpr auto databaseName = "till.sqlite";
+
+    struct Parts {
+        KeyStore& keys;
+        const Clock& clock;
+        Random& random;
+    };
+
+    /// Makes a new till in an empty or missing folder and its master key in the key store.
+    /// Errors: TillExists if the folder holds one already, key store and file errors.
+    static Result<std::unique_ptr<Till>> create(const QString& folder, const ShopSettings& settings, Parts parts);
+    /// Opens an existing till; a Reader only looks, also while another program writes. Errors: DatabaseMissing, FolderInUse (another program writes there),
+    /// KeyMissing, KeyWrong, KeyStoreUnavailable, storage errors.
+    static Result<std::unique_ptr<Till>> open(const QString& folder, Parts parts, Database::Access access = Database::Access::Writer);
+    ~Till();
+
+    const QString& folder() const { return m_folder; }
+    const ShopSettings& settings() const { return m_settings; }
+    Result<void> saveSettings(const ShopSettings& settings);
+    const Id& tillId() const { return m_tillId; }
+
+    Database& database() { return *m_database; }
+    FactLog& facts() { return *m_facts; }
+    const Vault& vault() const { return *m_vault; }
+    const Clock& clock() const { return m_clock; }
+    Random& random() { return m_random; }
+    Members& members() { return *m_members; }
+    Checkout& checkout() { return *m_checkout; }
+    CartStore& carts() { return *m_carts; }
+    SaleStore& sales() { return *m_sales; }
+    LedgerStore& ledger() { return *m_ledger; }
+
+    const Catalog& catalog() const { return m_catalog; }
+    /// Saves products and categories with one "catalog.changed" fact per 100 products, and reloads.
+    /// Errors: DuplicateCode, InputOutOfRange, storage errors.
+    Result<void> saveProducts(const std::vector<Category>& categories, const std::vector<Product>& products);
+    Result<void> reloadCatalog();
+
+    /// An empty cart with a new id.
+    Cart newCart();
+    /// Lays today's catalogue over the cart's lines.
+    void refresh(Cart& cart) const;
+
+private:
+    Till(QString folder, Parts parts);
+    Result<void> lock();
+    Result<void> load();
+    NewFact newFact(const QString& type, QJsonObject body);
+
+    QString m_folder;
+    KeyStore& m_keys;
+    const Clock& m_clock;
+    Random& m_random;
+    std::unique_ptr<QLockFile> m_lock;
+    Id m_tillId;
+    ShopSettings m_settings;
+    Catalog m_catalog;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Vault> m_vault;
+    std::unique_ptr<FactLog> m_facts;
+    std::unique_ptr<Members> m_members;
+    std::unique_ptr<Checkout> m_checkout;
+    std::unique_ptr<CartStore> m_carts;
+    std::unique_ptr<SaleStore> m_sales;
+    std::unique_ptr<LedgerStore> m_ledger;
+};
+
+}

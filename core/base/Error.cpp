@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Error.h"
+
+#include "core/base/Verify.h"
+
+namespace tangyuan {
+
+QString errorCodeName(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InputTooLong: return QStringLiteral("InputTooLong");
+    case ErrorCode::InputMalformed: return QStringLiteral("InputMalformed");
+    case ErrorCode::InputOutOfRange: return QStringLiteral("InputOutOfRange");
+    case ErrorCode::EncodingUnknown: return QStringLiteral("EncodingUnknown");
+    case ErrorCode::ProductNotFound: return QStringLiteral("ProductNotFound");
+    case ErrorCode::ProductOffSale: return QStringLiteral("ProductOffSale");
+    case ErrorCode::BarcodeInvalid: return QStringLiteral("BarcodeInvalid");
+    case ErrorCode::DuplicateCode: return QStringLiteral("DuplicateCode");
+    case ErrorCode::MemberNotFound: return QStringLiteral("MemberNotFound");
+    case ErrorCode::PhoneInvalid: return QStringLiteral("PhoneInvalid");
+    case ErrorCode::PhoneTaken: return QStringLiteral("PhoneTaken");
+    case ErrorCode::CodeUnknown: return QStringLiteral("CodeUnknown");
+    case ErrorCode::SignatureInvalid: return QStringLiteral("SignatureInvalid");
+    case ErrorCode::CodeExpired: return QStringLiteral("CodeExpired");
+    case ErrorCode::ImageUnreadable: return QStringLiteral("ImageUnreadable");
+    case ErrorCode::NoCodeInImage: return QStringLiteral("NoCodeInImage");
+    case ErrorCode::CartEmpty: return QStringLiteral("CartEmpty");
+    case ErrorCode::CartFull: return QStringLiteral("CartFull");
+    case ErrorCode::QuantityInvalid: return QStringLiteral("QuantityInvalid");
+    case ErrorCode::TenderShort: return QStringLiteral("TenderShort");
+    case ErrorCode::TenderInvalid: return QStringLiteral("TenderInvalid");
+    case ErrorCode::PointsInsufficient: return QStringLiteral("PointsInsufficient");
+    case ErrorCode::SaleNotFound: return QStringLiteral("SaleNotFound");
+    case ErrorCode::CartNotFound: return QStringLiteral("CartNotFound");
+    case ErrorCode::DatabaseFailed: return QStringLiteral("DatabaseFailed");
+    case ErrorCode::DatabaseBusy: return QStringLiteral("DatabaseBusy");
+    case ErrorCode::DatabaseCorrupt: return QStringLiteral("DatabaseCorrupt");
+    case ErrorCode::DatabaseNewer: return QStringLiteral("DatabaseNewer");
+    case ErrorCode::DatabaseMissing: return QStringLiteral("DatabaseMissing");
+    case ErrorCode::TillExists: return QStringLiteral("TillExists");
+    case ErrorCode::DiskFull: return QStringLiteral("DiskFull");
+    case ErrorCode::ReadOnly: return QStringLiteral("ReadOnly");
+    case ErrorCode::FolderInUse: return QStringLiteral("FolderInUse");
+    case ErrorCode::FileNotFound: return QStringLiteral("FileNotFound");
+    case ErrorCode::FileUnreadable: return QStringLiteral("FileUnreadable");
+    case ErrorCode::FileUnwritable: return QStringLiteral("FileUnwritable");
+    case ErrorCode::ChainBroken: return QStringLiteral("ChainBroken");
+    case ErrorCode::LedgerBroken: return QStringLiteral("LedgerBroken");
+    case ErrorCode::KeyMissing: return QStringLiteral("KeyMissing");
+    case ErrorCode::KeyStoreUnavailable: return QStringLiteral("KeyStoreUnavailable");
+    case ErrorCode::KeyWrong: return QStringLiteral("KeyWrong");
+    case ErrorCode::SealBroken: return QStringLiteral("SealBroken");
+    case ErrorCode::PrinterNotConfigured: return QStringLiteral("PrinterNotConfigured");
+    case ErrorCode::PrinterUnreachable: return QStringLiteral("PrinterUnreachable");
+    case ErrorCode::PrinterOutOfPaper: return QStringLiteral("PrinterOutOfPaper");
+    case ErrorCode::PrinterFailed: return QStringLiteral("PrinterFailed");
+    case ErrorCode::ScannerUnavailable: return QStringLiteral("ScannerUnavailable");
+    case ErrorCode::CameraUnavailable: return QStringLiteral("CameraUnavailable");
+    }
+    VERIFY(false);
+}
+
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace tangyuan {
+
+/// What went wrong, as a fact for programs. Only the edges (`ui`, `app`) turn a code into a
+/// person's words, by a `switch` without `default`.
+enum class ErrorCode {
+    // Input
+    InputTooLong,
+    InputMalformed,
+    InputOutOfRange,
+    EncodingUnknown,
+    // Catalogue
+    ProductNotFound,
+    ProductOffSale,
+    BarcodeInvalid,
+    DuplicateCode,
+    // Members
+    MemberNotFound,
+    PhoneInvalid,
+    PhoneTaken,
+    // Codes
+    CodeUnknown,
+    SignatureInvalid,
+    CodeExpired,
+    ImageUnreadable,
+    NoCodeInImage,
+    // Sale
+    CartEmpty,
+    CartFull,
+    QuantityInvalid,
+    TenderShort,
+    TenderInvalid,
+    PointsInsufficient,
+    SaleNotFound,
+    CartNotFound,
+    // Storage
+    DatabaseFailed,
+    DatabaseBusy,
+    DatabaseCorrupt,
+    DatabaseNewer,
+    DatabaseMissing,
+    TillExists,
+    DiskFull,
+    ReadOnly,
+    FolderInUse,
+    FileNotFound,
+    FileUnreadable,
+    FileUnwritable,
+    ChainBroken,
+    LedgerBroken,
+    // Keys
+    KeyMissing,
+    KeyStoreUnavailable,
+    KeyWrong,
+    SealBroken,
+    // Devices
+    PrinterNotConfigured,
+    PrinterUnreachable,
+    PrinterOutOfPaper,
+    PrinterFailed,
+    ScannerUnavailable,
+    CameraUnavailable,
+};
+
+/// The code's name as it stands above, for logs, JSON and exit reports ("DiskFull").
+QString errorCodeName(ErrorCode code);
+
+/// A failure: its code, and where it struck (a file, a row number, a field). The context is for
+/// people who mend things; it never holds personal data.
+struct Error {
+    ErrorCode code;
+    QString context {};
+};
+
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codes/SignedCode.h"
+
+#include "core/codes/Base32.h"
+
+#include <QtEndian>
+
+#include <sodium.h>
+
+namespace tangyuan {
+
+namespace {
+
+constexpr char version = 1;
+constexpr qsizetype idBytes = 16;
+constexpr qsizetype factKeyBytes = 8;
+constexpr qsizetype signatureBytes = crypto_sign_BYTES;
+static_assert(crypto_sign_BYTES == 64 && crypto_sign_PUBLICKEYBYTES == 32);
+
+enum class Kind { Member, Receipt };
+
+QByteArray prefixOf(Kind kind)
+{
+    return kind == Kind::Member ? QByteArrayLiteral("TYM") : QByteArrayLiteral("TYR");
+}
+
+/// What is signed: the prefix goes first, so that a signature for one kind of code never serves another.
+QByteArray messageOf(Kind kind, QByteArrayView signedPart)
+{
+    return prefixOf(kind) + signedPart.toByteArray();
+}
+
+QString makeCode(Kind kind, const QByteArray& fields, Vault::Signer signer, const Vault& vault)
+{
+    const QByteArray signedPart = QByteArray(1, version) + fields;
+    const QByteArray signature = vault.sign(signer, messageOf(kind, signedPart));
+    VERIFY(signature.size() == signatureBytes);
+    return QString::fromLatin1(prefixOf(kind)) + toBase32(signedPart + signature);
+}
+
+/// A code taken apart, not yet believed.
+struct OpenedCode {
+    QByteArray signedPart; ///< version and fields
+    QByteArray signature;
+
+    QByteArrayView fields() const { return QByteArrayView(signedPart).sliced(1); }
+};
+
+Result<OpenedCode> openCode(Kind kind, const QString& code, qsizetype fieldBytes)
+{
+    const qsizetype bytes = 1 + fieldBytes + signatureBytes;
+    const QByteArray prefix = prefixOf(kind);
+    const bool hasForm = code.size() == prefix.size() + (bytes * 8 + 4) / 5 && code.startsWith(QLatin1StringView(prefix));
+    if (!hasForm)
+        return fail(ErrorCode::CodeUnknown, QStringLiteral("form"));
+    const auto decoded = fromBase32(QStringView(code).sliced(prefix.size()));
+    if (!decoded || decoded->size() != bytes)
+        return fail(ErrorCode::CodeUnknown, QStringLiteral("base32"));
+    if (decoded->front() != version)
+        return fail(ErrorCode::CodeUnknown, QStringLiteral("version"));
+    return OpenedCode { decoded->first(1 + fieldBytes), decoded->last(signatureBytes) };
+}
+
+Result<void> checkSignature(Kind kind, const OpenedCode& code, const QByteArray& publicKey)
+{
+    static const int sodiumState = sodium_init();
+    VERIFY(sodiumState >= 0);
+    const QByteArray message = messageOf(kind, code.signedPart);
+    const auto unsignedBytes = [](const QByteArray& bytes) { return reinterpret_cast<const unsigned char*>(bytes.constData()); };
+    const bool isGenuine = publicKey.size() == crypto_sign_PUBLICKEYBYTES
+        && crypto_sign_verify_detached(unsignedBytes(code.signature), unsignedBytes(message),
+               static_cast<unsigned long long>(message.size()), unsignedBytes(publicKey))
+            == 0;
+    if (!isGenuine)
+        return fail(ErrorCode::SignatureInvalid);
+    return {};
+}
+
+}
+
+QString makeMemberCode(const Id& member, const Vault& issuer)
+{
+    return makeCode(Kind::Member, member.toBytes(), Vault::Signer::Issuer, issuer);
+}
+
+Result<Id> readMemberCode(const QString& code, const QByteArray& issuerKey)
+{
+    const OpenedCode opened = TRY(openCode(Kind::Member, code, idBytes));
+    TRY_VOID(checkSignature(Kind::Member, opened, issuerKey));
+    return Id::fromBytes(opened.fields());
+}
+
+QString makeReceiptCode(FactKey fact, const Id& sale, const Id& till, const Vault& signer)
+{
+    QByteArray packedKey(factKeyBytes, '\0');
+    qToBigEndian(fact.packed(), packedKey.data());
+    return makeCode(Kind::Receipt, till.toBytes() + packedKey + sale.toBytes(), Vault::Signer::Receipt, signer);
+}
+
+Result<ReceiptReference> readReceiptCode(const QString& code, const Id& ownTill, const QByteArray& receiptKey)
+{
+    const OpenedCode opened = TRY(openCode(Kind::Receipt, code, idBytes + factKeyBytes + idBytes));
+    const QByteArrayView fields = opened.fields();
+    ReceiptReference reference;
+    reference.till = TRY(Id::fromBytes(fields.first(idBytes)));
+    reference.fact = FactKey::unpack(qFromBigEndian<qint64>(fields.sliced(idBytes).data()));
+    reference.sale = TRY(Id::fromBytes(fields.last(idBytes)));
+    if (reference.till == ownTill)
+        TRY_VOID(checkSignature(Kind::Receipt, opened, receiptKey));
+    // A receipt of another till is a claim until that till's key is at hand; one that cannot be is no receipt.
+    if (reference.fact.epoch < 0 || reference.fact.seq < 1)
+        return fail(ErrorCode::CodeUnknown, QStringLiteral("fact"));
+    return reference;
+}
+
+}

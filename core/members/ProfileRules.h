@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/members/Member.h"
+
+namespace tangyuan {
+
+/// The profile as it may be kept: the phone as E.164, texts trimmed and free of control characters, lengths
+/// within limits, birthday from 1900 until `today`, the e-mail with one @ and no spaces.
+/// Errors: PhoneInvalid, InputTooLong, InputOutOfRange, InputMalformed; the context names the field.
+Result<Profile> checkedProfile(Profile typed, const QString& phoneRegion, QDate today);
+
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/receipt/ReceiptLayout.h"
+
+#include "core/receipt/Paper.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace tangyuan {
+
+namespace {
+
+using Align = ReceiptDocument::Align;
+using Columns = ReceiptDocument::Columns;
+using Gap = ReceiptDocument::Gap;
+using Pair = ReceiptDocument::Pair;
+using Qr = ReceiptDocument::Qr;
+using Rule = ReceiptDocument::Rule;
+using Size = ReceiptDocument::Size;
+using Text = ReceiptDocument::Text;
+using Weight = ReceiptDocument::Weight;
+
+QString words(const char* source)
+{
+    return QCoreApplication::translate("Receipt", source);
+}
+
+QString indented(const QString& text)
+{
+    return QStringLiteral("  ") + text;
+}
+
+QString tierWords(Tier tier)
+{
+    switch (tier) {
+    case Tier::Regular: return words(QT_TRANSLATE_NOOP("Receipt", "Member"));
+    case Tier::Silver: return words(QT_TRANSLATE_NOOP("Receipt", "Silver member"));
+    case Tier::Gold: return words(QT_TRANSLATE_NOOP("Receipt", "Gold member"));
+    case Tier::Diamond: return words(QT_TRANSLATE_NOOP("Receipt", "Diamond member"));
+    }
+    return {};
+}
+
+QString tenderWords(TenderMethod method)
+{
+    switch (method) {
+    case TenderMethod::Cash: return words(QT_TRANSLATE_NOOP("Receipt", "Cash"));
+    case TenderMethod::Card: return words(QT_TRANSLATE_NOOP("Receipt", "Card"));
+    case TenderMethod::WeChatPay: return words(QT_TRANSLATE_NOOP("Receipt", "WeChat Pay"));
+    case TenderMethod::Alipay: return words(QT_TRANSLATE_NOOP("Receipt", "Alipay"));
+    case TenderMethod::Other: return words(QT_TRANSLATE_NOOP("Receipt", "Other payment"));
+    }
+    return {};
+}
+
+QString adjustmentWords(const Adjustment& adjustment)
+{
+    switch (adjustment.rule) {
+    case Adjustment::Rule::TierPrice:
+        if (adjustment.label == u"silver")
+            return words(QT_TRANSLATE_NOOP("Receipt", "Silver price"));
+        if (adjustment.label == u"gold")
+            return words(QT_TRANSLATE_NOOP("Receipt", "Gold price"));
+        if (adjustment.label == u"diamond")
+            return words(QT_TRANSLATE_NOOP("Receipt", "Diamond price"));
+        return words(QT_TRANSLATE_NOOP("Receipt", "Member price"));
+    case Adjustment::Rule::PointsAsCash: return words(QT_TRANSLATE_NOOP("Receipt", "Points"));
+    }
+    return {};
+}
+
+/// What was spread over all lines is told once, under the total; on every line it would be noise.
+bool isOrderWide(Adjustment::Rule rule)
+{
+    switch (rule) {
+    case Adjustment::Rule::TierPrice: return false;
+    case Adjustment::Rule::PointsAsCash: return true;
+    }
+    return false;
+}
+
+/// The order-wide adjustments of one rule over all lines.
+Money orderWideAmount(const Sale& sale, Adjustment::Rule rule)
+{
+    Money sum;
+    for (const SaleLine& line : sale.lines) {
+        for (const Adjustment& adjustment : line.adjustments) {
+            if (adjustment.rule == rule)
+                sum += adjustment.amount;
+        }
+    }
+    return sum;
+}
+
+QString signedPoints(Points points)
+{
+    return points.count > 0 ? u'+' + QString::number(points.count) : QString::number(points.count);
+}
+
+/// What the owner wrote in several lines stands in several lines.
+void addCentredLines(ReceiptDocument& document, const QString& text)
+{
+    for (const QString& line : text.split(u'\n', Qt::SkipEmptyParts)) {
+        if (!line.trimmed().isEmpty())
+            document.blocks.push_back(Text { line.trimmed(), Align::Centre });
+    }
+}
+
+void addShop(ReceiptDocument& document, const ShopSettings& settings)
+{
+    if (!settings.shopName.trimmed().isEmpty())
+        document.blocks.push_back(Text { settings.shopName.trimmed(), Align::Centre, Size::Large, Weight::Bold });
+    addCentredLines(document, settings.shopAddress);
+    addCentredLines(document, settings.shopPhone);
+    document.blocks.push_back(Gap {});
+}
+
+void addHead(ReceiptDocument& document, const Sale& sale, const ShopSettings& settings, ReceiptCopy copy)
+{
+    if (copy == ReceiptCopy::Reprint) {
+        document.blocks.push_back(
+            Text { words(QT_TRANSLATE_NOOP("Receipt", "*** REPRINT ***")), Align::Centre, Size::Normal, Weight::Bold });
+        document.blocks.push_back(Gap {});
+    }
+    const QString time = settings.calendar.localTime(sale.at).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    document.blocks.push_back(Pair { sale.number, time });
+    if (!sale.cashier.trimmed().isEmpty())
+        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Cashier")), sale.cashier.trimmed() });
+}
+
+/// "2 × ¥18.00", "0.455 kg × ¥128.00/kg"; nothing where it would only repeat the amount.
+QString quantityWords(const SaleLine& line)
+{
+    const QString price = toDisplayString(line.unitPrice);
+    if (line.quantity.unit == Quantity::Unit::Gram)
+        return QStringLiteral("%1 × %2/kg").arg(toDisplayString(line.quantity), price);
+    if (line.quantity == Quantity::pieces(1) && line.gross == line.unitPrice)
+        return {};
+    return QStringLiteral("%1 × %2").arg(toDisplayString(line.quantity), price);
+}
+
+void addLine(ReceiptDocument& document, const SaleLine& line)
+{
+    const QString quantity = quantityWords(line);
+    document.blocks.push_back(Pair { line.name.trimmed(), toDisplayString(line.gross) });
+    if (!quantity.isEmpty())
+        document.blocks.push_back(Text { indented(quantity) });
+    for (const Adjustment& adjustment : line.adjustments) {
+        if (!isOrderWide(adjustment.rule))
+            document.blocks.push_back(Pair { indented(adjustmentWords(adjustment)), toDisplayString(adjustment.amount) });
+    }
+    if (!line.note.trimmed().isEmpty())
+        document.blocks.push_back(Text { indented(QStringLiteral("* ") + line.note.trimmed()) });
+}
+
+/// Pieces count one each; what was weighed counts one a line.
+qint64 itemCount(const Sale& sale)
+{
+    qint64 count = 0;
+    for (const SaleLine& line : sale.lines)
+        count += line.quantity.unit == Quantity::Unit::Piece ? line.quantity.amount : 1;
+    return count;
+}
+
+void addTotals(ReceiptDocument& document, const Sale& sale)
+{
+    const Money saved = sale.gross - sale.total;
+    document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Items")), QString::number(itemCount(sale)) });
+    if (!saved.isZero()) {
+        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Subtotal")), toDisplayString(sale.gross) });
+        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "You saved")), toDisplayString(saved) });
+        if (const Money points = orderWideAmount(sale, Adjustment::Rule::PointsAsCash); !points.isZero())
+            document.blocks.push_back(Pair { indented(words(QT_TRANSLATE_NOOP("Receipt", "with points"))), toDisplayString(-points) });
+    }
+    document.blocks.push_back(
+        Pair { words(QT_TRANSLATE_NOOP("Receipt", "Total")), toDisplayString(sale.total), Size::Large, Weight::Bold });
+    for (const Tender& tender : sale.tenders)
+        document.blocks.push_back(Pair { tenderWords(tender.method), toDisplayString(tender.amount) });
+    if (!sale.change.isZero())
+        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Change")), toDisplayString(sale.change) });
+    if (!sale.note.trimmed().isEmpty())
+        document.blocks.push_back(Text { QStringLiteral("* ") + sale.note.trimmed() });
+}
+
+void addMember(ReceiptDocument& document, const Sale& sale)
+{
+    document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Member number")), sale.memberNumber });
+    if (sale.pointsSpent.count != 0)
+        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Points spent")), signedPoints(-sale.pointsSpent) });
+    if (sale.pointsEarned.count != 0)
+        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Points earned")), signedPoints(sale.pointsEarned) });
+    document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Points balance")), QString::number(sale.pointsBalance.count) });
+}
+
+bool tookCash(const Sale& sale)
+{
+    return std::any_of(sale.tenders.begin(), sale.tenders.end(), [](const Tender& tender) { return tender.method == TenderMethod::Cash; });
+}
+
+}
+
+ReceiptDocument layoutReceipt(const Sale& sale, const ShopSettings& settings, const QString& receiptCode, ReceiptCopy copy)
+{
+    ReceiptDocument document;
+    document.title = words(QT_TRANSLATE_NOOP("Receipt", "Receipt %1")).arg(sale.number);
+    if (copy == ReceiptCopy::Original && settings.printer.opensDrawer && tookCash(sale))
+        document.drawer = ReceiptDocument::Drawer::Open;
+    addShop(document, settings);
+    addHead(document, sale, settings, copy);
+    document.blocks.push_back(Rule {});
+    for (const SaleLine& line : sale.lines)
+        addLine(document, line);
+    document.blocks.push_back(Rule {});
+    addTotals(document, sale);
+    if (!sale.memberNumber.isEmpty()) {
+        document.blocks.push_back(Rule {});
+        addMember(document, sale);
+    }
+    if (!receiptCode.isEmpty()) {
+        document.blocks.push_back(Gap {});
+        document.blocks.push_back(Qr { receiptCode });
+    }
+    document.blocks.push_back(Gap {});
+    addCentredLines(document, settings.receiptFooter);
+    return document;
+}
+
+ReceiptDocument layoutMemberCard(const Member& member, const ShopSettings& settings, const QString& memberCode)
+{
+    ReceiptDocument document;
+    document.title = words(QT_TRANSLATE_NOOP("Receipt", "Member card %1")).arg(member.number);
+    addShop(document, settings);
+    document.blocks.push_back(Rule {});
+    document.blocks.push_back(Gap {});
+    if (!member.profile.name.trimmed().isEmpty())
+        document.blocks.push_back(Text { member.profile.name.trimmed(), Align::Centre, Size::Large, Weight::Bold });
+    document.blocks.push_back(Text { tierWords(member.tier), Align::Centre });
+    document.blocks.push_back(Gap {});
+    if (!memberCode.isEmpty())
+        document.blocks.push_back(Qr { memberCode });
+    document.blocks.push_back(Gap {});
+    document.blocks.push_back(Text { member.number, Align::Centre, Size::Large });
+    document.blocks.push_back(Text { words(QT_TRANSLATE_NOOP("Receipt", "Show this code when you pay")), Align::Centre });
+    return document;
+}
+
+ReceiptDocument layoutTestPage(const ShopSettings& settings)
+{
+    ReceiptDocument document;
+    document.title = words(QT_TRANSLATE_NOOP("Receipt", "Printer test"));
+    addShop(document, settings);
+    document.blocks.push_back(Text { document.title, Align::Centre, Size::Large });
+    document.blocks.push_back(Rule {});
+    // In the printer's own characters this line is exactly as wide as the paper.
+    QString ruler;
+    for (int column = 1; column <= paperColumns(settings.printer.paper); ++column)
+        ruler += QChar(u'0' + column % 10);
+    document.blocks.push_back(Text { ruler });
+    document.blocks.push_back(Text { QStringLiteral("汤圆 双皮奶 杨枝甘露 简体 繁體 ABC abc 123") });
+    document.blocks.push_back(Text { words(QT_TRANSLATE_NOOP("Receipt", "Bold")), Align::Left, Size::Normal, Weight::Bold });
+    document.blocks.push_back(Columns {
+        { words(QT_TRANSLATE_NOOP("Receipt", "Left")), QStringLiteral("1"), QStringLiteral("2.50"), toDisplayString(Money { 1'234 }) } });
+    document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Left")), words(QT_TRANSLATE_NOOP("Receipt", "Right")) });
+    document.blocks.push_back(Rule {});
+    document.blocks.push_back(Gap {});
+    document.blocks.push_back(Qr { QStringLiteral("TANGYUAN PRINTER TEST") });
+    document.blocks.push_back(Gap {});
+    document.blocks.push_back(
+        Text { words(QT_TRANSLATE_NOOP("Receipt", "If you can read all this, the printer is ready.")), Align::Centre });
+    return document;
+}
+
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/pricing/Quote.h"
+#include "core/storage/Fact.h"
+
+#include <QJsonObject>
+
+namespace tangyuan {
+
+/// How it was paid. What is not cash is recorded here and settled outside.
+enum class TenderMethod { Cash, Card, WeChatPay, Alipay, Other };
+inline constexpr std::array tenderMethods { TenderMethod::Cash, TenderMethod::Card, TenderMethod::WeChatPay, TenderMethod::Alipay, TenderMethod::Other };
+/// The stable word in JSON and the database: "cash", "card", "wechat", "alipay", "other".
+QString tenderMethodName(TenderMethod method);
+Result<TenderMethod> tenderMethodFromName(QStringView name);
+
+struct Tender {
+    TenderMethod method = TenderMethod::Cash;
+    Money amount; ///< what was handed over (for cash before change)
+
+    bool operator==(const Tender&) const = default;
+};
+
+struct SaleLine {
+    Id product;
+    QString plu;
+    QString name;
+    Id category;
+    Quantity quantity;
+    Money unitPrice;
+    Money cost; ///< of the whole line, at the catalogue's cost of that moment
+    Money gross;
+    std::vector<Adjustment> adjustments;
+    Money total;
+    QString note;
+
+    bool operator==(const SaleLine&) const = default;
+};
+
+/// A committed sale (销售单): all that a receipt, a report or a refund will ever need.
+struct Sale {
+    FactKey fact;   ///< filled in at commit
+    Id id;
+    QString number; ///< what stands on the receipt: "A01-000123"
+    BusinessDate businessDate;
+    UtcTime at;
+    QString cashier;
+    std::vector<SaleLine> lines;
+    std::vector<Tender> tenders;
+    Money gross;
+    Money total;
+    Money change;
+    std::optional<Id> member;
+    QString memberNumber; ///< empty without a member
+    Points pointsSpent;
+    Points pointsEarned;
+    Points pointsBalance; ///< the member's, after this sale
+    QString note;
+
+    Money paid() const;
+    bool operator==(const Sale&) const = default;
+
+    QJsonObject toJson() const;
+    static Result<Sale> fromJson(const QJsonObject& json);
+};
+
+}

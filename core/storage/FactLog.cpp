@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/FactLog.h"
+
+#include "core/base/Limits.h"
+
+#include <QJsonDocument>
+#include <QtEndian>
+
+#include <sodium.h>
+
+namespace tangyuan {
+
+namespace {
+
+constexpr qsizetype hashBytes = crypto_generichash_BYTES;
+static_assert(hashBytes == 32);
+
+void addInteger(crypto_generichash_state& state, qint64 value)
+{
+    const qint64 bigEndian = qToBigEndian(value);
+    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(&bigEndian), sizeof bigEndian);
+}
+
+/// Length first, so that no two different facts run together to the same bytes.
+void addBytes(crypto_generichash_state& state, QByteArrayView bytes)
+{
+    addInteger(state, bytes.size());
+    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<size_t>(bytes.size()));
+}
+
+QByteArray hashOf(const Fact& fact)
+{
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, hashBytes);
+    addBytes(state, fact.previousHash);
+    addInteger(state, fact.key.epoch);
+    addInteger(state, fact.key.seq);
+    addBytes(state, fact.id.toBytes());
+    addBytes(state, fact.type.toUtf8());
+    addInteger(state, fact.version);
+    addInteger(state, fact.businessDate.yyyymmdd);
+    addInteger(state, fact.at.ms);
+    addBytes(state, fact.body);
+    QByteArray hash(hashBytes, Qt::Uninitialized);
+    crypto_generichash_final(&state, reinterpret_cast<unsigned char*>(hash.data()), hashBytes);
+    return hash;
+}
+
+Fact toFact(const Row& row)
+{
+    return { FactKey::unpack(row.integer(0)), row.id(1), row.text(2), static_cast<int>(row.integer(3)), row.date(4), row.time(5), row.bytes(6),
+        row.bytes(7), row.bytes(8) };
+}
+
+}
+
+Result<FactLog::Head> FactLog::head()
+{
+    const auto head = TRY(m_database.first("SELECT till.epoch, last.key, last.hash FROM till"
+                                           " LEFT JOIN (SELECT key, hash FROM facts ORDER BY key DESC LIMIT 1) AS last",
+        {}, [](const Row& row) {
+            const auto epoch = static_cast<qint32>(row.integer(0));
+            const FactKey last = FactKey::unpack(row.integer(1));
+            return Head { { epoch, last.epoch == epoch ? last.seq + 1 : 1 }, row.isNull(2) ? QByteArray(hashBytes, '\0') : row.bytes(2) };
+        }));
+    if (!head)
+        return fail(ErrorCode::DatabaseCorrupt, QStringLiteral("the till has no row"));
+    return *head;
+}
+
+Result<FactKey> FactLog::append(Transaction& transaction, const NewFact& fact)
+{
+    return append(transaction, fact, TRY(head()));
+}
+
+Result<FactKey> FactLog::append(Transaction& transaction, const NewFact& fact, const Head& head)
+{
+    Fact linked { head.next, fact.id, fact.type, fact.version, fact.businessDate, fact.at, QJsonDocument(fact.body).toJson(QJsonDocument::Compact),
+        head.previousHash, {} };
+    if (linked.body.size() > limits::factBodyBytes)
+        return fail(ErrorCode::InputTooLong, fact.type);
+    linked.hash = hashOf(linked);
+    TRY(transaction.execute("INSERT INTO facts (key, id, type, version, business_date, at_ms, body, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        { linked.key.packed(), linked.id, linked.type, linked.version, linked.businessDate, linked.at, linked.body, linked.previousHash, linked.hash }));
+    return linked.key;
+}
+
+Result<std::optional<Fact>> FactLog::find(const Id& id)
+{
+    return m_database.first("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts WHERE id = ?", { id }, toFact);
+}
+
+Result<std::optional<Fact>> FactLog::at(FactKey key)
+{
+    return m_database.first(
+        "SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts WHERE key = ?", { key.packed() }, toFact);
+}
+
+Result<std::optional<Fact>> FactLog::last()
+{
+    return m_database.first(
+        "SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts ORDER BY key DESC LIMIT 1", {}, toFact);
+}
+
+Result<void> FactLog::forEach(const std::function<void(const Fact&)>& onFact)
+{
+    return m_database.forEach("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts ORDER BY key", {},
+        [&](const Row& row) { onFact(toFact(row)); });
+}
+
+Result<void> FactLog::startEpoch(Transaction& transaction)
+{
+    TRY(transaction.execute("UPDATE till SET epoch = epoch + 1"));
+    return {};
+}
+
+Result<FactLog::Verification> FactLog::verifyChain()
+{
+    Verification result { 0, QByteArray(hashBytes, '\0') };
+    std::optional<Error> broken;
+    FactKey previous {};
+    TRY_VOID(m_database.forEachWhile("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts ORDER BY key", {},
+        [&](const Row& row) {
+            const Fact fact = toFact(row);
+            // A new epoch goes on from wherever the restored history stood, so only its own numbers must be whole.
+            const bool isContiguous = fact.key.epoch == previous.epoch ? fact.key.seq == previous.seq + 1 : fact.key.seq == 1;
+            const char* complaint = !isContiguous ? "a fact is missing before"
+                : fact.previousHash != result.headHash ? "the chain is cut before"
+                : fact.hash != hashOf(fact) ? "the fact was changed:"
+                                            : nullptr;
+            if (complaint) {
+                broken = Error { ErrorCode::ChainBroken, QStringLiteral("%1 epoch %2, fact %3").arg(QLatin1String(complaint)).arg(fact.key.epoch).arg(fact.key.seq) };
+                return false;
+            }
+            previous = fact.key;
+            result.headHash = fact.hash;
+            ++result.facts;
+            return true;
+        }));
+    if (broken)
+        return Failure(*broken);
+    return result;
+}
+
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/members/Member.h"
+#include "core/storage/Database.h"
+
+#include <functional>
+
+namespace tangyuan {
+
+/// Members as they rest in the database: the profile sealed, the phone only as blind indexes.
+struct MemberRow {
+    MemberKey key;
+    Id id;
+    QString number;
+    Tier tier = Tier::Regular;
+    UtcTime registeredAt;
+    QByteArray wrappedKey; ///< empty once erased
+    QByteArray sealedProfile;
+};
+
+/// The members table.
+class MemberStore {
+public:
+    explicit MemberStore(Database& database) : m_database(database) { }
+
+    Result<std::optional<MemberRow>> byKey(MemberKey key);
+    Result<std::optional<MemberRow>> byId(const Id& id);
+    Result<std::optional<MemberRow>> byNumber(const QString& number);
+    Result<std::optional<MemberRow>> byPhoneIndex(const QByteArray& index);
+    Result<std::vector<MemberRow>> byPhoneTailIndex(const QByteArray& index, int limit);
+    /// Members who are not erased.
+    Result<qint64> count();
+    /// Every member in the order of their rows, erased ones too; `onRow` returns false to stop.
+    Result<void> forEach(const std::function<bool(const MemberRow&)>& onRow);
+    /// The same in pages, for a reader that must not hold on to one snapshot for long: at most `limit`
+    /// members who are not erased, after `after`.
+    Result<std::vector<MemberRow>> page(MemberKey after, int limit);
+    /// The highest member row, from which the next number is made.
+    Result<qint64> lastRow();
+
+    /// Inserts under `row.key`.
+    static Result<MemberKey> insert(Transaction& transaction, const MemberRow& row, const QByteArray& phoneIndex, const QByteArray& tailIndex);
+    static Result<void> update(Transaction& transaction, const MemberRow& row, const QByteArray& phoneIndex, const QByteArray& tailIndex);
+    /// Destroys the wrapped key, the sealed profile and the indexes; the row stays for its sales.
+    static Result<void> erase(Transaction& transaction, MemberKey key);
+
+private:
+    Database& m_database;
+};
+
+}

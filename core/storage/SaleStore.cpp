@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/SaleStore.h"
+
+#include "core/base/Json.h"
+
+namespace tangyuan {
+
+namespace {
+
+Result<Sale> toSale(const QByteArray& body)
+{
+    return Sale::fromJson(TRY(parseJsonObject(body)));
+}
+
+SaleStore::Summary toSummary(const Row& row)
+{
+    const FactKey fact = FactKey::unpack(row.integer(0));
+    return { fact, row.text(1), row.date(2), row.time(3), row.money(4), row.integer(5) };
+}
+
+/// What each tender added to the shop's money: change comes out of the cash.
+std::vector<Money> keptByTender(const Sale& sale)
+{
+    std::vector<Money> kept;
+    Money change = sale.change;
+    for (const Tender& tender : sale.tenders) {
+        const Money back = tender.method == TenderMethod::Cash ? std::min(change, tender.amount) : Money {};
+        change -= back;
+        kept.push_back(tender.amount - back);
+    }
+    VERIFY(change.isZero());
+    return kept;
+}
+
+}
+
+Result<void> SaleStore::insert(Transaction& transaction, const Sale& sale, std::optional<MemberKey> member, int localHour)
+{
+    const qint64 fact = sale.fact.packed();
+    Money cost;
+    for (const SaleLine& line : sale.lines)
+        cost += line.cost;
+    TRY(transaction.execute("INSERT INTO sales (fact, business_date, local_hour, at_ms, member, gross_minor, total_minor, cost_minor, points_spent,"
+                            " points_earned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        { fact, sale.businessDate, localHour, sale.at, member ? SqlValue(member->row) : SqlValue(std::nullopt), sale.gross, sale.total, cost, sale.pointsSpent,
+            sale.pointsEarned }));
+    int number = 0;
+    for (const SaleLine& line : sale.lines)
+        TRY(transaction.execute("INSERT INTO sale_lines (fact, line, product, name, category, unit, amount, gross_minor, total_minor, cost_minor)"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            { fact, number++, line.product, line.name, line.category, static_cast<int>(line.quantity.unit), line.quantity.amount, line.gross, line.total,
+                line.cost }));
+    const std::vector<Money> kept = keptByTender(sale);
+    for (size_t i = 0; i < kept.size(); ++i)
+        TRY(transaction.execute("INSERT INTO sale_tenders (fact, tender, method, kept_minor) VALUES (?, ?, ?, ?)",
+            { fact, static_cast<int>(i), tenderMethodName(sale.tenders[i].method), kept[i] }));
+    return {};
+}
+
+Result<Sale> SaleStore::byFact(FactKey key)
+{
+    const auto body = TRY(m_database.first(
+        "SELECT body FROM facts WHERE key = ? AND type = 'sale.committed'", { key.packed() }, [](const Row& row) { return row.bytes(0); }));
+    if (!body)
+        return fail(ErrorCode::SaleNotFound);
+    return toSale(*body);
+}
+
+Result<Sale> SaleStore::byNumber(const QString& number)
+{
+    // "A01-000123" in epoch 0, "A01.2-000123" in epoch 2; see Checkout.
+    const qsizetype hyphen = number.lastIndexOf(u'-');
+    if (hyphen < 1)
+        return fail(ErrorCode::SaleNotFound);
+    const qsizetype dot = number.lastIndexOf(u'.', hyphen);
+    bool isNumber = false;
+    const qint64 seq = number.mid(hyphen + 1).toLongLong(&isNumber);
+    const qint32 epoch = dot < 0 ? 0 : number.mid(dot + 1, hyphen - dot - 1).toInt();
+    if (!isNumber || seq < 1 || seq >= (qint64 { 1 } << 40) || epoch < 0 || epoch > 1'000'000)
+        return fail(ErrorCode::SaleNotFound);
+    Sale sale = TRY(byFact({ epoch, seq }));
+    if (sale.number != number)
+        return fail(ErrorCode::SaleNotFound);
+    return sale;
+}
+
+Result<std::optional<Sale>> SaleStore::byId(const Id& id)
+{
+    const auto body = TRY(
+        m_database.first("SELECT body FROM facts WHERE id = ? AND type = 'sale.committed'", { id }, [](const Row& row) { return row.bytes(0); }));
+    if (!body)
+        return std::nullopt;
+    return TRY(toSale(*body));
+}
+
+Result<std::vector<SaleStore::Summary>> SaleStore::recent(int limit, std::optional<FactKey> before)
+{
+    const qint64 end = before ? before->packed() : std::numeric_limits<qint64>::max();
+    return m_database.all("SELECT fact, json_extract(facts.body, '$.number'), sales.business_date, sales.at_ms, total_minor,"
+                          " (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = sales.fact)"
+                          " FROM sales JOIN facts ON facts.key = sales.fact WHERE fact < ? ORDER BY fact DESC LIMIT ?",
+        { end, limit }, toSummary);
+}
+
+Result<std::vector<SaleStore::Summary>> SaleStore::ofMember(MemberKey key, int limit)
+{
+    return m_database.all("SELECT fact, json_extract(facts.body, '$.number'), sales.business_date, sales.at_ms, total_minor,"
+                          " (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = sales.fact)"
+                          " FROM sales JOIN facts ON facts.key = sales.fact WHERE member = ? ORDER BY fact DESC LIMIT ?",
+        { key.row, limit }, toSummary);
+}
+
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/Verification.h"
+
+#include "core/base/Json.h"
+#include "core/sale/Sale.h"
+
+namespace tangyuan {
+
+namespace {
+
+struct SaleRows {
+    Money total;
+    Money gross;
+    Money lineTotals;
+    Money kept;
+    Points spent;
+    Points earned;
+    qint64 lines = 0;
+};
+
+/// What does not agree between a sale and its rows; nothing if all is well.
+const char* disagreement(const Sale& sale, const SaleRows& rows)
+{
+    Money lineTotals;
+    for (const SaleLine& line : sale.lines) {
+        Money lineTotal = line.gross;
+        for (const Adjustment& adjustment : line.adjustments)
+            lineTotal += adjustment.amount;
+        if (lineTotal != line.total)
+            return "a line's adjustments";
+        lineTotals += line.total;
+    }
+    if (lineTotals != sale.total)
+        return "the lines' sum";
+    if (sale.paid() - sale.change != sale.total)
+        return "the tenders' sum";
+    if (rows.total != sale.total || rows.gross != sale.gross || rows.lineTotals != sale.total || rows.kept != sale.total
+        || rows.lines != static_cast<qint64>(sale.lines.size()))
+        return "the rows' sums";
+    if (rows.spent != sale.pointsSpent || rows.earned != sale.pointsEarned)
+        return "the points";
+    return nullptr;
+}
+
+}
+
+Result<Verification> verifyDatabase(Database& database)
+{
+    TRY_VOID(database.checkIntegrity());
+    Verification result;
+    result.chain = TRY(FactLog(database).verifyChain());
+    result.ledger = TRY(LedgerStore(database).verifySums());
+
+    std::optional<Error> error;
+    TRY_VOID(database.forEachWhile("SELECT facts.key, facts.body, total_minor, gross_minor,"
+                                   " (SELECT sum(total_minor) FROM sale_lines WHERE sale_lines.fact = facts.key),"
+                                   " (SELECT coalesce(sum(kept_minor), 0) FROM sale_tenders WHERE sale_tenders.fact = facts.key),"
+                                   " points_spent, points_earned, (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = facts.key), sales.fact"
+                                   " FROM facts LEFT JOIN sales ON sales.fact = facts.key WHERE facts.type = 'sale.committed' ORDER BY facts.key",
+        {}, [&](const Row& row) {
+            const auto json = parseJsonObject(row.bytes(1));
+            const Result<Sale> sale = json ? Sale::fromJson(*json) : Result<Sale>(Failure(json.error()));
+            const SaleRows rows { row.money(2), row.money(3), row.money(4), row.money(5), row.points(6), row.points(7), row.integer(8) };
+            const char* problem = !sale ? "its fact cannot be read" : row.isNull(9) ? "its rows are missing" : disagreement(*sale, rows);
+            if (problem) {
+                error = Error { ErrorCode::LedgerBroken, QStringLiteral("sale of fact %1: %2").arg(FactKey::unpack(row.integer(0)).seq).arg(QLatin1String(problem)) };
+                return false;
+            }
+            ++result.sales;
+            result.salesTotal += sale->total;
+            return true;
+        }));
+    if (error)
+        return Failure(*error);
+    if (TRY(database.integer("SELECT count(*) FROM sales")) != result.sales)
+        return fail(ErrorCode::LedgerBroken, QStringLiteral("sales without a fact"));
+    // Every movement belongs to a fact of this till; only the hub will bring others.
+    if (TRY(database.integer("SELECT count(*) FROM ledger_entries WHERE NOT EXISTS (SELECT 1 FROM facts WHERE facts.id = ledger_entries.fact)")) != 0)
+        return fail(ErrorCode::LedgerBroken, QStringLiteral("a movement without a fact"));
+    return result;
+}
+
+}

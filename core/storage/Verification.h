@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/storage/FactLog.h"
+#include "core/storage/LedgerStore.h"
+
+namespace tangyuan {
+
+/// What a full check of a till's database went through.
+struct Verification {
+    FactLog::Verification chain;
+    LedgerStore::Verification ledger;
+    qint64 sales = 0;
+    Money salesTotal;
+};
+
+/// Database integrity, the fact chain, the ledger's sums, and every sale's rows against its fact. Errors:
+/// DatabaseCorrupt, ChainBroken, LedgerBroken with what was found first.
+Result<Verification> verifyDatabase(Database& database);
+
+}

@@ -1,0 +1,2156 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Pay</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Take the money; Enter there takes exact cash</source>
+        <translation>收款；再按回车即收足额现金</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>挂单</translation>
+    </message>
+    <message>
+        <source>Put this cart aside and serve the next customer</source>
+        <translation>先挂起这一单，接待下一位顾客</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>取单</translation>
+    </message>
+    <message>
+        <source>Bring back a suspended cart</source>
+        <translation>取回挂起的单子</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Find a member by phone, or register one</source>
+        <translation>按手机号查找会员，或登记新会员</translation>
+    </message>
+    <message>
+        <source>No member</source>
+        <translation>取消会员</translation>
+    </message>
+    <message>
+        <source>Take the member off this sale</source>
+        <translation>本单不再计入会员</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Write a note to the selected line</source>
+        <translation>给选中的明细写备注</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>Pay a part with the member&apos;s points</source>
+        <translation>用会员积分抵一部分货款</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Print again what did not come out, or any earlier receipt</source>
+        <translation>补打没打出来的小票，或重打以前的小票</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Quantity or weight of the selected line</source>
+        <translation>修改选中明细的数量或重量</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take back the last change of the cart</source>
+        <translation>撤销购物车的上一步操作</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Empty the cart</source>
+        <translation>清空购物车</translation>
+    </message>
+    <message>
+        <source>Previous category</source>
+        <translation>上一分类</translation>
+    </message>
+    <message>
+        <source>Products of the category before</source>
+        <translation>显示上一个分类的商品</translation>
+    </message>
+    <message>
+        <source>Next category</source>
+        <translation>下一分类</translation>
+    </message>
+    <message>
+        <source>Products of the next category</source>
+        <translation>显示下一个分类的商品</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Scan with the camera</source>
+        <translation>用摄像头扫码</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Scan from a picture file</source>
+        <translation>识别图片文件里的码</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Fill the screen, or give it back</source>
+        <translation>进入或退出全屏</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>钱箱</translation>
+    </message>
+    <message>
+        <source>Open the cash drawer</source>
+        <translation>打开钱箱</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>收银</translation>
+    </message>
+    <message>
+        <source>The counter</source>
+        <translation>收银界面</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Look up and change members</source>
+        <translation>查找和修改会员</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>店长</translation>
+    </message>
+    <message>
+        <source>Sales, products and members in figures</source>
+        <translation>销售、商品、会员的统计</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Shop, printer, scanner, rules</source>
+        <translation>店铺、打印机、扫码枪、规则</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Add what stands in the box: code, name, pinyin initials, phone, member</source>
+        <translation>录入框中的内容：条码、品名、拼音首字母、手机号、会员</translation>
+    </message>
+    <message>
+        <source>Three of number 0012</source>
+        <translation>货号 0012 的商品 3 件</translation>
+    </message>
+    <message>
+        <source>Choose a result, or a line of the cart</source>
+        <translation>选择搜索结果或购物车明细</translation>
+    </message>
+    <message>
+        <source>One more, one less</source>
+        <translation>加一件、减一件</translation>
+    </message>
+    <message>
+        <source>Quantity 5 for the selected line</source>
+        <translation>选中的明细数量改为 5</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Remove the selected line</source>
+        <translation>删除选中的明细</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Empty the box</source>
+        <translation>清空输入框</translation>
+    </message>
+</context>
+<context>
+    <name>DialogPrompts</name>
+    <message>
+        <source>Clear the cart?</source>
+        <translation>清空购物车？</translation>
+    </message>
+    <message>
+        <source>All lines and the member leave the cart. Ctrl+Z brings them back.</source>
+        <translation>全部明细和会员都会移出购物车。按 Ctrl+Z 可恢复。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Print the member card?</source>
+        <translation>打印会员卡？</translation>
+    </message>
+    <message>
+        <source>A card with the name, the number and the QR code, on the receipt printer.</source>
+        <translation>用小票打印机打印，含姓名、会员号和二维码。</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Erase this member for ever?</source>
+        <translation>永久抹除这位会员？</translation>
+    </message>
+    <message>
+        <source>Name, phone and all personal details are destroyed, and the points with them. The sales stay, without a name. This cannot be undone.</source>
+        <translation>姓名、手机号等个人资料和积分都会销毁。销售单保留，不再署名。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>永久抹除</translation>
+    </message>
+    <message>
+        <source>Weight at %1</source>
+        <translation>单价 %1，请输入重量</translation>
+    </message>
+    <message>
+        <source>pcs</source>
+        <translation>件</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>It stands under the line and on the receipt.</source>
+        <translation>显示在明细下方，并打印在小票上。</translation>
+    </message>
+    <message>
+        <source>Pay with points</source>
+        <translation>积分抵现</translation>
+    </message>
+    <message>
+        <source>%1 available; this cart takes up to %2, in steps of %3.</source>
+        <translation>可用 %1；本单最多用 %2，每次 %3 的倍数。</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>积分</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n 条明细</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Suspended carts</source>
+        <translation>挂单</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>取单</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>重打小票</translation>
+    </message>
+    <message>
+        <source>Save as PDF or PNG</source>
+        <translation>存为 PDF 或 PNG</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;Picture (*.png)</source>
+        <translation>PDF (*.pdf);;图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Please read</source>
+        <translation>请注意</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>That is too long. Shorten it and try again.</source>
+        <translation>内容太长，请缩短后重试。</translation>
+    </message>
+    <message>
+        <source>That cannot be read. Check it and type it again.</source>
+        <translation>无法识别，请核对后重新输入。</translation>
+    </message>
+    <message>
+        <source>That value is too large or too small. Check it and type it again.</source>
+        <translation>数值过大或过小，请核对后重新输入。</translation>
+    </message>
+    <message>
+        <source>The file is neither UTF-8 nor GB18030. Save it as “CSV UTF-8” and try again.</source>
+        <translation>文件既不是 UTF-8 也不是 GB18030 编码。请另存为“CSV UTF-8”后重试。</translation>
+    </message>
+    <message>
+        <source>No product has this code. Type its name, or add it to the catalogue.</source>
+        <translation>没有这个条码的商品。请输入品名，或先添加商品。</translation>
+    </message>
+    <message>
+        <source>This product is off sale. Put it back on sale in the catalogue to sell it.</source>
+        <translation>该商品已下架。请先在商品管理中重新上架。</translation>
+    </message>
+    <message>
+        <source>The barcode was misread. Scan it again, or type the number below the bars.</source>
+        <translation>条码没扫对。请重扫，或输入条码下方的数字。</translation>
+    </message>
+    <message>
+        <source>Another product has this code already. Choose another one.</source>
+        <translation>已有商品使用这个编码，请换一个。</translation>
+    </message>
+    <message>
+        <source>There is no such member. Press F5 to register by phone.</source>
+        <translation>没有这位会员。按 F5 用手机号登记。</translation>
+    </message>
+    <message>
+        <source>This is not a complete phone number. Check the digits.</source>
+        <translation>手机号不完整，请核对。</translation>
+    </message>
+    <message>
+        <source>Another member has this phone. Look that member up instead.</source>
+        <translation>该手机号已属于另一位会员，请直接查找那位会员。</translation>
+    </message>
+    <message>
+        <source>The till does not know this code. Scan the product&apos;s own barcode, or type its name.</source>
+        <translation>收银台不认识这个码。请扫商品本身的条码，或输入品名。</translation>
+    </message>
+    <message>
+        <source>This code was not issued by this shop. Ask for the phone number instead.</source>
+        <translation>这个码不是本店发的，请改问顾客手机号。</translation>
+    </message>
+    <message>
+        <source>This code has expired. Ask for a fresh one.</source>
+        <translation>这个码已过期，请顾客刷新后再扫。</translation>
+    </message>
+    <message>
+        <source>This picture cannot be opened. Choose a PNG or JPEG picture.</source>
+        <translation>图片打不开，请选择 PNG 或 JPEG 图片。</translation>
+    </message>
+    <message>
+        <source>There is no readable code in the picture. Take a sharper one, closer to the code.</source>
+        <translation>图片里没有可识别的码。请靠近一些，拍清楚再试。</translation>
+    </message>
+    <message>
+        <source>The cart is empty. Scan or type a product first.</source>
+        <translation>购物车是空的，请先扫码或输入商品。</translation>
+    </message>
+    <message>
+        <source>There is no more room. Finish or remove something first.</source>
+        <translation>放不下了，请先结掉或删除一些。</translation>
+    </message>
+    <message>
+        <source>This quantity cannot be sold. Check the number.</source>
+        <translation>数量不对，请核对。</translation>
+    </message>
+    <message>
+        <source>The amount does not cover the total yet. Take the rest first.</source>
+        <translation>金额还不够，请先收齐余款。</translation>
+    </message>
+    <message>
+        <source>This amount cannot be taken. Only cash may be more than what is due.</source>
+        <translation>不能收这个金额。只有现金可以多收。</translation>
+    </message>
+    <message>
+        <source>The member has not enough points any more. Choose fewer points.</source>
+        <translation>会员积分已不够，请少用一些。</translation>
+    </message>
+    <message>
+        <source>There is no such sale on this till. Check the receipt number.</source>
+        <translation>这台收银台没有这笔销售单，请核对小票号。</translation>
+    </message>
+    <message>
+        <source>This suspended cart is gone; it was recalled before.</source>
+        <translation>这个挂单已经被取走了。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database did not answer. Try again; if it goes on, restart the till and then call for help.</source>
+        <translation>收银台的数据库没有响应。请重试；若仍不行，请重启收银台，再找人帮忙。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database is busy. Wait a moment and try again.</source>
+        <translation>收银台的数据库正忙，请稍等再试。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database is damaged. Stop selling on this till and restore the latest backup with tangyuan-admin restore.</source>
+        <translation>收银台的数据库已损坏。请停用这台收银台，并用 tangyuan-admin restore 恢复最近的备份。</translation>
+    </message>
+    <message>
+        <source>The data was written by a newer version of the program. Install that version; nothing was changed.</source>
+        <translation>数据由更新版本的程序写入。请安装新版本；数据没有改动。</translation>
+    </message>
+    <message>
+        <source>There is no till in this folder. Check the folder, or start a new till in an empty one.</source>
+        <translation>这个文件夹里没有收银台。请核对文件夹，或在空文件夹中新建。</translation>
+    </message>
+    <message>
+        <source>There is a till in this folder already. Open it, or choose an empty folder for a new one.</source>
+        <translation>这个文件夹里已有收银台。请打开它，或另选空文件夹新建。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, then try again; nothing was lost.</source>
+        <translation>磁盘已满。请腾出空间后重试；数据没有丢失。</translation>
+    </message>
+    <message>
+        <source>The till may not write into its folder. Make the disk and the folder writable, then try again.</source>
+        <translation>收银台无法写入自己的文件夹。请把磁盘和文件夹设为可写后重试。</translation>
+    </message>
+    <message>
+        <source>Another program has this till open. Close it there, then start again.</source>
+        <translation>这台收银台已被另一个程序打开。请先在那边关闭，再启动。</translation>
+    </message>
+    <message>
+        <source>The file does not exist. Check its name and folder.</source>
+        <translation>文件不存在，请核对文件名和文件夹。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Check that it is there and that you may read it.</source>
+        <translation>文件无法读取，请确认文件存在且有权限读取。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written. Choose another folder or name.</source>
+        <translation>文件无法写入，请换一个文件夹或文件名。</translation>
+    </message>
+    <message>
+        <source>The record of this till does not hold together. Restore the latest backup and call for help.</source>
+        <translation>收银台的业务记录前后对不上。请恢复最近的备份，并找人帮忙。</translation>
+    </message>
+    <message>
+        <source>The points ledger does not add up. Restore the latest backup and call for help.</source>
+        <translation>积分台账对不平。请恢复最近的备份，并找人帮忙。</translation>
+    </message>
+    <message>
+        <source>The key of this till is not on this computer. Unlock the keychain of the user who set the till up, or start it with --key-file and the saved key.</source>
+        <translation>本机没有这台收银台的密钥。请解锁当初设置收银台的用户的密钥环，或用 --key-file 加上保存的密钥启动。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s keychain is locked or not running. Unlock it and start again, or use --key-file.</source>
+        <translation>本机的密钥环已锁定或未运行。请解锁后重新启动，或使用 --key-file。</translation>
+    </message>
+    <message>
+        <source>This key belongs to another till. Start with the key that was saved with this till.</source>
+        <translation>这是另一台收银台的密钥。请用这台收银台自己保存的密钥启动。</translation>
+    </message>
+    <message>
+        <source>This member&apos;s details cannot be opened: they were changed outside the till. Restore the latest backup.</source>
+        <translation>这位会员的资料打不开：被收银台以外的程序改动过。请恢复最近的备份。</translation>
+    </message>
+    <message>
+        <source>No printer is set up. Choose one in Settings.</source>
+        <translation>还没有设置打印机，请在“设置”里选择。</translation>
+    </message>
+    <message>
+        <source>The printer does not answer. Check its power and cable.</source>
+        <translation>打印机没有响应，请检查电源和连线。</translation>
+    </message>
+    <message>
+        <source>The printer is out of paper.</source>
+        <translation>打印机缺纸了。</translation>
+    </message>
+    <message>
+        <source>The printer stopped. Check its cover and paper.</source>
+        <translation>打印机停了，请检查机盖和纸张。</translation>
+    </message>
+    <message>
+        <source>The scanner does not answer. Check its cable and its name in Settings.</source>
+        <translation>扫码枪没有响应，请检查连线和“设置”里的名称。</translation>
+    </message>
+    <message>
+        <source>No camera can be used. Plug one in, or scan from a picture.</source>
+        <translation>没有可用的摄像头。请插上摄像头，或从图片识别。</translation>
+    </message>
+</context>
+<context>
+    <name>ManagerFiles</name>
+    <message>
+        <source>For Excel (UTF-8 with mark)</source>
+        <translation>Excel 用（UTF-8 带 BOM）</translation>
+    </message>
+    <message>
+        <source>For older Excel (GB18030)</source>
+        <translation>旧版 Excel 用（GB18030）</translation>
+    </message>
+    <message>
+        <source>For other programs (UTF-8)</source>
+        <translation>其他程序用（UTF-8）</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Member</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Silver member</source>
+        <translation>银卡会员</translation>
+    </message>
+    <message>
+        <source>Gold member</source>
+        <translation>金卡会员</translation>
+    </message>
+    <message>
+        <source>Diamond member</source>
+        <translation>钻石会员</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>Other payment</source>
+        <translation>其他支付</translation>
+    </message>
+    <message>
+        <source>Silver price</source>
+        <translation>银卡价</translation>
+    </message>
+    <message>
+        <source>Gold price</source>
+        <translation>金卡价</translation>
+    </message>
+    <message>
+        <source>Diamond price</source>
+        <translation>钻石价</translation>
+    </message>
+    <message>
+        <source>Member price</source>
+        <translation>会员价</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>*** REPRINT ***</source>
+        <translation>*** 补打 ***</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Subtotal</source>
+        <translation>小计</translation>
+    </message>
+    <message>
+        <source>You saved</source>
+        <translation>已优惠</translation>
+    </message>
+    <message>
+        <source>with points</source>
+        <translation>积分抵现</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
+        <source>Member number</source>
+        <translation>会员号</translation>
+    </message>
+    <message>
+        <source>Points spent</source>
+        <translation>使用积分</translation>
+    </message>
+    <message>
+        <source>Points earned</source>
+        <translation>获得积分</translation>
+    </message>
+    <message>
+        <source>Points balance</source>
+        <translation>积分余额</translation>
+    </message>
+    <message>
+        <source>Receipt %1</source>
+        <translation>小票 %1</translation>
+    </message>
+    <message>
+        <source>Member card %1</source>
+        <translation>会员卡 %1</translation>
+    </message>
+    <message>
+        <source>Show this code when you pay</source>
+        <translation>结账时请出示此码</translation>
+    </message>
+    <message>
+        <source>Printer test</source>
+        <translation>打印测试</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>加粗</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>If you can read all this, the printer is ready.</source>
+        <translation>以上内容都清楚，打印机就可以用了。</translation>
+    </message>
+</context>
+<context>
+    <name>ReportViews</name>
+    <message>
+        <source>Total</source>
+        <translation>销售额</translation>
+    </message>
+    <message>
+        <source>%1 at full price</source>
+        <translation>原价 %1</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>销售单数</translation>
+    </message>
+    <message>
+        <source>%1 to members</source>
+        <translation>会员 %1 单</translation>
+    </message>
+    <message>
+        <source>Average sale</source>
+        <translation>客单价</translation>
+    </message>
+    <message>
+        <source>Member share</source>
+        <translation>会员占比</translation>
+    </message>
+    <message>
+        <source>Saved by customers</source>
+        <translation>优惠金额</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>毛利</translation>
+    </message>
+    <message>
+        <source>To members</source>
+        <translation>会员单数</translation>
+    </message>
+    <message>
+        <source>Full price</source>
+        <translation>原价</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>优惠</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Week of %1</source>
+        <translation>%1 当周</translation>
+    </message>
+    <message>
+        <source>No sales in these days. Choose other days above, or sell something at the counter.</source>
+        <translation>这段时间没有销售。请在上方换个日期，或先开几单。</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Total by day, ¥</source>
+        <translation>每日销售额（¥）</translation>
+    </message>
+    <message>
+        <source>Total by week, ¥</source>
+        <translation>每周销售额（¥）</translation>
+    </message>
+    <message>
+        <source>Total by month, ¥</source>
+        <translation>每月销售额（¥）</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Total by hour of the day, ¥</source>
+        <translation>各时段销售额（¥）</translation>
+    </message>
+    <message>
+        <source>Best sellers, ¥</source>
+        <translation>畅销商品（¥）</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Margin %</source>
+        <translation>毛利率</translation>
+    </message>
+    <message>
+        <source>Products sold</source>
+        <translation>售出商品种数</translation>
+    </message>
+    <message>
+        <source>Nothing of this category was sold in these days. Choose another category or other days above.</source>
+        <translation>这段时间该分类没有销售。请在上方换个分类或日期。</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>会员数</translation>
+    </message>
+    <message>
+        <source>New members</source>
+        <translation>新会员</translation>
+    </message>
+    <message>
+        <source>Bought something</source>
+        <translation>有消费会员</translation>
+    </message>
+    <message>
+        <source>Total of members</source>
+        <translation>会员销售额</translation>
+    </message>
+    <message>
+        <source>Sales to members</source>
+        <translation>会员单数</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1 单</translation>
+    </message>
+    <message>
+        <source>New members by day</source>
+        <translation>每日新会员</translation>
+    </message>
+    <message>
+        <source>New members by week</source>
+        <translation>每周新会员</translation>
+    </message>
+    <message>
+        <source>New members by month</source>
+        <translation>每月新会员</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>会员号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Spend</source>
+        <translation>消费额</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>消费次数</translation>
+    </message>
+    <message>
+        <source>No members yet. Register the first one at the counter by typing a phone number.</source>
+        <translation>还没有会员。在收银界面输入手机号即可登记第一位。</translation>
+    </message>
+    <message>
+        <source>No member came in these days. Choose other days above.</source>
+        <translation>这段时间没有会员来店。请在上方换个日期。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsText</name>
+    <message>
+        <source>This is too long: at most %1 characters.</source>
+        <translation>太长了：最多 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>此项必填。</translation>
+    </message>
+    <message>
+        <source>Write a whole number from %1 to %2.</source>
+        <translation>请填 %1 到 %2 的整数。</translation>
+    </message>
+    <message>
+        <source>Write an amount above zero, as 10 or 10.00.</source>
+        <translation>请填大于零的金额，如 10 或 10.00。</translation>
+    </message>
+    <message>
+        <source>Write a percentage from 0 to 100.</source>
+        <translation>请填 0 到 100 的百分比。</translation>
+    </message>
+    <message>
+        <source>“%1” is no label layout. Use 13 characters as 20IIIIIWWWWWC: I number, W grams, P price, C check digit.</source>
+        <translation>“%1”不是标签格式。请用 13 个字符，如 20IIIIIWWWWWC：I 货号，W 克数，P 价格，C 校验位。</translation>
+    </message>
+    <message>
+        <source>Use letters and digits only, as A01.</source>
+        <translation>只能用字母和数字，如 A01。</translation>
+    </message>
+</context>
+<context>
+    <name>TillCommandLine</name>
+    <message>
+        <source>The till of a shop that knows its regulars.</source>
+        <translation>懂得熟客的小店收银台。</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>显示本帮助。</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>Folder of the till; made if it is missing. Default: %1</source>
+        <translation>收银台的文件夹，没有则新建。默认：%1</translation>
+    </message>
+    <message>
+        <source>Keep the till&apos;s key in this file instead of the keychain.</source>
+        <translation>把收银台的密钥存在此文件，而不是密钥环。</translation>
+    </message>
+    <message>
+        <source>Fill the screen.</source>
+        <translation>全屏显示。</translation>
+    </message>
+    <message>
+        <source>zh_CN or en; default: as in Settings, or as the computer.</source>
+        <translation>zh_CN 或 en；默认按“设置”，否则跟随系统。</translation>
+    </message>
+    <message>
+        <source>Size of everything: 1 is made for 1366×768. Default: as fits the screen.</source>
+        <translation>界面缩放：1 对应 1366×768。默认按屏幕自动调整。</translation>
+    </message>
+    <message>
+        <source>Write the milliseconds from start to the first frame into this file.</source>
+        <translation>把启动到首帧的毫秒数写入此文件。</translation>
+    </message>
+    <message>
+        <source>Try tangyuan --help.</source>
+        <translation>请运行 tangyuan --help。</translation>
+    </message>
+    <message>
+        <source>Unknown argument: %1</source>
+        <translation>未知参数：%1</translation>
+    </message>
+    <message>
+        <source>The language is zh_CN or en.</source>
+        <translation>语言只能是 zh_CN 或 en。</translation>
+    </message>
+    <message>
+        <source>The scale is a number up to 2.</source>
+        <translation>缩放须是不超过 2 的数字。</translation>
+    </message>
+    <message>
+        <source>The folder has no name.</source>
+        <translation>没有给出文件夹名。</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Silver price</source>
+        <translation>银卡价</translation>
+    </message>
+    <message>
+        <source>Gold price</source>
+        <translation>金卡价</translation>
+    </message>
+    <message>
+        <source>Diamond price</source>
+        <translation>钻石价</translation>
+    </message>
+    <message>
+        <source>Member price</source>
+        <translation>会员价</translation>
+    </message>
+    <message>
+        <source>Regular</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Silver</source>
+        <translation>银卡</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金卡</translation>
+    </message>
+    <message>
+        <source>Diamond</source>
+        <translation>钻石</translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation>未填</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>%1/kg</source>
+        <translation>%1/公斤</translation>
+    </message>
+    <message>
+        <source>Erased member</source>
+        <translation>已抹除会员</translation>
+    </message>
+    <message>
+        <source>Member %1</source>
+        <translation>会员 %1</translation>
+    </message>
+    <message>
+        <source>Today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>Yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>%1, today</source>
+        <translation>%1（今天）</translation>
+    </message>
+    <message>
+        <source>%1, tomorrow</source>
+        <translation>%1（明天）</translation>
+    </message>
+    <message>
+        <source>%1, in %2 days</source>
+        <translation>%1（还有 %2 天）</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::Banner</name>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::CameraDialog</name>
+    <message>
+        <source>Hold the code in front of the camera</source>
+        <translation>请把码对准摄像头</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::CartList</name>
+    <message>
+        <source>price from the label</source>
+        <translation>价格取自标签</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::CartPane</name>
+    <message>
+        <source>Ready for the next customer</source>
+        <translation>请接待下一位顾客</translation>
+    </message>
+    <message>
+        <source>Scan a barcode, or type a number, a name or its first letters.</source>
+        <translation>扫条码，或输入货号、品名、拼音首字母。</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>1 item</source>
+        <translation>共 1 件</translation>
+    </message>
+    <message>
+        <source>%1 items</source>
+        <translation>共 %1 件</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已优惠 %1</translation>
+    </message>
+    <message>
+        <source>pays with %1 points</source>
+        <translation>使用 %1 积分</translation>
+    </message>
+    <message>
+        <source>earns %1 points</source>
+        <translation>可得 %1 积分</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>Total %1</source>
+        <translation>合计 %1</translation>
+    </message>
+    <message>
+        <source>Sale %1</source>
+        <translation>销售单 %1</translation>
+    </message>
+    <message>
+        <source>Sale %1  ·  member has %2 points</source>
+        <translation>销售单 %1  ·  会员现有 %2 积分</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::CataloguePage</name>
+    <message>
+        <source>Name, initials, PLU or barcode</source>
+        <translation>品名、拼音首字母、货号或条码</translation>
+    </message>
+    <message>
+        <source>Off sale too</source>
+        <translation>含下架商品</translation>
+    </message>
+    <message>
+        <source>Add product</source>
+        <translation>添加商品</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Choose a product in the list first.</source>
+        <translation>请先在列表里选一个商品。</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>全部分类</translation>
+    </message>
+    <message>
+        <source>Saved. The counter sells it so from now on.</source>
+        <translation>已保存，收银立即生效。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 products were added and %2 changed.</source>
+        <translation>新增商品 %1 个，修改 %2 个。</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::CataloguePresenter</name>
+    <message>
+        <source>Give the product a number of its own (PLU).</source>
+        <translation>请填写不重复的货号。</translation>
+    </message>
+    <message>
+        <source>%1 has this PLU already.</source>
+        <translation>“%1”已使用这个货号。</translation>
+    </message>
+    <message>
+        <source>Give the product a name.</source>
+        <translation>请填写品名。</translation>
+    </message>
+    <message>
+        <source>Choose a category, or type a new one.</source>
+        <translation>请选择分类，或输入新分类。</translation>
+    </message>
+    <message>
+        <source>Type an amount such as 12.50, up to %1.</source>
+        <translation>请输入金额，如 12.50，最高 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is no valid barcode. Scan it again, or check its digits.</source>
+        <translation>%1 不是有效条码。请重扫，或核对数字。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2 already.</source>
+        <translation>%1 已属于“%2”。</translation>
+    </message>
+    <message>
+        <source>A product has %1 barcodes at most.</source>
+        <translation>一个商品最多 %1 个条码。</translation>
+    </message>
+    <message>
+        <source>PLU</source>
+        <translation>货号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>品名</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>售价</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Barcodes</source>
+        <translation>条码</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation> 等，另有 %1 个</translation>
+    </message>
+    <message>
+        <source>On sale</source>
+        <translation>在售</translation>
+    </message>
+    <message>
+        <source>Off sale</source>
+        <translation>下架</translation>
+    </message>
+    <message>
+        <source>The catalogue is empty. Add the first product, or import a CSV file.</source>
+        <translation>还没有商品。请添加第一个商品，或导入 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>No product matches. Shorten the search, choose another category, or show those off sale too.</source>
+        <translation>没有符合的商品。请缩短搜索内容、换个分类，或勾选“含下架商品”。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::ChooseDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::DateRangeChooser</name>
+    <message>
+        <source>First day</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>结束日期</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>近 30 天</translation>
+    </message>
+    <message>
+        <source>Five years at most.</source>
+        <translation>最多五年。</translation>
+    </message>
+    <message>
+        <source>The last day is before the first.</source>
+        <translation>结束日期早于开始日期。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::Dialog</name>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::HelpOverlay</name>
+    <message>
+        <source>All keys</source>
+        <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>The box</source>
+        <translation>输入框</translation>
+    </message>
+    <message>
+        <source>The sale</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Cart and till</source>
+        <translation>购物车与收银台</translation>
+    </message>
+    <message>
+        <source>Any key closes this page.</source>
+        <translation>按任意键关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::ImportDialog</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 changed, %3 as they were; %4 problems.</source>
+        <translation>新增 %1，修改 %2，未变 %3；有问题 %4。</translation>
+    </message>
+    <message>
+        <source>These rows are not imported. Mend them in the file and import it again:</source>
+        <translation>以下各行不会导入，请在文件里改好后重新导入：</translation>
+    </message>
+    <message>
+        <source>Import nothing</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Import the %1 good rows</source>
+        <translation>导入 %1 行正确数据</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::InputDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::MainWindow</name>
+    <message>
+        <source>Works alone, no network needed</source>
+        <translation>单机运行，无需联网</translation>
+    </message>
+    <message>
+        <source>Everything is kept on this till. Nothing waits for a network.</source>
+        <translation>数据都保存在这台收银台，不依赖网络。</translation>
+    </message>
+    <message>
+        <source>%1  ·  cashier %2</source>
+        <translation>%1  ·  收银员 %2</translation>
+    </message>
+    <message>
+        <source>Scan from a picture</source>
+        <translation>从图片识别</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.bmp *.webp)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.bmp *.webp)</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::ManagerPage</name>
+    <message>
+        <source>Adding up…</source>
+        <translation>统计中…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>商品管理</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>按天</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>按小时</translation>
+    </message>
+    <message>
+        <source>Top members</source>
+        <translation>会员排行</translation>
+    </message>
+    <message>
+        <source>New by day</source>
+        <translation>每日新增会员</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation>导出内容</translation>
+    </message>
+    <message>
+        <source>Choose the days above.</source>
+        <translation>请在上方选择日期。</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>全部分类</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::MemberPanel</name>
+    <message>
+        <source>No member yet</source>
+        <translation>还没有会员</translation>
+    </message>
+    <message>
+        <source>Scan the member card, or type the phone, its last four digits or the name into the box.
+
+A new phone can be registered at once.</source>
+        <translation>请扫会员码，或在输入框里输入手机号、后四位或姓名。
+
+新手机号可当场登记。</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>Last purchases</source>
+        <translation>最近消费</translation>
+    </message>
+    <message>
+        <source>Not enough to pay with yet</source>
+        <translation>积分还不够抵现</translation>
+    </message>
+    <message>
+        <source>worth %1</source>
+        <translation>可抵 %1</translation>
+    </message>
+    <message>
+        <source>Birthday %1</source>
+        <translation>生日 %1</translation>
+    </message>
+    <message>
+        <source>This is the first visit.</source>
+        <translation>第一次来店。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::MembersPage</name>
+    <message>
+        <source>Not asked</source>
+        <translation>未询问</translation>
+    </message>
+    <message>
+        <source>Wants news</source>
+        <translation>愿意接收</translation>
+    </message>
+    <message>
+        <source>No news, please</source>
+        <translation>不接收</translation>
+    </message>
+    <message>
+        <source>Choose a member on the left to see and change what the shop knows.</source>
+        <translation>在左侧选择会员，查看和修改资料。</translation>
+    </message>
+    <message>
+        <source>Phone, last four digits, number, name or initials</source>
+        <translation>手机号、后四位、会员号、姓名或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Register a member</source>
+        <translation>登记会员</translation>
+    </message>
+    <message>
+        <source>Last purchases</source>
+        <translation>最近消费</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>会员等级</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation>生日</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>News and offers</source>
+        <translation>优惠通知</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>抹除资料…</translation>
+    </message>
+    <message>
+        <source>Save card as PDF</source>
+        <translation>会员卡存为 PDF</translation>
+    </message>
+    <message>
+        <source>Print card</source>
+        <translation>打印会员卡</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>%1 members</source>
+        <translation>会员 %1 位</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 积分</translation>
+    </message>
+    <message>
+        <source>Nothing bought yet.</source>
+        <translation>还没有消费。</translation>
+    </message>
+    <message>
+        <source>The birthday is no date. Write it as 1990-05-20, or 05-20 without the year.</source>
+        <translation>生日格式不对。请写成 1990-05-20，不填年份写 05-20。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::MembersPresenter</name>
+    <message>
+        <source>Nobody is found by that.</source>
+        <translation>没有找到会员。</translation>
+    </message>
+    <message>
+        <source>%1 is a member now.</source>
+        <translation>%1 已成为会员。</translation>
+    </message>
+    <message>
+        <source>This phone is a member already: %1.</source>
+        <translation>该手机号已是会员：%1。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>The member is erased. The sales stay, without a name.</source>
+        <translation>会员资料已抹除。销售单保留，不再署名。</translation>
+    </message>
+    <message>
+        <source>The card goes to the printer.</source>
+        <translation>会员卡已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>The card is saved.</source>
+        <translation>会员卡已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::PayDialog</name>
+    <message>
+        <source>Payment</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Take back last</source>
+        <translation>撤回上一笔</translation>
+    </message>
+    <message>
+        <source>Back to the cart</source>
+        <translation>返回购物车</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Total %1</source>
+        <translation>合计 %1</translation>
+    </message>
+    <message>
+        <source>Pays with %1 points</source>
+        <translation>使用 %1 积分</translation>
+    </message>
+    <message>
+        <source>Pay %1 with %2 points</source>
+        <translation>用 %2 积分抵 %1</translation>
+    </message>
+    <message>
+        <source>Taken: %1</source>
+        <translation>已收：%1</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>待收</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::ProductDialog</name>
+    <message>
+        <source>Change product</source>
+        <translation>修改商品</translation>
+    </message>
+    <message>
+        <source>New product</source>
+        <translation>新商品</translation>
+    </message>
+    <message>
+        <source>On sale</source>
+        <translation>在售</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>by piece</source>
+        <translation>按件</translation>
+    </message>
+    <message>
+        <source>by weight (per kg)</source>
+        <translation>按重量（每公斤）</translation>
+    </message>
+    <message>
+        <source>Scan or type; several with spaces between</source>
+        <translation>扫码或输入，多个用空格隔开</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>品名</translation>
+    </message>
+    <message>
+        <source>PLU</source>
+        <translation>货号</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Price ¥</source>
+        <translation>售价 ¥</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>计价方式</translation>
+    </message>
+    <message>
+        <source>Cost ¥</source>
+        <translation>成本 ¥</translation>
+    </message>
+    <message>
+        <source>by the tier&apos;s rate</source>
+        <translation>按等级折扣</translation>
+    </message>
+    <message>
+        <source>%1 ¥</source>
+        <translation>%1价 ¥</translation>
+    </message>
+    <message>
+        <source>Barcodes</source>
+        <translation>条码</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::RegisterDialog</name>
+    <message>
+        <source>New phone: register a member?</source>
+        <translation>新手机号：登记为会员？</translation>
+    </message>
+    <message>
+        <source>Member by phone</source>
+        <translation>按手机号找会员</translation>
+    </message>
+    <message>
+        <source>Wants news and offers from the shop</source>
+        <translation>愿意接收本店优惠通知</translation>
+    </message>
+    <message>
+        <source>The only thing that is needed</source>
+        <translation>只有这一项必填</translation>
+    </message>
+    <message>
+        <source>May stay empty</source>
+        <translation>可不填</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation>生日</translation>
+    </message>
+    <message>
+        <source>A phone that is known brings the member. A new one registers.</source>
+        <translation>老会员直接带出，新手机号登记入会。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>This is no date. Write it as 1990-05-20, or 05-20 without the year.</source>
+        <translation>日期格式不对。请写成 1990-05-20，不填年份写 05-20。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::SalePresenter</name>
+    <message>
+        <source>This cart was still open. Go on where you stopped.</source>
+        <translation>这一单还没结完，请继续。</translation>
+    </message>
+    <message>
+        <source>Nothing is called “%1”. Check the spelling, or scan the barcode.</source>
+        <translation>没有找到“%1”。请核对，或扫条码。</translation>
+    </message>
+    <message>
+        <source>That is the customer&apos;s payment code. Press F2, choose WeChat Pay or Alipay, and take it on the pay terminal.</source>
+        <translation>这是顾客的付款码。请按 F2，选择微信支付或支付宝，再用收款设备扫码。</translation>
+    </message>
+    <message>
+        <source>The sale is saved.</source>
+        <translation>销售单已保存。</translation>
+    </message>
+    <message>
+        <source>No product and no member&apos;s phone ends in %1. Type the whole phone to register.</source>
+        <translation>没有尾号 %1 的会员或商品。登记请输入完整手机号。</translation>
+    </message>
+    <message>
+        <source>%1 is at the counter.</source>
+        <translation>当前会员：%1。</translation>
+    </message>
+    <message>
+        <source>This phone is a member already: %1.</source>
+        <translation>该手机号已是会员：%1。</translation>
+    </message>
+    <message>
+        <source>%1 is a member now, number %2.</source>
+        <translation>%1 已成为会员，会员号 %2。</translation>
+    </message>
+    <message>
+        <source>Points belong to a member. Scan the card or type the phone first.</source>
+        <translation>积分要有会员才能用。请先扫会员码或输入手机号。</translation>
+    </message>
+    <message>
+        <source>There are not enough points for this cart: %1 of at least %2.</source>
+        <translation>积分不够用：现有 %1，至少要 %2。</translation>
+    </message>
+    <message>
+        <source>The sale is not finished and nothing was booked; the cart is still here.</source>
+        <translation>这一单没有结成，也没有入账；购物车还在。</translation>
+    </message>
+    <message>
+        <source>The cart is suspended. F4 brings it back.</source>
+        <translation>已挂单，按 F4 取单。</translation>
+    </message>
+    <message>
+        <source>No cart is suspended. F3 suspends the one on the counter.</source>
+        <translation>没有挂单。按 F3 可把当前购物车挂单。</translation>
+    </message>
+    <message>
+        <source>The other cart was suspended meanwhile.</source>
+        <translation>原来的购物车已自动挂单。</translation>
+    </message>
+    <message>
+        <source>Nothing was sold on this till yet.</source>
+        <translation>这台收银台还没有销售单。</translation>
+    </message>
+    <message>
+        <source>Receipt %1 goes to the printer.</source>
+        <translation>小票 %1 已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>Receipt %1 is saved.</source>
+        <translation>小票 %1 已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::SaleScreen</name>
+    <message>
+        <source>Scan or type: product, 3*number, phone, member</source>
+        <translation>扫码或输入：商品、3*货号、手机号、会员</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>补打小票</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::SettingsPage</name>
+    <message>
+        <source>Open the drawer when cash was taken</source>
+        <translation>收现金时打开钱箱</translation>
+    </message>
+    <message>
+        <source>Save settings</source>
+        <translation>保存设置</translation>
+    </message>
+    <message>
+        <source>As the computer</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Shop name</source>
+        <translation>店名</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>At the foot of receipts</source>
+        <translation>小票底部文字</translation>
+    </message>
+    <message>
+        <source>Thank you, come again!</source>
+        <translation>谢谢惠顾，欢迎再来！</translation>
+    </message>
+    <message>
+        <source>Till code</source>
+        <translation>收银台编号</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>The day begins at hour</source>
+        <translation>营业日起始时（点）</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>店铺</translation>
+    </message>
+    <message>
+        <source>Serial scanner</source>
+        <translation>串口扫码枪</translation>
+    </message>
+    <message>
+        <source>empty, or /dev/ttyACM0:9600</source>
+        <translation>留空，或 /dev/ttyACM0:9600</translation>
+    </message>
+    <message>
+        <source>Scale labels</source>
+        <translation>秤标签格式</translation>
+    </message>
+    <message>
+        <source>A scanner that plays keyboard needs no setting. In label layouts I is the product number, W grams, P the price, C the check digit.</source>
+        <translation>键盘式扫码枪无需设置。标签格式中 I 为货号，W 为克数，P 为价格，C 为校验位。</translation>
+    </message>
+    <message>
+        <source>Scanner and scale</source>
+        <translation>扫码枪与秤</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Network (port 9100)</source>
+        <translation>网络（端口 9100）</translation>
+    </message>
+    <message>
+        <source>USB device file</source>
+        <translation>USB 设备文件</translation>
+    </message>
+    <message>
+        <source>Serial line</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s printer</source>
+        <translation>系统打印机</translation>
+    </message>
+    <message>
+        <source>80 mm</source>
+        <translation>80 毫米</translation>
+    </message>
+    <message>
+        <source>58 mm</source>
+        <translation>58 毫米</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s own characters (GB18030)</source>
+        <translation>打印机自带字库（GB18030）</translation>
+    </message>
+    <message>
+        <source>As a picture (any printer)</source>
+        <translation>按图片打印（任何打印机）</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸宽</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Save and print a test page</source>
+        <translation>保存并打印测试页</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>小票打印机</translation>
+    </message>
+    <message>
+        <source>Silver pays, %</source>
+        <translation>银卡价为原价的 %</translation>
+    </message>
+    <message>
+        <source>Gold pays, %</source>
+        <translation>金卡价为原价的 %</translation>
+    </message>
+    <message>
+        <source>Diamond pays, %</source>
+        <translation>钻石价为原价的 %</translation>
+    </message>
+    <message>
+        <source>For every ¥</source>
+        <translation>每消费 ¥</translation>
+    </message>
+    <message>
+        <source>members earn points</source>
+        <translation>会员得积分</translation>
+    </message>
+    <message>
+        <source>Points that pay</source>
+        <translation>每用积分</translation>
+    </message>
+    <message>
+        <source>are worth ¥</source>
+        <translation>抵现 ¥</translation>
+    </message>
+    <message>
+        <source>Members&apos; prices and points</source>
+        <translation>会员价与积分</translation>
+    </message>
+    <message>
+        <source>the printer&apos;s name; empty: the usual one</source>
+        <translation>打印机名称；留空用默认打印机</translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet: see the marked fields.</source>
+        <translation>还没有保存：请看标出的项目。</translation>
+    </message>
+    <message>
+        <source>The settings are saved.</source>
+        <translation>设置已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::TillApplication</name>
+    <message>
+        <source>Folder: %1</source>
+        <translation>文件夹：%1</translation>
+    </message>
+    <message>
+        <source>For whoever mends it: %1</source>
+        <translation>供维修人员参考：%1</translation>
+    </message>
+    <message>
+        <source>The till cannot start</source>
+        <translation>收银台无法启动</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::WelcomeDialog</name>
+    <message>
+        <source>Welcome to Tangyuan</source>
+        <translation>欢迎使用汤圆</translation>
+    </message>
+    <message>
+        <source>This till is new. Two words and it can sell; everything else is in Settings.</source>
+        <translation>这是新的收银台。填两项就能收银，其余都在“设置”里。</translation>
+    </message>
+    <message>
+        <source>Shop name</source>
+        <translation>店名</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的姓名</translation>
+    </message>
+    <message>
+        <source>Till code</source>
+        <translation>收银台编号</translation>
+    </message>
+    <message>
+        <source>The till&apos;s data will be kept in %1. Its key goes into this computer&apos;s keychain.</source>
+        <translation>收银台的数据保存在 %1，密钥存入本机的密钥环。</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>What is the shop called? The name stands on every receipt.</source>
+        <translation>店名叫什么？它会印在每张小票上。</translation>
+    </message>
+</context>
+</TS>

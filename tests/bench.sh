@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Builds a release and measures it. Each line: bench NAME VALUE UNIT ratio=R limit=NAME (R = our cost ÷ the limit's, so
+# smaller is better). No test: a slow machine fails nothing.
+set -euo pipefail
+case ${1:-} in
+-h | --help)
+    echo "tests/bench.sh [--quick] [--folder DIR] [NAME…]
+NAME: checkout_commit scan_to_member receipt_escpos qr_decode_1080p startup_ready resident_memory (default: all)
+The till of a million members and a million sales is made once and kept in DIR; --quick makes a small one."
+    exit 0
+    ;;
+esac
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$top"
+. installer/packages.sh
+build=$top/build/bench
+installPackages "$top" "$build/logs"
+step "Configuring" "$build/logs/configure.log" cmake --preset bench
+step "Building" "$build/logs/build.log" cmake --build --preset bench --parallel "$(nproc)" --target tangyuan-bench tangyuan
+exec "$build/tests/tangyuan-bench" "$@"

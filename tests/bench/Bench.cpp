@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Run by tests/bench.sh. Each line: bench NAME VALUE UNIT ratio=R limit=NAME, where R is our cost ÷ the limit's cost.
+#include "app/devices/ImageScanner.h"
+#include "app/devices/KeyFile.h"
+#include "core/Till.h"
+#include "core/codes/QrMatrix.h"
+#include "core/codes/Scan.h"
+#include "core/codes/SignedCode.h"
+#include "core/receipt/EscPos.h"
+#include "core/receipt/ReceiptLayout.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QGuiApplication>
+#include <QImage>
+#include <QProcess>
+#include <QThread>
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+using namespace tangyuan;
+
+namespace {
+
+struct Options {
+    QString folder;
+    QString programs;
+    qint64 members = 1'000'000;
+    qint64 sales = 1'000'000;
+    QStringList names;
+
+    bool wants(const char* name) const { return names.isEmpty() || names.contains(QLatin1String(name)); }
+};
+
+/// Microseconds of many runs, sorted.
+class Timings {
+public:
+    template <class Work>
+    void measure(Work work)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        work();
+        m_ns.push_back(timer.nsecsElapsed());
+    }
+    double us(double quantile)
+    {
+        std::sort(m_ns.begin(), m_ns.end());
+        return static_cast<double>(m_ns[static_cast<size_t>(quantile * static_cast<double>(m_ns.size() - 1))]) / 1'000;
+    }
+
+private:
+    std::vector<qint64> m_ns;
+};
+
+void report(const char* name, double value, const char* unit, double limitValue, const char* limit)
+{
+    std::printf("bench %s %.3f %s ratio=%.2f limit=%s\n", name, value, unit, value / limitValue, limit);
+    std::fflush(stdout);
+}
+
+/// SQLite with nothing around it: what the same promise costs at least.
+class BareDatabase {
+public:
+    explicit BareDatabase(const QString& path)
+    {
+        VERIFY(sqlite3_open(path.toUtf8().constData(), &m_database) == SQLITE_OK);
+        run("PRAGMA journal_mode=WAL");
+        run("PRAGMA synchronous=FULL");
+    }
+    ~BareDatabase()
+    {
+        for (sqlite3_stmt* statement : m_statements)
+            sqlite3_finalize(statement);
+        sqlite3_close(m_database);
+    }
+    BareDatabase(const BareDatabase&) = delete;
+    BareDatabase& operator=(const BareDatabase&) = delete;
+
+    void run(const char* sql) { VERIFY(sqlite3_exec(m_database, sql, nullptr, nullptr, nullptr) == SQLITE_OK); }
+    sqlite3_stmt* prepare(const char* sql)
+    {
+        sqlite3_stmt* statement = nullptr;
+        VERIFY(sqlite3_prepare_v2(m_database, sql, -1, &statement, nullptr) == SQLITE_OK);
+        m_statements.push_back(statement);
+        return statement;
+    }
+
+private:
+    sqlite3* m_database = nullptr;
+    std::vector<sqlite3_stmt*> m_statements;
+};
+
+QString phoneOf(qint64 member)
+{
+    return QStringLiteral("139%1").arg(member, 8, 10, QLatin1Char('0'));
+}
+
+Cart cartOf(Till& till, SeededRandom& random)
+{
+    Cart cart = till.newCart();
+    const auto& products = till.catalog().products();
+    for (int i = 0; i < 3; ++i) {
+        const Product& product = products[random.below(products.size())];
+        const Quantity quantity = product.unit == Quantity::Unit::Piece ? Quantity::pieces(1) : Quantity::grams(455);
+        VERIFY(addToCart(cart, { product, quantity, {} }).has_value());
+    }
+    return cart;
+}
+
+Checkout::Request requestOf(Till& till, SeededRandom& random, qint64 members)
+{
+    Checkout::Request request { cartOf(till, random), {}, {}, QStringLiteral("bench") };
+    if (random.below(10) < 6) {
+        request.member = MUST(till.members().byKey({ static_cast<qint64>(1 + random.below(static_cast<quint64>(members))) }));
+        request.cart.member = request.member->id;
+    }
+    const Money total = MUST(till.checkout().quoteCart(request.cart, request.member)).total;
+    request.tenders = { { TenderMethod::Cash, total } };
+    return request;
+}
+
+/// Fills a new till up to the wanted size, or finds it filled by an earlier run.
+std::unique_ptr<Till> filledTill(const Options& options, Till::Parts parts, FixedClock& clock, SeededRandom& random)
+{
+    const QString folder = options.folder + QStringLiteral("/till-%1-%2").arg(options.members).arg(options.sales);
+    if (QFile::exists(folder + QStringLiteral("/filled"))) {
+        clock.set({ clock.now().ms + qint64 { 400 } * 86'400'000 });
+        return MUST(Till::open(folder, parts));
+    }
+    QDir(folder).removeRecursively();
+    ShopSettings settings;
+    settings.shopName = QStringLiteral("桂花糖水铺");
+    auto till = MUST(Till::create(folder, settings, parts));
+    const Category category { Id::make(clock, random), QStringLiteral("甜品"), 0 };
+    std::vector<Product> products;
+    for (int i = 0; i < 130; ++i) {
+        Product product;
+        product.id = Id::make(clock, random);
+        product.plu = QString::number(100 + i);
+        product.name = QStringLiteral("甜品 %1").arg(i);
+        product.category = category.id;
+        product.unit = i % 8 == 0 ? Quantity::Unit::Gram : Quantity::Unit::Piece;
+        product.price = { 800 + 37 * i };
+        product.cost = { 300 + 11 * i };
+        products.push_back(product);
+    }
+    VERIFY(till->saveProducts({ category }, products).has_value());
+
+    constexpr qint64 batch = 5'000;
+    for (qint64 done = 0; done < options.members;) {
+        Transaction transaction = MUST(Transaction::begin(till->database()));
+        for (qint64 end = std::min(done + batch, options.members); done < end; ++done) {
+            Profile profile;
+            profile.phone = phoneOf(done);
+            profile.name = QStringLiteral("会员%1").arg(done);
+            MUST(till->members().registerMember(transaction, profile));
+        }
+        VERIFY(transaction.commit().has_value());
+        std::fprintf(stderr, "\rmembers %lld of %lld ", static_cast<long long>(done), static_cast<long long>(options.members));
+    }
+    for (qint64 done = 0; done < options.sales;) {
+        Transaction transaction = MUST(Transaction::begin(till->database()));
+        for (qint64 end = std::min(done + batch, options.sales); done < end; ++done) {
+            clock.advanceMs(30'000);
+            MUST(till->checkout().commit(transaction, requestOf(*till, random, options.members)));
+        }
+        VERIFY(transaction.commit().has_value());
+        std::fprintf(stderr, "\rsales %lld of %lld     ", static_cast<long long>(done), static_cast<long long>(options.sales));
+    }
+    std::fprintf(stderr, "\n");
+    QFile filled(folder + QStringLiteral("/filled"));
+    VERIFY(filled.open(QIODevice::WriteOnly));
+    return till;
+}
+
+void benchCheckout(const Options& options, Till& till, FixedClock& clock, SeededRandom& random)
+{
+    constexpr int rounds = 1'000;
+    Timings ours;
+    std::vector<qint64> bytes;
+    for (int i = 0; i < rounds; ++i) {
+        clock.advanceMs(30'000);
+        const Checkout::Request request = requestOf(till, random, options.members);
+        ours.measure([&] { MUST(till.checkout().commit(request)); });
+        bytes.push_back(MUST(till.facts().last())->body.size());
+    }
+    BareDatabase bare(options.folder + QStringLiteral("/bare.sqlite"));
+    bare.run("CREATE TABLE IF NOT EXISTS payloads (key INTEGER PRIMARY KEY, body BLOB)");
+    sqlite3_stmt* insert = bare.prepare("INSERT INTO payloads (body) VALUES (?)");
+    Timings limit;
+    for (int i = 0; i < rounds; ++i) {
+        const QByteArray body = random.bytes(bytes[static_cast<size_t>(i)]);
+        limit.measure([&] {
+            bare.run("BEGIN IMMEDIATE");
+            sqlite3_bind_blob(insert, 1, body.constData(), static_cast<int>(body.size()), SQLITE_STATIC);
+            VERIFY(sqlite3_step(insert) == SQLITE_DONE);
+            sqlite3_reset(insert);
+            bare.run("COMMIT");
+        });
+    }
+    report("checkout_commit_p50", ours.us(0.5), "us", limit.us(0.5), "bare_full_commit_p50");
+    report("checkout_commit_p99", ours.us(0.99), "us", limit.us(0.99), "bare_full_commit_p99");
+}
+
+void benchScan(const Options& options, Till& till, SeededRandom& random)
+{
+    const ScanContext context { till.catalog(), till.settings(), till.vault().publicKey(Vault::Signer::Issuer), till.vault().publicKey(Vault::Signer::Receipt),
+        till.tillId() };
+    BareDatabase bare(till.database().filePath());
+    sqlite3_stmt* select = bare.prepare("SELECT * FROM members WHERE id = ?");
+    Timings byCode;
+    Timings byPhone;
+    Timings limit;
+    for (int i = 0; i < 2'000; ++i) {
+        const qint64 row = static_cast<qint64>(random.below(static_cast<quint64>(options.members)));
+        const Member member = MUST(till.members().byKey({ row + 1 }));
+        const QString code = makeMemberCode(member.id, till.vault());
+        byCode.measure([&] {
+            const Scan scan = MUST(parseScan(code, ScanOrigin::Scanned, context));
+            const Member found = MUST(till.members().byId(std::get<scan::MemberCode>(scan).member));
+            MUST(till.checkout().pointsBalance(found.key));
+        });
+        byPhone.measure([&] {
+            const Scan scan = MUST(parseScan(phoneOf(row), ScanOrigin::Typed, context));
+            const auto found = MUST(till.members().byPhone(std::get<scan::Phone>(scan).e164));
+            MUST(till.checkout().pointsBalance(found->key));
+        });
+        const QByteArray id = member.id.toBytes();
+        limit.measure([&] {
+            sqlite3_bind_blob(select, 1, id.constData(), 16, SQLITE_STATIC);
+            VERIFY(sqlite3_step(select) == SQLITE_ROW);
+            sqlite3_reset(select);
+        });
+    }
+    report("scan_to_member_p99", byCode.us(0.99), "us", 16'000, "one_frame_16ms");
+    report("scan_to_member_p99", byCode.us(0.99), "us", limit.us(0.99), "bare_indexed_select_p99");
+    report("phone_to_member_p99", byPhone.us(0.99), "us", 16'000, "one_frame_16ms");
+}
+
+void benchReceipt(Till& till)
+{
+    const Sale sale = MUST(till.sales().byFact(MUST(till.sales().recent(1)).front().fact));
+    const QString code = makeReceiptCode(sale.fact, sale.id, till.tillId(), till.vault());
+    Timings ours;
+    qint64 size = 0;
+    for (int i = 0; i < 500; ++i)
+        ours.measure([&] { size = escPos::encodeText(layoutReceipt(sale, till.settings(), code, ReceiptCopy::Original), PaperWidth::Mm80).size(); });
+    // A receipt printer's serial line at 115,200 baud takes ten bits a byte; ours must vanish beside it.
+    report("receipt_escpos_p99", ours.us(0.99), "us", static_cast<double>(size) * 10 / 115'200 * 1'000'000, "serial_115200_baud");
+}
+
+void benchQrDecode()
+{
+    const QrMatrix matrix = MUST(makeQr(QString(130, u'A'), ErrorCorrection::Medium));
+    QImage image(1'920, 1'080, QImage::Format_Grayscale8);
+    image.fill(235);
+    constexpr int dots = 6;
+    for (int y = 0; y < matrix.size() * dots; ++y)
+        for (int x = 0; x < matrix.size() * dots; ++x)
+            if (matrix.isDark(x / dots, y / dots))
+                image.setPixel(700 + x, 300 + y, qRgb(30, 30, 30));
+    Timings ours;
+    for (int i = 0; i < 30; ++i)
+        ours.measure([&] { MUST(readCode(image)); });
+    report("qr_decode_1080p_p50", ours.us(0.5) / 1'000, "ms", 1'000.0 / 30, "camera_frame_30fps");
+}
+
+qint64 residentKib(qint64 process)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(process));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray& line : status.readAll().split('\n'))
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).trimmed().split(' ').first().toLongLong();
+    return 0;
+}
+
+void benchStart(const Options& options, const QString& folder, const QString& keyFile)
+{
+    const QString readyFile = options.folder + QStringLiteral("/ready");
+    std::vector<qint64> readyMs;
+    qint64 resident = 0;
+    for (int i = 0; i < 5; ++i) {
+        QFile::remove(readyFile);
+        QProcess till;
+        till.start(options.programs + QStringLiteral("/tangyuan"), { QStringLiteral("--data"), folder, QStringLiteral("--key-file"),
+            keyFile, QStringLiteral("--ready-file"), readyFile });
+        for (int waited = 0; waited < 600 && !QFile::exists(readyFile); ++waited)
+            QThread::msleep(50);
+        QFile ready(readyFile);
+        VERIFY(ready.open(QIODevice::ReadOnly));
+        readyMs.push_back(ready.readAll().trimmed().toLongLong());
+        // The name index fills behind the first frame; memory counts when it is there.
+        for (qint64 before = -1; before != resident; QThread::msleep(2'000)) {
+            before = resident;
+            resident = residentKib(till.processId());
+        }
+        till.terminate();
+        till.waitForFinished(10'000);
+        till.kill();
+        till.waitForFinished();
+    }
+    std::sort(readyMs.begin(), readyMs.end());
+    report("startup_ready_p50", static_cast<double>(readyMs[readyMs.size() / 2]), "ms", 500, "aim_500ms");
+    report("resident_memory", static_cast<double>(resident) / 1'024, "MiB", 200, "aim_200MiB");
+}
+
+}
+
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication application(argc, argv);
+    Options options;
+    options.programs = QCoreApplication::applicationDirPath() + QStringLiteral("/../app");
+    options.folder = QDir::tempPath() + QStringLiteral("/tangyuan-bench");
+    QStringList arguments = QCoreApplication::arguments().sliced(1);
+    if (arguments.removeAll(QStringLiteral("--quick")) > 0)
+        options.members = options.sales = 20'000;
+    if (const qsizetype at = arguments.indexOf(QStringLiteral("--folder")); at >= 0 && at + 1 < arguments.size()) {
+        options.folder = arguments[at + 1];
+        arguments.remove(at, 2);
+    }
+    options.names = arguments;
+    QDir().mkpath(options.folder);
+
+    const QString keyFile = options.folder + QStringLiteral("/key");
+    KeyFile keys(keyFile);
+    FixedClock clock(BusinessCalendar {}.fromLocal(QDate(2025, 1, 1), QTime(9, 0)));
+    SeededRandom random(static_cast<quint64>(QDateTime::currentMSecsSinceEpoch()));
+    std::printf("%lld members, %lld sales\n", static_cast<long long>(options.members), static_cast<long long>(options.sales));
+    auto till = filledTill(options, { keys, clock, random }, clock, random);
+    const QString folder = till->folder();
+    if (options.wants("checkout_commit"))
+        benchCheckout(options, *till, clock, random);
+    if (options.wants("scan_to_member"))
+        benchScan(options, *till, random);
+    if (options.wants("receipt_escpos"))
+        benchReceipt(*till);
+    till.reset();
+    if (options.wants("qr_decode_1080p"))
+        benchQrDecode();
+    if (options.wants("startup_ready") || options.wants("resident_memory"))
+        benchStart(options, folder, keyFile);
+    return 0;
+}

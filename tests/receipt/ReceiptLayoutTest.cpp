@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/receipt/EscPos.h"
+#include "core/receipt/PlainText.h"
+#include "core/receipt/ReceiptLayout.h"
+#include "tests/support/EscPosReader.h"
+#include "tests/support/RoomTest.h"
+#include "tests/support/SampleReceipt.h"
+
+#include <QTest>
+
+using namespace tangyuan;
+
+namespace {
+
+QString printed(const Sale& sale, const ShopSettings& settings = sampleSettings(), ReceiptCopy copy = ReceiptCopy::Original)
+{
+    return toPlainText(layoutReceipt(sale, settings, QStringLiteral("TYRABCDEF"), copy), 32);
+}
+
+}
+
+class ReceiptLayoutTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsTheWholeSaleInOrder()
+    {
+        const QString receipt = printed(sampleSale());
+        const QStringList story { QStringLiteral("汤圆甜品店"), QStringLiteral("中山路"),
+            QStringLiteral("A01-000123      2026-11-20 18:05"), QStringLiteral("小李"), QString(32, u'-'),
+            QStringLiteral("芒果班戟                  ¥36.00"), QStringLiteral("  2 × ¥18.00"),
+            QStringLiteral("  Gold price              -¥1.80"), QStringLiteral("  * 少冰"), QStringLiteral("进口车厘子"),
+            QStringLiteral("0.455 kg × ¥128.00/kg"), QString(32, u'-'), QStringLiteral("Items"), QStringLiteral("Subtotal"),
+            QStringLiteral("You saved"), QStringLiteral("with points"), QStringLiteral("Total"), QStringLiteral("WeChat Pay"),
+            QStringLiteral("Cash"), QStringLiteral("Change"), QString(32, u'-'), QStringLiteral("10000016"),
+            QStringLiteral("Points spent                -500"), QStringLiteral("Points earned                 +7"),
+            QStringLiteral("Points balance               120"), QStringLiteral("TYRABCDEF"), QStringLiteral("谢谢惠顾") };
+        int last = -1;
+        for (const QString& words : story) {
+            const int at = int(receipt.indexOf(words, last + 1));
+            QVERIFY2(at > last, qPrintable(words + QStringLiteral(" is not in its place:\n") + receipt));
+            last = at;
+        }
+    }
+
+    void amountsOnThePaperAddUp()
+    {
+        const Sale sale = sampleSale();
+        const QString receipt = printed(sale);
+        QVERIFY(receipt.contains(QStringLiteral("Subtotal") + toDisplayString(sale.gross).rightJustified(32 - 8)));
+        QVERIFY(receipt.contains(QStringLiteral("You saved") + toDisplayString(sale.gross - sale.total).rightJustified(32 - 9)));
+        QVERIFY(receipt.contains(QStringLiteral("Total") + toDisplayString(sale.total).rightJustified(32 - 5)));
+        QVERIFY(receipt.contains(QStringLiteral("Change") + toDisplayString(sale.change).rightJustified(32 - 6)));
+        QVERIFY(receipt.contains(QStringLiteral("Items") + QStringLiteral("3").rightJustified(32 - 5)));
+    }
+
+    void aPasserbyPaysWithoutMemberOrSavings()
+    {
+        Sale sale = sampleSale();
+        sale.memberNumber.clear();
+        for (SaleLine& line : sale.lines) {
+            line.adjustments.clear();
+            line.total = line.gross;
+        }
+        sale.total = sale.gross;
+        const QString receipt = printed(sale);
+        for (const char* words : { "Member", "Points", "saved", "Subtotal", "Gold" })
+            QVERIFY2(!receipt.contains(QString::fromUtf8(words)), words);
+    }
+
+    void onePieceTakesOneLine()
+    {
+        Sale sale = sampleSale();
+        sale.lines = { sale.lines[0] };
+        sale.lines[0].quantity = Quantity::pieces(1);
+        sale.lines[0].gross = sale.lines[0].unitPrice;
+        QVERIFY(!printed(sale).contains(QStringLiteral(" × ")));
+    }
+
+    void aLabelPriceShowsWhatItWasMadeOf()
+    {
+        Sale sale = sampleSale();
+        sale.lines[0].quantity = Quantity::pieces(1);
+        sale.lines[0].gross = Money { 1'500 };
+        QVERIFY(printed(sale).contains(QStringLiteral("1 × ¥18.00")));
+    }
+
+    void theDrawerOpensForCashOnTheOriginalOnly_data()
+    {
+        QTest::addColumn<bool>("cash");
+        QTest::addColumn<bool>("drawerWanted");
+        QTest::addColumn<bool>("reprint");
+        QTest::addColumn<bool>("opens");
+        QTest::newRow("cash") << true << true << false << true;
+        QTest::newRow("reprint") << true << true << true << false;
+        QTest::newRow("card only") << false << true << false << false;
+        QTest::newRow("a shop without a drawer") << true << false << false << false;
+    }
+    void theDrawerOpensForCashOnTheOriginalOnly()
+    {
+        QFETCH(bool, cash);
+        QFETCH(bool, drawerWanted);
+        QFETCH(bool, reprint);
+        QFETCH(bool, opens);
+        Sale sale = sampleSale();
+        if (!cash)
+            sale.tenders = { { TenderMethod::Card, sale.total } };
+        ShopSettings settings = sampleSettings();
+        settings.printer.opensDrawer = drawerWanted;
+        const ReceiptDocument document = layoutReceipt(sale, settings, {}, reprint ? ReceiptCopy::Reprint : ReceiptCopy::Original);
+        QCOMPARE(document.drawer == ReceiptDocument::Drawer::Open, opens);
+        QCOMPARE(MUST(EscPosReader::read(escPos::encodeText(document, PaperWidth::Mm58))).pulses(), opens ? 1 : 0);
+    }
+
+    void aReprintSaysSo()
+    {
+        QVERIFY(printed(sampleSale(), sampleSettings(), ReceiptCopy::Reprint).contains(QStringLiteral("*** REPRINT ***")));
+        QVERIFY(!printed(sampleSale()).contains(QStringLiteral("REPRINT")));
+    }
+
+    void theTimeIsTheShops()
+    {
+        ShopSettings settings = sampleSettings();
+        settings.calendar.zone = QTimeZone("Asia/Urumqi");
+        QVERIFY(printed(sampleSale(), settings).contains(QStringLiteral("2026-11-20 16:05")));
+    }
+
+    void aFreeSaleAndAnEmptyShopComeOutWell()
+    {
+        Sale sale;
+        sale.number = QStringLiteral("A01-000001");
+        sale.at = sampleSale().at;
+        const ReceiptDocument document = layoutReceipt(sale, ShopSettings {}, {}, ReceiptCopy::Original);
+        const QString receipt = toPlainText(document, 32);
+        QVERIFY2(receipt.contains(QStringLiteral("Total") + QStringLiteral("¥0.00").rightJustified(27)), qPrintable(receipt));
+        QVERIFY(document.drawer == ReceiptDocument::Drawer::Closed);
+        QVERIFY(MUST(EscPosReader::read(escPos::encodeText(document, PaperWidth::Mm80))).qrs().empty());
+    }
+
+    void percentSignsInNamesStayAsTheyAre()
+    {
+        Sale sale = sampleSale();
+        sale.lines[0].name = QStringLiteral("70% 黑巧 %1 %2");
+        sale.number = QStringLiteral("%1");
+        QVERIFY(printed(sale).contains(QStringLiteral("70% 黑巧 %1 %2")));
+    }
+
+    void theTotalStandsOut()
+    {
+        const EscPosReader read = MUST(EscPosReader::read(
+            escPos::encodeText(layoutReceipt(sampleSale(), sampleSettings(), {}, ReceiptCopy::Original), PaperWidth::Mm58)));
+        const std::vector<paper::Line> lines = read.lines();
+        QVERIFY(lines[0].isLarge && lines[0].isBold && lines[0].align == paper::Align::Centre && lines[0].text == u"汤圆甜品店");
+        const auto total = std::find_if(lines.begin(), lines.end(), [](const paper::Line& line) { return line.text.startsWith(u"Total"); });
+        QVERIFY(total != lines.end() && total->isLarge && total->isBold);
+    }
+
+    void aMemberTakesTheirCardHome()
+    {
+        Member member;
+        member.number = QStringLiteral("10000016");
+        member.tier = Tier::Gold;
+        member.profile.name = QStringLiteral("王小梅");
+        const EscPosReader card = MUST(EscPosReader::read(
+            escPos::encodeText(layoutMemberCard(member, sampleSettings(), QStringLiteral("TYMABC")), PaperWidth::Mm58)));
+        for (const QString& words :
+            { QStringLiteral("汤圆甜品店"), QStringLiteral("王小梅"), QStringLiteral("10000016"), QStringLiteral("Gold member") })
+            QVERIFY2(card.texts().contains(words), qPrintable(words));
+        QCOMPARE(card.qrs().size(), size_t(1));
+        QCOMPARE(card.qrs()[0].payload, QStringLiteral("TYMABC"));
+        QCOMPARE(card.pulses(), 0);
+    }
+
+    void theTestPageShowsTheWidth()
+    {
+        ShopSettings settings = sampleSettings();
+        settings.printer.paper = PaperWidth::Mm80;
+        const EscPosReader read = MUST(EscPosReader::read(escPos::encodeText(layoutTestPage(settings), PaperWidth::Mm80)));
+        const std::vector<paper::Line> lines = read.lines();
+        QVERIFY(std::any_of(lines.begin(), lines.end(),
+            [](const paper::Line& line) { return line.columns == 48 && line.text.startsWith(u"1234567890"); }));
+        QCOMPARE(read.qrs().size(), size_t(1));
+        QCOMPARE(read.cuts(), 1);
+    }
+
+    void fiveHundredLinesInTheirWorstClothes()
+    {
+        const Sale sale = longestSale();
+        for (const PaperWidth width : { PaperWidth::Mm58, PaperWidth::Mm80 }) {
+            const EscPosReader read = MUST(EscPosReader::read(
+                escPos::encodeText(layoutReceipt(sale, sampleSettings(), QStringLiteral("TYR"), ReceiptCopy::Original), width)));
+            QCOMPARE(read.texts().filter(QStringLiteral("￥99999.00")).size(), 500);
+            for (const paper::Line& line : read.lines())
+                QVERIFY2(line.columns <= (width == PaperWidth::Mm58 ? 32 : 48), qPrintable(line.text));
+        }
+    }
+};
+
+TANGYUAN_TEST(ReceiptLayoutTest)
+#include "ReceiptLayoutTest.moc"

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/Migrations.h"
+#include "core/storage/Verification.h"
+#include "tests/support/RoomTest.h"
+#include "tests/support/World.h"
+
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace tangyuan;
+
+namespace {
+
+/// Somebody with another SQLite program and bad or good intentions.
+void meddle(const QString& file, const char* sql)
+{
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("meddler"));
+        other.setDatabaseName(file);
+        QVERIFY(other.open());
+        QSqlQuery query(other);
+        for (const QString& statement : QString::fromUtf8(sql).split(u';', Qt::SkipEmptyParts))
+            QVERIFY2(query.exec(statement), qPrintable(statement));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("meddler"));
+}
+
+QString databaseOf(World& world)
+{
+    return world.folder() + u'/' + QLatin1String(Till::databaseName);
+}
+
+}
+
+class StorageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aNewTillVerifies()
+    {
+        World world;
+        const auto verification = verifyDatabase(world.till().database());
+        QVERIFY2(verification.has_value(), verification ? "" : qPrintable(verification.error().context));
+        QCOMPARE(verification->sales, 0);
+        QVERIFY(verification->chain.facts >= 2);
+    }
+
+    void aTillKeepsEverythingOverARestart()
+    {
+        World world;
+        const Sale sale = world.sell(world.cart({ { "1", 2 } }));
+        world.restart();
+        QCOMPARE(world.till().sales().byNumber(sale.number).value(), sale);
+        QCOMPARE(world.till().settings().shopName, QStringLiteral("桂花糖水铺"));
+        QCOMPARE(world.till().catalog().products().size(), size_t { 5 });
+    }
+
+    void aSecondTillInTheFolderIsRefused()
+    {
+        World world;
+        const auto second = Till::open(world.folder(), world.parts());
+        QVERIFY(!second.has_value());
+        QCOMPARE(second.error().code, ErrorCode::FolderInUse);
+        QVERIFY(Till::open(world.folder(), world.parts(), Database::Access::Reader).has_value());
+    }
+
+    void aFolderThatHoldsATillIsNotOverwritten()
+    {
+        World world;
+        world.close();
+        const auto again = Till::create(world.folder(), {}, world.parts());
+        QVERIFY(!again.has_value());
+        QCOMPARE(again.error().code, ErrorCode::TillExists);
+    }
+
+    void withoutItsKeyATillStaysShut()
+    {
+        World world;
+        world.close();
+        world.keys().forget();
+        const auto opened = Till::open(world.folder(), world.parts());
+        QVERIFY(!opened.has_value());
+        QCOMPARE(opened.error().code, ErrorCode::KeyMissing);
+    }
+
+    void withAnotherTillsKeyItStaysShutToo()
+    {
+        World world;
+        const QString name = world.till().tillId().toString();
+        world.close();
+        QVERIFY(world.keys().write(name, QByteArray(32, 'x')).has_value());
+        const auto opened = Till::open(world.folder(), world.parts());
+        QVERIFY(!opened.has_value());
+        QCOMPARE(opened.error().code, ErrorCode::KeyWrong);
+    }
+
+    void aNewerDatabaseIsNotTouched()
+    {
+        World world;
+        world.close();
+        meddle(databaseOf(world), "PRAGMA user_version=999");
+        const auto opened = Till::open(world.folder(), world.parts());
+        QVERIFY(!opened.has_value());
+        QCOMPARE(opened.error().code, ErrorCode::DatabaseNewer);
+    }
+
+    void anotherProgramsDatabaseIsNotTouched()
+    {
+        World world;
+        world.close();
+        meddle(databaseOf(world), "PRAGMA application_id=1234");
+        QCOMPARE(Till::open(world.folder(), world.parts()).error().code, ErrorCode::DatabaseCorrupt);
+    }
+
+    void aFileThatIsNoDatabaseIsNamedAsBroken()
+    {
+        World world;
+        world.close();
+        QFile file(databaseOf(world));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(QByteArray(8'192, 'x'));
+        file.close();
+        QFile::remove(file.fileName() + QStringLiteral("-wal"));
+        QCOMPARE(Till::open(world.folder(), world.parts()).error().code, ErrorCode::DatabaseCorrupt);
+    }
+
+    void factsCannotBeChangedThroughTheDoor()
+    {
+        World world;
+        auto transaction = Transaction::begin(world.till().database()).value();
+        QVERIFY(!transaction.execute("UPDATE facts SET type = 'x'").has_value());
+        QVERIFY(!transaction.execute("DELETE FROM facts").has_value());
+    }
+
+    void tamperingShows_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::addColumn<int>("code");
+        const auto broken = [](ErrorCode code) { return static_cast<int>(code); };
+        QTest::newRow("a changed body") << QByteArray("DROP TRIGGER facts_are_immutable; UPDATE facts SET body = CAST(replace(CAST(body AS TEXT), '1800', '1900') AS BLOB)")
+                                        << broken(ErrorCode::ChainBroken);
+        QTest::newRow("a changed date") << QByteArray("DROP TRIGGER facts_are_immutable; UPDATE facts SET business_date = 20200101 WHERE key = 3")
+                                        << broken(ErrorCode::ChainBroken);
+        QTest::newRow("a lost fact") << QByteArray("DROP TRIGGER facts_stay; DELETE FROM facts WHERE key = 2") << broken(ErrorCode::ChainBroken);
+        QTest::newRow("a cheaper sale") << QByteArray("UPDATE sales SET total_minor = total_minor - 1") << broken(ErrorCode::LedgerBroken);
+        QTest::newRow("points from nowhere") << QByteArray("UPDATE lots SET granted = 900, remaining = 900") << broken(ErrorCode::LedgerBroken);
+        QTest::newRow("a lost movement") << QByteArray("DELETE FROM ledger_entries") << broken(ErrorCode::LedgerBroken);
+        QTest::newRow("a lost tender") << QByteArray("DELETE FROM sale_tenders") << broken(ErrorCode::LedgerBroken);
+    }
+    void tamperingShows()
+    {
+        QFETCH(QByteArray, sql);
+        QFETCH(int, code);
+        World world;
+        const Member member = world.member("13800138000");
+        world.sell(world.cart({ { "1", 2 }, { "2", 1 } }), member);
+        QVERIFY(verifyDatabase(world.till().database()).has_value());
+        world.close();
+        meddle(databaseOf(world), sql.constData());
+        world.restart();
+        const auto verification = verifyDatabase(world.till().database());
+        QVERIFY(!verification.has_value());
+        QCOMPARE(errorCodeName(verification.error().code), errorCodeName(static_cast<ErrorCode>(code)));
+    }
+
+    void aBackupIsAWholeTill()
+    {
+        World world;
+        world.sell(world.cart({ { "4", 3 } }));
+        const QString copy = world.folder() + QStringLiteral("/copy.sqlite");
+        QVERIFY(world.till().database().backupTo(copy).has_value());
+        const auto opened = Database::open(copy, Database::Access::Reader).value();
+        QCOMPARE(verifyDatabase(*opened).value().sales, 1);
+        QCOMPARE(world.till().database().backupTo(copy).error().code, ErrorCode::FileUnwritable);
+    }
+
+    void aNewEpochGoesOnFromTheOldChain()
+    {
+        World world;
+        world.sell(world.cart({ { "1", 1 } }));
+        auto transaction = Transaction::begin(world.till().database()).value();
+        QVERIFY(world.till().facts().startEpoch(transaction).has_value());
+        QVERIFY(transaction.commit().has_value());
+        const Sale sale = world.sell(world.cart({ { "1", 1 } }));
+        QVERIFY((sale.fact == FactKey { 1, 1 }));
+        QCOMPARE(sale.number, QStringLiteral("A01.1-000001"));
+        QCOMPARE(world.till().sales().byNumber(sale.number).value(), sale);
+        QVERIFY(verifyDatabase(world.till().database()).has_value());
+    }
+};
+
+TANGYUAN_TEST(StorageTest)
+#include "StorageTest.moc"

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/RoomTest.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+/// The rules of the house that a program can hold: who may include whom, and a few habits.
+class TidyTest : public QObject {
+    Q_OBJECT
+
+    struct Source {
+        QString path; ///< from the root: "core/base/Money.h"
+        QStringList lines;
+        QString top() const { return path.section(u'/', 0, 0); }
+        QString room() const { return path.section(u'/', 0, 1); }
+    };
+    QVector<Source> m_sources;
+
+    template <class Rule>
+    void eachLine(Rule rule)
+    {
+        QStringList findings;
+        for (const Source& source : m_sources)
+            for (qsizetype i = 0; i < source.lines.size(); ++i)
+                if (const QString finding = rule(source, source.lines[i]); !finding.isEmpty())
+                    findings << QStringLiteral("%1:%2: %3").arg(source.path).arg(i + 1).arg(finding);
+        QVERIFY2(findings.isEmpty(), qPrintable(QStringLiteral("\n") + findings.join(u'\n')));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QDir root(QStringLiteral(SOURCE_FOLDER));
+        for (const char* top : { "app", "core", "sync", "tests", "ui" }) {
+            QDirIterator files(root.filePath(QLatin1String(top)), { QStringLiteral("*.cpp"), QStringLiteral("*.h") }, QDir::Files, QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                m_sources.append({ root.relativeFilePath(file.fileName()), QString::fromUtf8(file.readAll()).split(u'\n') });
+            }
+        }
+        QVERIFY(m_sources.size() > 50);
+    }
+
+    /// app → ui, sync, core; ui → core; sync → core; core knows nobody.
+    void arrowsPointInwards()
+    {
+        const QHash<QString, QStringList> allowed { { QStringLiteral("core"), { QStringLiteral("core") } },
+            { QStringLiteral("ui"), { QStringLiteral("ui"), QStringLiteral("core") } }, { QStringLiteral("sync"), { QStringLiteral("sync"), QStringLiteral("core") } },
+            { QStringLiteral("app"), { QStringLiteral("app"), QStringLiteral("ui"), QStringLiteral("sync"), QStringLiteral("core") } } };
+        const QRegularExpression include(QStringLiteral("^#include \"([a-z]+)/"));
+        eachLine([&](const Source& source, const QString& line) -> QString {
+            const auto match = include.match(line);
+            if (!match.hasMatch() || !allowed.contains(source.top()) || allowed[source.top()].contains(match.captured(1)))
+                return {};
+            return QStringLiteral("%1 must not know %2").arg(source.top(), match.captured(1));
+        });
+    }
+
+    /// Devices adapt core's interfaces and know no screen of ours.
+    void devicesKnowNoScreen()
+    {
+        eachLine([](const Source& source, const QString& line) -> QString {
+            return source.room() == u"app/devices" && line.startsWith(u"#include \"ui/") ? QStringLiteral("app/devices must not know ui") : QString();
+        });
+    }
+
+    void coreKnowsNoScreenAndNoWire()
+    {
+        const QRegularExpression foreign(QStringLiteral("^#include <Q(Widget|Application|GuiApplication|Image|Painter|Font|Pixmap|Tcp|Network|Ssl|SerialPort|Printer|Object)"));
+        eachLine([&](const Source& source, const QString& line) -> QString {
+            return source.top() == u"core" && foreign.match(line).hasMatch() ? QStringLiteral("not in core") : QString();
+        });
+    }
+
+    void sqlLivesInStorage()
+    {
+        const QRegularExpression sql(QStringLiteral("QSql|\"(SELECT|INSERT INTO|UPDATE|DELETE FROM) "));
+        eachLine([&](const Source& source, const QString& line) -> QString {
+            const bool mayHold = source.room() == u"core/storage" || source.path.startsWith(u"sync/hub/storage") || source.top() == u"tests";
+            // Till.cpp makes the till's own row; everything else has its store.
+            if (mayHold || source.path == u"core/Till.cpp" || !sql.match(line).hasMatch())
+                return {};
+            return QStringLiteral("SQL belongs into core/storage");
+        });
+    }
+
+    /// The clock and chance come in through constructors.
+    void coreAsksNobodyForTheTime()
+    {
+        const QRegularExpression effects(QStringLiteral("currentDateTime|currentMSecsSinceEpoch|currentDate\\(|currentSecsSinceEpoch|QRandomGenerator|randombytes_buf|std::rand"));
+        eachLine([&](const Source& source, const QString& line) -> QString {
+            const bool isEdge = source.path == u"core/base/Clock.cpp" || source.path == u"core/base/Random.cpp";
+            return source.top() == u"core" && !isEdge && effects.match(line).hasMatch() ? QStringLiteral("pass a Clock or a Random in") : QString();
+        });
+    }
+
+    void moneyIsNoDouble()
+    {
+        const QRegularExpression floating(QStringLiteral("\\b(double|float|qreal)\\b"));
+        eachLine([&](const Source& source, const QString& line) -> QString {
+            const bool hasMoney = source.room() == u"core/pricing" || source.room() == u"core/sale" || source.room() == u"core/loyalty" || source.path == u"core/base/Money.h"
+                || source.path == u"core/base/Money.cpp";
+            return hasMoney && floating.match(line).hasMatch() && !line.trimmed().startsWith(u"//") ? QStringLiteral("no floating point near money") : QString();
+        });
+    }
+
+    void everyFileIsLicensedAndShort()
+    {
+        QStringList findings;
+        for (const Source& source : m_sources) {
+            if (source.lines.first() != u"// SPDX-License-Identifier: GPL-3.0-or-later")
+                findings << source.path + QStringLiteral(": the first line is not the licence");
+            if (source.lines.size() > 560)
+                findings << source.path + QStringLiteral(": longer than a file should be");
+        }
+        QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
+    }
+
+    void linesFit()
+    {
+        eachLine([](const Source&, const QString& line) -> QString {
+            return line.size() > 180 ? QStringLiteral("longer than 180 characters") : QString();
+        });
+    }
+
+    void vagueNamesStayOut()
+    {
+        const QRegularExpression vague(QStringLiteral("^(class|struct) \\w*(Manager|Helper|Utils?|Info)\\b"));
+        eachLine([&](const Source&, const QString& line) -> QString { return vague.match(line).hasMatch() ? QStringLiteral("say what it is") : QString(); });
+    }
+};
+
+TANGYUAN_TEST(TidyTest)
+#include "TidyTest.moc"

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/RoomTest.h"
+#include "tests/till/Counter.h"
+#include "ui/shell/WelcomeDialog.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+
+using namespace tangyuan;
+using namespace Qt::StringLiterals;
+
+/// Every screen as a picture, at the two sizes that counters have. TANGYUAN_SCREENSHOTS names a folder to keep them.
+class ScreenshotTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void shows_data();
+    void shows();
+
+private:
+    void shoot(QWidget& widget, const QString& name);
+    void shootDialog(const QString& dialog, const QString& name);
+    static void stockTheShop(World& world);
+    static void makeHistory(World& world, const Member& member);
+
+    QTemporaryDir m_temporary;
+    QDir m_folder;
+    QString m_size;
+};
+
+namespace {
+
+struct Goods {
+    const char* name;
+    int priceMinor;
+    bool isWeighed;
+};
+struct Shelf {
+    const char* name;
+    std::vector<Goods> goods;
+};
+
+const std::vector<Shelf> shelves {
+    { "招牌糖水", { { "杨枝甘露", 2600, false }, { "芒果西米露", 1800, false }, { "桂花酒酿圆子", 1600, false }, { "椰汁黑糯米", 1500, false },
+                      { "陈皮红豆沙", 1200, false }, { "杏仁豆腐", 1400, false }, { "双皮奶", 1300, false }, { "姜撞奶", 1400, false } } },
+    { "汤圆", { { "黑芝麻汤圆（6个）", 1200, false }, { "花生汤圆（6个）", 1200, false }, { "红豆汤圆（6个）", 1250, false }, { "流心奶黄汤圆（6个）", 1600, false } } },
+    { "蛋糕", { { "芒果千层蛋糕 6寸 需提前一天预订（含蜡烛与餐具）", 16800, false }, { "芒果班戟", 1800, false }, { "榴莲班戟", 2200, false }, { "提拉米苏", 2800, false } } },
+    { "鲜果", { { "进口车厘子", 12800, true }, { "海南贵妃芒", 2580, true }, { "麒麟西瓜", 798, true }, { "丹东草莓", 5980, true } } },
+    { "饮品", { { "桂花乌龙", 1200, false }, { "鲜榨橙汁", 1800, false }, { "杏仁茶", 1100, false }, { "冰美式", 1500, false } } },
+    { "小食", { { "咸蛋黄锅巴", 1680, false }, { "手工蛋卷", 3200, false }, { "绿豆糕", 980, false }, { "Butter Cookies", 2500, false } } },
+};
+
+}
+
+void ScreenshotTest::initTestCase()
+{
+    const QString wanted = qEnvironmentVariable("TANGYUAN_SCREENSHOTS");
+    m_folder = QDir(wanted.isEmpty() ? m_temporary.path() : wanted);
+    QVERIFY(m_folder.mkpath(u"."_s));
+}
+
+void ScreenshotTest::stockTheShop(World& world)
+{
+    std::vector<Category> categories;
+    std::vector<Product> products;
+    int plu = 1001;
+    for (size_t i = 0; i < shelves.size(); ++i) {
+        categories.push_back({ Id::make(world.clock(), world.random()), QString::fromUtf8(shelves[i].name), static_cast<int>(i) + 10 });
+        for (const Goods& goods : shelves[i].goods) {
+            Product product;
+            product.id = Id::make(world.clock(), world.random());
+            product.plu = QString::number(plu++);
+            product.name = QString::fromUtf8(goods.name);
+            product.category = categories.back().id;
+            product.unit = goods.isWeighed ? Quantity::Unit::Gram : Quantity::Unit::Piece;
+            product.price = { goods.priceMinor };
+            products.push_back(product);
+        }
+    }
+    VERIFY(world.till().saveProducts(categories, products).has_value());
+}
+
+void ScreenshotTest::makeHistory(World& world, const Member& member)
+{
+    for (const auto& [plu, pieces] : std::initializer_list<std::pair<const char*, qint64>> { { "1013", 60 }, { "1001", 2 }, { "1014", 3 } }) {
+        world.sell(world.cart({ { plu, pieces }, { "1002", 1 } }), member);
+        world.clock().advanceMs(qint64 { 26 } * 3'600'000);
+    }
+}
+
+void ScreenshotTest::shows_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("1366x768") << QSize(1366, 768);
+    QTest::newRow("1920x1080") << QSize(1920, 1080);
+}
+
+void ScreenshotTest::shoot(QWidget& widget, const QString& name)
+{
+    QTest::qWait(60);
+    const QPixmap picture = widget.grab();
+    QVERIFY(!picture.isNull());
+    QVERIFY(picture.save(m_folder.filePath(m_size + u'-' + name + u".png"_s)));
+}
+
+void ScreenshotTest::shootDialog(const QString& dialog, const QString& name)
+{
+    Counter::whenAsked(dialog, [this, name](QWidget& shown) {
+        shoot(shown, name);
+        QTest::keyClick(&shown, Qt::Key_Escape);
+    });
+}
+
+void ScreenshotTest::shows()
+{
+    QFETCH(QSize, size);
+    m_size = u"%1x%2"_s.arg(size.width()).arg(size.height());
+    Counter counter;
+    stockTheShop(counter.world);
+    Member member = counter.world.member("13800138000", "王小梅", Tier::Gold);
+    makeHistory(counter.world, member);
+    Profile profile = member.profile;
+    profile.birthday = QDate(1990, 11, 26);
+    profile.note = u"花生过敏"_s;
+    member = MUST(counter.world.till().members().update(member.key, profile));
+    counter.close();
+    counter.openScaled(theme::scaleFor(size), size);
+
+    shoot(counter.window(), u"01-empty"_s);
+    counter.type(u"1001"_s);
+    counter.type(u"2*1013"_s);
+    counter.type(u"1009"_s);
+    counter.window().sale().scan(u"2001017004553"_s);
+    shoot(counter.window(), u"02-cart"_s);
+    counter.type(u"13800138000"_s);
+    counter.window().sale().moveSelection(-2);
+    shoot(counter.window(), u"03-member"_s);
+    QTest::keyClicks(counter.box(), u"m"_s);
+    QTRY_VERIFY(!counter.view().results.empty());
+    shoot(counter.window(), u"04-results"_s);
+    counter.press(Qt::Key_Escape);
+    shootDialog(u"payDialog"_s, u"05-pay"_s);
+    counter.press(Qt::Key_F2);
+    shootDialog(u"pointsDialog"_s, u"06-points"_s);
+    counter.press(Qt::Key_F7);
+    shootDialog(u"weightDialog"_s, u"07-weight"_s);
+    counter.type(u"1017"_s);
+    shootDialog(u"registerDialog"_s, u"08-register"_s);
+    counter.press(Qt::Key_F5);
+    counter.printer.trouble = ErrorCode::PrinterOutOfPaper;
+    Counter::whenAsked(u"payDialog"_s, [](QWidget& dialog) {
+        QTest::keyClicks(dialog.findChild<QLineEdit*>(u"amount"_s), u"500"_s);
+        QTest::keyClick(dialog.findChild<QLineEdit*>(u"amount"_s), Qt::Key_Return);
+    });
+    counter.press(Qt::Key_F2);
+    shoot(counter.window(), u"09-change-out-of-paper"_s);
+    counter.window().sale().dismissPrintTrouble();
+    shootDialog(u"receiptsDialog"_s, u"10-receipts"_s);
+    counter.press(Qt::Key_F8);
+    counter.window().perform(ActionId::GoMembers);
+    auto* search = counter.window().findChild<QLineEdit*>(u"memberSearch"_s);
+    QTest::keyClicks(search, u"13800138000"_s);
+    QTest::keyClick(search, Qt::Key_Return);
+    shoot(counter.window(), u"11-members"_s);
+    counter.window().perform(ActionId::GoManager);
+    shoot(counter.window(), u"12-manager"_s);
+    counter.window().perform(ActionId::GoSettings);
+    shoot(counter.window(), u"13-settings"_s);
+    counter.window().perform(ActionId::GoSell);
+    counter.window().perform(ActionId::Help);
+    shoot(counter.window(), u"14-help"_s);
+    WelcomeDialog welcome(u"/home/shop/.local/share/tangyuan"_s);
+    welcome.show();
+    shoot(welcome, u"15-welcome"_s);
+}
+
+TANGYUAN_TEST(ScreenshotTest)
+#include "ScreenshotTest.moc"

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/reports/SalesReport.h"
+#include "ui/manager/ManagerView.h"
+
+#include <QHash>
+
+#include <optional>
+
+namespace tangyuan {
+
+/// What the report pages show of the reports. Pure.
+ReportView salesByDayView(const SalesReport& report);
+ReportView salesByHourView(const SalesReport& report);
+/// `category` empty: all of them.
+ReportView productsView(const ProductReport& report, const std::optional<Id>& category);
+/// `names` by member row; a member without one shows by number.
+ReportView membersView(const MemberFigures& figures, const QHash<qint64, QString>& names);
+
+/// "38.5 %"
+QString percentText(BasisPoints share);
+
+}

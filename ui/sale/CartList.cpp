@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sale/CartList.h"
+
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/Words.h"
+
+#include <QAbstractListModel>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace tangyuan {
+
+/// One line, ready to paint.
+struct CartLineText {
+    QString name;
+    QString detail;
+    QString amount;
+    std::vector<std::pair<QString, QString>> adjustments;
+    QString note;
+    bool operator==(const CartLineText&) const = default;
+};
+
+namespace {
+
+CartLineText describe(const CartLine& line, const QuoteLine& quoted)
+{
+    CartLineText text;
+    text.name = line.product.name;
+    text.detail = words::unitPrice(line.product) + QStringLiteral("  ×  ") + toDisplayString(line.quantity);
+    if (line.labelPrice)
+        text.detail = toDisplayString(line.quantity) + QStringLiteral("  ·  ") + CartList::tr("price from the label");
+    text.amount = toDisplayString(quoted.total);
+    for (const Adjustment& adjustment : quoted.adjustments)
+        text.adjustments.emplace_back(words::adjustment(adjustment), toDisplayString(adjustment.amount));
+    text.note = line.note;
+    return text;
+}
+
+struct Metrics {
+    int padding = theme::px(14);
+    int top = theme::px(9);
+    int nameRow = theme::px(24);
+    int smallRow = theme::px(20);
+};
+
+}
+
+class CartList::Lines final : public QAbstractListModel {
+public:
+    using QAbstractListModel::QAbstractListModel;
+
+    int rowCount(const QModelIndex&) const override { return static_cast<int>(m_lines.size()); }
+    QVariant data(const QModelIndex& index, int role) const override
+    {
+        return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? line(index).name + u' ' + line(index).detail + u' ' + line(index).amount : QVariant();
+    }
+    const CartLineText& line(const QModelIndex& index) const { return m_lines[static_cast<size_t>(index.row())]; }
+    void set(std::vector<CartLineText> lines)
+    {
+        if (lines == m_lines)
+            return;
+        beginResetModel();
+        m_lines = std::move(lines);
+        endResetModel();
+    }
+
+private:
+    std::vector<CartLineText> m_lines;
+};
+
+namespace {
+
+template <class Lines>
+class LinePainter final : public QStyledItemDelegate {
+public:
+    LinePainter(const Lines& lines, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_lines(lines)
+    {
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const CartLineText& line = m_lines.line(index);
+        const Metrics metrics;
+        const int small = 1 + static_cast<int>(line.adjustments.size()) + (line.note.isEmpty() ? 0 : 1);
+        return { option.rect.width(), 2 * metrics.top + metrics.nameRow + small * metrics.smallRow };
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const CartLineText& line = m_lines.line(index);
+        const Metrics metrics;
+        const bool isSelected = option.state & QStyle::State_Selected;
+        painter->save();
+        if (isSelected) {
+            painter->fillRect(option.rect, QColor(theme::accentWash));
+            painter->fillRect(QRect(option.rect.topLeft(), QSize(theme::px(4), option.rect.height())), QColor(theme::accent));
+        }
+        painter->fillRect(QRect(option.rect.left() + metrics.padding, option.rect.bottom(), option.rect.width() - 2 * metrics.padding, 1), QColor(theme::line));
+
+        QRect row = option.rect.adjusted(metrics.padding, metrics.top, -metrics.padding, 0);
+        row.setHeight(metrics.nameRow);
+        const int amountWidth = drawAmount(painter, row, line);
+        drawLeft(painter, row.adjusted(0, 0, -amountWidth - theme::px(12), 0), line.name, theme::font(16, QFont::Medium), theme::ink);
+        row.translate(0, metrics.nameRow);
+        row.setHeight(metrics.smallRow);
+        drawLeft(painter, row, line.detail, theme::font(14, QFont::Normal), theme::quiet);
+        for (const auto& [label, amount] : line.adjustments) {
+            row.translate(0, metrics.smallRow);
+            drawLeft(painter, row, label, theme::font(13, QFont::Normal), theme::accentDeep);
+            painter->drawText(row, Qt::AlignRight | Qt::AlignVCenter, amount);
+        }
+        if (!line.note.isEmpty()) {
+            row.translate(0, metrics.smallRow);
+            painter->drawPixmap(row.left(), row.top() + theme::px(3), theme::pixmap(QStringLiteral("note"), 14, theme::quiet));
+            drawLeft(painter, row.adjusted(theme::px(20), 0, 0, 0), line.note, theme::font(13, QFont::Normal), theme::quiet);
+        }
+        painter->restore();
+    }
+
+private:
+    static int drawAmount(QPainter* painter, const QRect& row, const CartLineText& line)
+    {
+        painter->setFont(theme::font(17, QFont::DemiBold));
+        painter->setPen(QColor(theme::ink));
+        painter->drawText(row, Qt::AlignRight | Qt::AlignVCenter, line.amount);
+        return painter->fontMetrics().horizontalAdvance(line.amount);
+    }
+    static void drawLeft(QPainter* painter, const QRect& row, const QString& text, const QFont& font, QRgb colour)
+    {
+        painter->setFont(font);
+        painter->setPen(QColor(colour));
+        painter->drawText(row, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(text, Qt::ElideRight, row.width()));
+    }
+
+    const Lines& m_lines;
+};
+
+}
+
+CartList::CartList(QWidget* parent)
+    : QListView(parent)
+    , m_lines(new Lines(this))
+{
+    setObjectName(QStringLiteral("cartList"));
+    setFocusPolicy(Qt::NoFocus);
+    setModel(m_lines);
+    setItemDelegate(new LinePainter<Lines>(*m_lines, this));
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    connect(this, &QListView::clicked, this, [this](const QModelIndex& index) { Q_EMIT picked(index.row()); });
+    connect(this, &QListView::doubleClicked, this, [this](const QModelIndex& index) { Q_EMIT quantityAsked(index.row()); });
+}
+
+void CartList::render(const SaleView& view)
+{
+    std::vector<CartLineText> lines;
+    lines.reserve(view.cart.lines.size());
+    for (size_t i = 0; i < view.cart.lines.size(); ++i)
+        lines.push_back(describe(view.cart.lines[i], view.quote.lines[i]));
+    m_lines->set(std::move(lines));
+    const QModelIndex selected = m_lines->index(view.selectedLine);
+    setCurrentIndex(selected);
+    if (selected.isValid())
+        scrollTo(selected);
+}
+
+void CartList::resizeEvent(QResizeEvent* event)
+{
+    QListView::resizeEvent(event);
+    scheduleDelayedItemsLayout();
+}
+
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sale/DialogPrompts.h"
+
+#include "core/base/Limits.h"
+#include "core/base/Verify.h"
+#include "ui/sale/PayDialog.h"
+#include "ui/sale/RegisterDialog.h"
+#include "ui/widgets/ChooseDialog.h"
+#include "ui/widgets/InputDialog.h"
+#include "ui/widgets/QuestionDialog.h"
+#include "ui/widgets/Words.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileDialog>
+#include <QStandardPaths>
+
+namespace tangyuan {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(DialogPrompts)
+};
+
+QuestionDialog::Question wording(Prompts::Question question)
+{
+    using Risk = QuestionDialog::Question::Risk;
+    switch (question) {
+    case Prompts::Question::ClearCart:
+        return { QStringLiteral("clearCartDialog"), Text::tr("Clear the cart?"), Text::tr("All lines and the member leave the cart. Ctrl+Z brings them back."),
+            Text::tr("Clear"), Text::tr("Keep"), Risk::None };
+    case Prompts::Question::PrintMemberCard:
+        return { QStringLiteral("printCardDialog"), Text::tr("Print the member card?"), Text::tr("A card with the name, the number and the QR code, on the receipt printer."),
+            Text::tr("Print"), Text::tr("Not now"), Risk::None };
+    case Prompts::Question::EraseMember:
+        return { QStringLiteral("eraseMemberDialog"), Text::tr("Erase this member for ever?"),
+            Text::tr("Name, phone and all personal details are destroyed, and the points with them. The sales stay, without a name. This cannot be undone."),
+            Text::tr("Erase for ever"), Text::tr("Keep"), Risk::Destroys };
+    }
+    VERIFY(false);
+}
+
+Result<QString> priced(const Product& product, Result<Quantity> quantity)
+{
+    const Quantity amount = TRY(quantity);
+    if (!amount.isSellable())
+        return fail(ErrorCode::QuantityInvalid);
+    return QStringLiteral("= ") + toDisplayString(priceOf(product.price, amount));
+}
+
+}
+
+DialogPrompts::DialogPrompts(Times times)
+    : m_times(std::move(times))
+{
+}
+
+Prompts::Answer DialogPrompts::ask(Question question)
+{
+    QuestionDialog dialog(wording(question), m_window);
+    return dialog.exec() == QDialog::Accepted ? Answer::Yes : Answer::No;
+}
+
+std::optional<Quantity> DialogPrompts::askWeight(const Product& product)
+{
+    InputDialog dialog({ .name = QStringLiteral("weightDialog"), .title = product.name, .detail = Text::tr("Weight at %1").arg(words::unitPrice(product)),
+                           .text = {}, .unit = QStringLiteral("kg"), .maxChars = 8 },
+        [&](const QString& text) { return priced(product, parseKilograms(text)); }, m_window);
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    const auto weight = parseKilograms(dialog.text());
+    return weight ? std::optional(*weight) : std::nullopt;
+}
+
+std::optional<Quantity> DialogPrompts::askQuantity(const CartLine& line)
+{
+    const bool isWeighed = line.quantity.unit == Quantity::Unit::Gram;
+    auto parse = [isWeighed](const QString& text) { return isWeighed ? parseKilograms(text) : parsePieces(text); };
+    InputDialog dialog({ .name = QStringLiteral("quantityDialog"), .title = line.product.name, .detail = words::unitPrice(line.product),
+                           .text = toPlainString(line.quantity), .unit = isWeighed ? QStringLiteral("kg") : Text::tr("pcs"), .maxChars = 8 },
+        [&](const QString& text) { return priced(line.product, parse(text)); }, m_window);
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    const auto quantity = parse(dialog.text());
+    return quantity ? std::optional(*quantity) : std::nullopt;
+}
+
+std::optional<QString> DialogPrompts::askNote(const QString& current)
+{
+    InputDialog dialog({ .name = QStringLiteral("noteDialog"), .title = Text::tr("Note"), .detail = Text::tr("It stands under the line and on the receipt."),
+                           .text = current, .unit = {}, .maxChars = static_cast<int>(limits::noteChars) },
+        [](const QString&) -> Result<QString> { return QString(); }, m_window);
+    return dialog.exec() == QDialog::Accepted ? std::optional(dialog.text().trimmed()) : std::nullopt;
+}
+
+std::optional<Points> DialogPrompts::askPoints(const PointsOffer& offer)
+{
+    auto read = [offer](const QString& text) -> Result<Points> {
+        bool isNumber = false;
+        const Points points { text.trimmed().toLongLong(&isNumber) };
+        if (!isNumber)
+            return fail(ErrorCode::InputMalformed);
+        if (points.count < 0 || points > offer.most || points.count % offer.step.count != 0)
+            return fail(ErrorCode::InputOutOfRange);
+        return points;
+    };
+    const Points start = offer.current.count > 0 ? Points {} : offer.most;
+    InputDialog dialog({ .name = QStringLiteral("pointsDialog"), .title = Text::tr("Pay with points"),
+                           .detail = Text::tr("%1 available; this cart takes up to %2, in steps of %3.")
+                                         .arg(words::points(offer.available), words::points(offer.most), words::points(offer.step)),
+                           .text = QString::number(start.count), .unit = Text::tr("points"), .maxChars = 12 },
+        [&](const QString& text) -> Result<QString> {
+            const Points points = TRY(read(text));
+            return QStringLiteral("= ") + toDisplayString(Money { points.count / offer.step.count * offer.stepValue.minor });
+        },
+        m_window);
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    const auto points = read(dialog.text());
+    return points ? std::optional(*points) : std::nullopt;
+}
+
+std::optional<Profile> DialogPrompts::askRegistration(const Registration& start)
+{
+    RegisterDialog dialog(start, m_window);
+    return dialog.exec() == QDialog::Accepted ? std::optional(dialog.profile()) : std::nullopt;
+}
+
+QString DialogPrompts::moment(UtcTime time) const
+{
+    return words::moment(time, m_times.clock.now(), m_times.calendar());
+}
+
+std::optional<Id> DialogPrompts::chooseSuspended(const std::vector<CartStore::Suspended>& carts)
+{
+    std::vector<ChooseDialog::Row> rows;
+    for (const CartStore::Suspended& cart : carts)
+        rows.push_back({ moment(cart.suspendedAt), cart.note.isEmpty() ? cart.firstLine : cart.note, Text::tr("%n lines", nullptr, static_cast<int>(cart.lines)) });
+    ChooseDialog dialog({ .name = QStringLiteral("recallDialog"), .title = Text::tr("Suspended carts"), .accept = Text::tr("Recall"), .other = {} }, rows, m_window);
+    return dialog.exec() == QDialog::Accepted ? std::optional(carts[dialog.chosen()].id) : std::nullopt;
+}
+
+std::optional<Prompts::ChosenSale> DialogPrompts::chooseSale(const std::vector<SaleStore::Summary>& sales)
+{
+    std::vector<ChooseDialog::Row> rows;
+    for (const SaleStore::Summary& sale : sales)
+        rows.push_back({ sale.number, moment(sale.at), toDisplayString(sale.total) });
+    ChooseDialog dialog({ .name = QStringLiteral("receiptsDialog"), .title = Text::tr("Receipts"), .accept = Text::tr("Print again"), .other = Text::tr("Save as PDF or PNG") },
+        rows, m_window);
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    return ChosenSale { sales[dialog.chosen()].fact, dialog.use() == ChooseDialog::Use::Other ? SaleUse::SaveFile : SaleUse::Print };
+}
+
+Prompts::Outcome DialogPrompts::takePayment(Payment& payment)
+{
+    PayDialog dialog(payment, m_window);
+    return dialog.exec() == QDialog::Accepted ? Outcome::Paid : Outcome::Cancelled;
+}
+
+std::optional<QString> DialogPrompts::askFileName(const QString& suggestion)
+{
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    const QString name = QFileDialog::getSaveFileName(m_window, Text::tr("Save"), folder.filePath(suggestion), Text::tr("PDF (*.pdf);;Picture (*.png)"));
+    return name.isEmpty() ? std::nullopt : std::optional(name);
+}
+
+void DialogPrompts::tell(const QString& sentence)
+{
+    QuestionDialog({ .name = QStringLiteral("tellDialog"), .title = Text::tr("Please read"), .text = sentence, .accept = Text::tr("OK"), .reject = {} }, m_window).exec();
+}
+
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "ui/sale/Prompts.h"
+
+#include <functional>
+
+class QWidget;
+
+namespace tangyuan {
+
+/// Asks by dialogs over the window.
+class DialogPrompts final : public Prompts {
+public:
+    struct Times {
+        const Clock& clock;
+        std::function<BusinessCalendar()> calendar; ///< settings may change
+    };
+    explicit DialogPrompts(Times times);
+    /// The window over which to ask.
+    void setWindow(QWidget* window) { m_window = window; }
+
+    Answer ask(Question question) override;
+    std::optional<Quantity> askWeight(const Product& product) override;
+    std::optional<Quantity> askQuantity(const CartLine& line) override;
+    std::optional<QString> askNote(const QString& current) override;
+    std::optional<Points> askPoints(const PointsOffer& offer) override;
+    std::optional<Profile> askRegistration(const Registration& start) override;
+    std::optional<Id> chooseSuspended(const std::vector<CartStore::Suspended>& carts) override;
+    std::optional<ChosenSale> chooseSale(const std::vector<SaleStore::Summary>& sales) override;
+    Outcome takePayment(Payment& payment) override;
+    std::optional<QString> askFileName(const QString& suggestion) override;
+    void tell(const QString& sentence) override;
+
+private:
+    QString moment(UtcTime time) const;
+
+    Times m_times;
+    QWidget* m_window = nullptr;
+};
+
+}

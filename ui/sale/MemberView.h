@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Till.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace tangyuan {
+
+/// A member with all that the counter shows of them.
+struct MemberView {
+    Member member;
+    Points points;
+    Money pointsValue; ///< what they are worth as cash, in whole steps
+    QString birthday;  ///< empty if not told
+    enum class BirthdayNearness { Far, Near } birthdayNearness = BirthdayNearness::Far; ///< Near: within 7 days
+    struct Purchase {
+        QString when;
+        QString what;
+        Money total;
+    };
+    std::vector<Purchase> purchases; ///< newest first
+};
+
+Result<MemberView> makeMemberView(Till& till, const Member& member);
+
+}

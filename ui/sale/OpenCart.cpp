@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sale/OpenCart.h"
+
+namespace tangyuan {
+
+OpenCart::OpenCart(Till& till)
+    : m_till(till)
+    , m_cart(till.newCart())
+{
+}
+
+Result<void> OpenCart::change(const std::function<Result<void>(Cart&)>& change)
+{
+    Cart next = m_cart;
+    TRY_VOID(change(next));
+    Cart before = m_cart;
+    TRY_VOID(accept(std::move(next)));
+    if (m_history.size() == historySteps)
+        m_history.erase(m_history.begin());
+    m_history.push_back(std::move(before));
+    save();
+    return {};
+}
+
+Result<void> OpenCart::undo()
+{
+    if (m_history.empty())
+        return {};
+    TRY_VOID(accept(m_history.back()));
+    m_history.pop_back();
+    save();
+    return {};
+}
+
+Result<bool> OpenCart::restore()
+{
+    std::optional<Cart> kept = TRY(m_till.carts().open());
+    if (!kept)
+        return false;
+    m_till.refresh(*kept);
+    TRY_VOID(accept(std::move(*kept)));
+    m_history.clear();
+    return true;
+}
+
+Result<void> OpenCart::replace(Cart cart)
+{
+    m_till.refresh(cart);
+    TRY_VOID(accept(std::move(cart)));
+    m_history.clear();
+    save();
+    return {};
+}
+
+Result<void> OpenCart::reprice()
+{
+    Cart cart = m_cart;
+    m_till.refresh(cart);
+    m_member.reset();
+    return accept(std::move(cart));
+}
+
+Result<Quote> OpenCart::quoteWithPoints(Points wanted) const
+{
+    Cart cart = m_cart;
+    cart.pointsWanted = wanted;
+    return m_till.checkout().quoteCart(cart, m_member);
+}
+
+Result<void> OpenCart::accept(Cart cart)
+{
+    std::optional<Member> member = m_member;
+    if (cart.member && (!member || member->id != *cart.member)) {
+        Result<Member> found = m_till.members().byId(*cart.member);
+        if (!found && found.error().code != ErrorCode::MemberNotFound)
+            return Failure(found.error());
+        member = found && !found->isErased ? std::optional(*found) : std::nullopt;
+    }
+    if (!cart.member || !member) {
+        member.reset();
+        cart.member.reset();
+        cart.pointsWanted = {};
+    }
+    Quote priced = TRY(m_till.checkout().quoteCart(cart, member));
+    m_memberPoints = member ? TRY(m_till.checkout().pointsBalance(member->key)) : Points {};
+    m_cart = std::move(cart);
+    m_quote = std::move(priced);
+    m_member = std::move(member);
+    return {};
+}
+
+void OpenCart::save()
+{
+    const Result<void> saved = m_till.carts().save(m_cart);
+    m_saveTrouble = saved ? std::nullopt : std::optional(saved.error());
+}
+
+}

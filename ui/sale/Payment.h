@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/pricing/Quote.h"
+#include "core/sale/Sale.h"
+
+#include <functional>
+#include <vector>
+
+namespace tangyuan {
+
+/// The tenders of one sale while they are being taken: what is due, what comes back. Knows no screen.
+class Payment {
+public:
+    /// The quote of the same cart when this many points are wanted.
+    using Requote = std::function<Result<Quote>(Points)>;
+    Payment(Quote quote, Requote requote);
+
+    const Quote& quote() const { return m_quote; }
+    Money total() const { return m_quote.total; }
+    const std::vector<Tender>& tenders() const { return m_tenders; }
+    Money taken() const;
+    Money due() const;    ///< left to take; never negative
+    Money change() const; ///< to give back, out of cash
+    bool isComplete() const { return due().isZero(); }
+
+    /// Errors: TenderInvalid (not above zero, too many, or more than due without cash).
+    Result<void> take(TenderMethod method, Money amount);
+    void takeBackLast();
+    /// Exact, then the next ¥10, ¥50 and ¥100 above it: what a customer hands over.
+    std::vector<Money> quickCash() const;
+
+    enum class PointsUse { None, All };
+    PointsUse pointsUse() const { return m_quote.pointsSpent.count > 0 ? PointsUse::All : PointsUse::None; }
+    /// Tenders taken so far are forgotten: the total is another one. Errors: storage errors.
+    Result<void> usePoints(PointsUse use);
+
+private:
+    Quote m_quote;
+    Requote m_requote;
+    std::vector<Tender> m_tenders;
+};
+
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/codes/Scan.h"
+#include "core/receipt/ReceiptLayout.h"
+#include "ui/sale/BoxSearch.h"
+#include "ui/sale/OpenCart.h"
+#include "ui/sale/PrintDesk.h"
+#include "ui/sale/Prompts.h"
+#include "ui/sale/SaleView.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace tangyuan {
+
+/// The counter without its screen: takes what the cashier means, drives the till, and says what is to
+/// be shown. Every path can be tested without a window.
+class SalePresenter final : public QObject {
+    Q_OBJECT
+
+public:
+    using SaveDocument = std::function<Result<void>(const ReceiptDocument& document, const QString& path)>;
+    struct Parts {
+        Till& till;
+        MemberNames& names;
+        PrintDesk& desk;
+        Prompts& prompts;
+        SaveDocument saveDocument; ///< to PDF or PNG, by the path's ending
+    };
+    explicit SalePresenter(Parts parts, QObject* parent = nullptr);
+
+    const SaleView& view() const { return m_view; }
+    /// Brings back the cart that the last run left.
+    void start();
+    /// The catalogue, the rules or a member changed elsewhere.
+    void refresh();
+
+    // The box
+    void type(const QString& text);   ///< shows what the words may mean
+    void enter(const QString& text);
+    void scan(const QString& text);
+    void pickResult(int index);
+    void moveSelection(int steps);    ///< among the results if there are any, else among the lines
+    void dismiss();                   ///< Escape: results, then the notice
+    void forgetResults();
+    void dismissNotice();
+    void dismissPrintTrouble();
+
+    // The cart
+    void addProduct(const Id& product);
+    void selectLine(int index);
+    enum class Step { More, Less };
+    void stepQuantity(Step step);
+    void askQuantity();
+    void removeSelectedLine();
+    void editNote();
+    void clearCart();
+    void undo();
+
+    // The member
+    void attachMember(MemberKey key);
+    void detachMember();
+    void registerMember(const QString& phone = {});
+    void choosePoints();
+
+    // The sale
+    void pay();
+    void suspend();
+    void recall();
+    void reprintOrPrintAgain();
+    void openDrawer();
+    /// A trouble that a device had.
+    void tell(const Error& error) { say(error); }
+
+Q_SIGNALS:
+    void changed();
+    void boxTextWanted(const QString& text);
+
+private:
+    void act(const Scan& scan);
+    void takeEntry(const QString& text, ScanOrigin origin);
+    void addLine(const CartLine& line);
+    void addByCode(const Id& product, Quantity quantity);
+    void addWeighed(const Id& product);
+    void addPriced(const Id& product, Money price);
+    void setSelectedQuantity(const QString& text);
+    void changeQuantity(Quantity quantity);
+    void meetPhone(const QString& phone);
+    void meetPhoneTail(const QString& digits);
+    void meetMemberNumber(const QString& number);
+    void meetReceipt(FactKey fact);
+    void attach(const Member& member);
+    void registered(const Members::Registration& registration);
+    void finishSale(const Sale& sale);
+    void useSale(const Prompts::ChosenSale& chosen);
+    ReceiptDocument receiptOf(const Sale& sale, ReceiptCopy copy) const;
+    bool changeCart(const std::function<Result<void>(Cart&)>& change);
+    const CartLine* selectedLine() const;
+
+    void say(Notice::Tone tone, const QString& text);
+    void say(const Error& error);
+    void show();
+    void showMember();
+    void showPrintTrouble();
+    void countSuspended();
+
+    Till& m_till;
+    PrintDesk& m_desk;
+    Prompts& m_prompts;
+    SaveDocument m_saveDocument;
+    BoxSearch m_search;
+    OpenCart m_open;
+    SaleView m_view;
+    std::optional<MemberKey> m_shownMember;
+};
+
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The member's side of the counter.
+#include "ui/sale/SalePresenter.h"
+
+#include "core/codes/SignedCode.h"
+#include "ui/widgets/ErrorText.h"
+#include "ui/widgets/Words.h"
+
+namespace tangyuan {
+
+void SalePresenter::meetPhone(const QString& phone)
+{
+    const auto member = m_till.members().byPhone(phone);
+    if (!member)
+        return say(member.error());
+    *member ? attach(**member) : registerMember(phone);
+}
+
+void SalePresenter::meetPhoneTail(const QString& digits)
+{
+    auto results = m_search.findByPhoneTail(digits);
+    if (!results)
+        return say(results.error());
+    if (results->empty())
+        return say(Notice::Tone::Trouble, tr("No product and no member's phone ends in %1. Type the whole phone to register.").arg(digits));
+    if (results->size() == 1)
+        return attachMember(results->front().member);
+    m_view.results = std::move(*results);
+    m_view.selectedResult = 0;
+    show();
+}
+
+void SalePresenter::meetMemberNumber(const QString& number)
+{
+    const auto member = m_till.members().byNumber(number);
+    if (!member)
+        return say(member.error());
+    *member ? attach(**member) : say({ ErrorCode::MemberNotFound });
+}
+
+void SalePresenter::attachMember(MemberKey key)
+{
+    const Result<Member> member = m_till.members().byKey(key);
+    member ? attach(*member) : say(member.error());
+}
+
+void SalePresenter::attach(const Member& member)
+{
+    if (member.isErased)
+        return say({ ErrorCode::MemberNotFound });
+    const bool isChanged = changeCart([&](Cart& cart) -> Result<void> {
+        cart.member = member.id;
+        cart.pointsWanted = {};
+        return {};
+    });
+    if (!isChanged || m_open.saveTrouble())
+        return;
+    m_view.lastSale.reset();
+    say(Notice::Tone::Good, tr("%1 is at the counter.").arg(words::memberName(member)));
+}
+
+void SalePresenter::detachMember()
+{
+    if (!m_open.member())
+        return;
+    changeCart([](Cart& cart) -> Result<void> {
+        cart.member.reset();
+        cart.pointsWanted = {};
+        return {};
+    });
+}
+
+void SalePresenter::registerMember(const QString& phone)
+{
+    Prompts::Registration form;
+    form.profile.phone = phone;
+    form.start = phone.isEmpty() ? Prompts::Registration::Start::Phone : Prompts::Registration::Start::KnownPhone;
+    while (const auto profile = m_prompts.askRegistration(form)) {
+        const auto registration = m_till.members().registerMember(*profile);
+        if (registration)
+            return registered(*registration);
+        form = { *profile, errorText(registration.error()), Prompts::Registration::Start::Phone };
+    }
+}
+
+void SalePresenter::registered(const Members::Registration& registration)
+{
+    attach(registration.member);
+    switch (registration.outcome) {
+    case Members::Registration::Outcome::AlreadyRegistered:
+        return say(Notice::Tone::Good, tr("This phone is a member already: %1.").arg(words::memberName(registration.member)));
+    case Members::Registration::Outcome::Created:
+        say(Notice::Tone::Good, tr("%1 is a member now, number %2.").arg(words::memberName(registration.member), registration.member.number));
+        if (m_prompts.ask(Prompts::Question::PrintMemberCard) == Prompts::Answer::Yes)
+            m_desk.print(layoutMemberCard(registration.member, m_till.settings(), makeMemberCode(registration.member.id, m_till.vault())));
+    }
+}
+
+void SalePresenter::showMember()
+{
+    const std::optional<Member>& member = m_open.member();
+    if (!member) {
+        m_view.member.reset();
+        m_shownMember.reset();
+        return;
+    }
+    if (m_view.member && m_shownMember == member->key)
+        return;
+    auto view = makeMemberView(m_till, *member);
+    if (!view) {
+        m_view.notice = Notice { Notice::Tone::Trouble, errorText(view.error()) };
+        return;
+    }
+    m_view.member = std::move(*view);
+    m_shownMember = member->key;
+}
+
+}

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/MainWindow.h"
+
+#include "core/base/Verify.h"
+#include "ui/manager/ManagerPage.h"
+#include "ui/members/MembersPage.h"
+#include "ui/sale/SaleScreen.h"
+#include "ui/shell/HelpOverlay.h"
+#include "ui/shell/SettingsPage.h"
+#include "ui/widgets/ErrorText.h"
+#include "ui/widgets/Theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QButtonGroup>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QToolButton>
+
+namespace tangyuan {
+namespace {
+
+constexpr int clockTickMs = 1'000;
+
+struct RailEntry {
+    MainWindow::Page page;
+    ActionId action;
+    const char* name;
+};
+constexpr std::array railEntries {
+    RailEntry { MainWindow::Page::Sell, ActionId::GoSell, "railSell" },
+    RailEntry { MainWindow::Page::Members, ActionId::GoMembers, "railMembers" },
+    RailEntry { MainWindow::Page::Manager, ActionId::GoManager, "railManager" },
+    RailEntry { MainWindow::Page::Settings, ActionId::GoSettings, "railSettings" },
+};
+
+}
+
+MainWindow::MainWindow(Parts parts, QWidget* parent)
+    : QWidget(parent)
+    , m_parts(std::move(parts))
+    , m_clockTimer(new QTimer(this))
+{
+    setObjectName(QStringLiteral("MainWindow"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_parts.prompts.setWindow(this);
+    auto save = [this](const ReceiptDocument& document, const QString& path) {
+        return m_parts.devices.saveDocument(document, m_parts.till.settings().printer.paper, path);
+    };
+    m_sale = new SalePresenter({ m_parts.till, m_parts.names, m_parts.desk, m_parts.prompts, save }, this);
+    m_membersPresenter = new MembersPresenter({ m_parts.till, m_parts.names, m_parts.desk, m_parts.prompts, save }, this);
+    connect(m_membersPresenter, &MembersPresenter::memberChanged, m_sale, &SalePresenter::refresh);
+    connect(m_clockTimer, &QTimer::timeout, this, &MainWindow::showClock);
+    m_clockTimer->start(clockTickMs);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_sale->start();
+    rebuild();
+}
+
+void MainWindow::rebuild()
+{
+    const Page before = m_stack ? page() : Page::Sell;
+    delete m_root;
+    for (QAction* action : m_actions)
+        delete action;
+    m_actions.clear();
+    m_pages = {};
+    m_root = new QWidget;
+    m_stack = new QStackedWidget;
+    m_stack->setProperty("surface", QStringLiteral("page"));
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(makeHeader());
+    right->addWidget(m_stack, 1);
+    auto* row = new QHBoxLayout(m_root);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(makeRail());
+    row->addLayout(right, 1);
+    layout()->addWidget(m_root);
+    makeActions();
+    showShop();
+    showClock();
+    goTo(Page::Sell);
+    if (before != Page::Sell)
+        goTo(before);
+}
+
+QWidget* MainWindow::makeRail()
+{
+    auto* rail = new QFrame;
+    rail->setObjectName(QStringLiteral("Rail"));
+    rail->setFixedWidth(theme::px(84));
+    auto* column = new QVBoxLayout(rail);
+    column->setContentsMargins(theme::px(7), theme::px(12), theme::px(7), theme::px(12));
+    column->setSpacing(theme::px(6));
+    auto* mark = new QLabel;
+    mark->setPixmap(theme::pixmap(QStringLiteral("bowl"), 38, 0xFFF2B45C));
+    column->addWidget(mark, 0, Qt::AlignHCenter);
+    column->addSpacing(theme::px(10));
+    m_rail = new QButtonGroup(rail);
+    for (const RailEntry& entry : railEntries) {
+        const Action action = tangyuan::action(entry.action);
+        auto* button = new QToolButton;
+        button->setObjectName(QString::fromLatin1(entry.name));
+        button->setProperty("role", QStringLiteral("rail"));
+        button->setText(action.text);
+        button->setIcon(theme::icon(action.icon, 0xFFF6EEE3));
+        button->setIconSize(QSize(theme::px(26), theme::px(26)));
+        button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+        button->setToolTip(action.help + QStringLiteral("  ") + keyText(action.key));
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::NoFocus);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        m_rail->addButton(button, static_cast<int>(entry.page));
+        if (entry.page == Page::Settings)
+            column->addStretch();
+        column->addWidget(button);
+    }
+    connect(m_rail, &QButtonGroup::idClicked, this, [this](int id) { goTo(static_cast<Page>(id)); });
+    return rail;
+}
+
+QWidget* MainWindow::makeHeader()
+{
+    auto* header = new QFrame;
+    header->setObjectName(QStringLiteral("Header"));
+    header->setFixedHeight(theme::px(50));
+    m_shop = theme::label({}, "heading");
+    m_shop->setObjectName(QStringLiteral("shopName"));
+    m_cashier = theme::label({}, "quiet");
+    m_cashier->setObjectName(QStringLiteral("cashierName"));
+    m_clock = theme::label({}, "heading");
+    m_clock->setObjectName(QStringLiteral("clock"));
+    auto* alone = theme::label(tr("Works alone, no network needed"), "badge");
+    alone->setObjectName(QStringLiteral("networkMark"));
+    alone->setToolTip(tr("Everything is kept on this till. Nothing waits for a network."));
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(theme::px(18), 0, theme::px(18), 0);
+    row->setSpacing(theme::px(18));
+    row->addWidget(m_shop);
+    row->addWidget(m_cashier);
+    row->addStretch();
+    row->addWidget(alone, 0, Qt::AlignVCenter);
+    row->addWidget(m_clock);
+    return header;
+}
+
+void MainWindow::makeActions()
+{
+    for (const Action& entry : tangyuan::actions()) {
+        auto* action = new QAction(entry.text, this);
+        action->setShortcut(QKeySequence(entry.key));
+        action->setAutoRepeat(false);
+        connect(action, &QAction::triggered, this, [this, id = entry.id] { perform(id); });
+        addAction(action);
+        m_actions.push_back(action);
+    }
+}
+
+QWidget* MainWindow::makePage(Page page)
+{
+    switch (page) {
+    case Page::Sell:
+        m_saleScreen = new SaleScreen(m_parts.till, *m_sale);
+        connect(m_saleScreen, &SaleScreen::actionAsked, this, &MainWindow::perform);
+        return m_saleScreen;
+    case Page::Members: return new MembersPage(*m_membersPresenter);
+    case Page::Manager: {
+        auto* manager = new ManagerPage(m_parts.till, nullptr);
+        manager->refresh();
+        return manager;
+    }
+    case Page::Settings: {
+        auto* settings = new SettingsPage(m_parts.till, m_parts.desk);
+        // Later, since a change of language builds the page anew.
+        connect(settings, &SettingsPage::saved, this, &MainWindow::leaveSettings, Qt::QueuedConnection);
+        return settings;
+    }
+    }
+    VERIFY(false);
+}
+
+MainWindow::Page MainWindow::page() const
+{
+    for (size_t i = 0; i < m_pages.size(); ++i) {
+        if (m_pages[i] && m_pages[i] == m_stack->currentWidget())
+            return static_cast<Page>(i);
+    }
+    return Page::Sell;
+}
+
+void MainWindow::goTo(Page page)
+{
+    QWidget*& widget = m_pages[static_cast<size_t>(page)];
+    const bool isNew = !widget;
+    if (isNew) {
+        widget = makePage(page);
+        m_stack->addWidget(widget);
+    }
+    if (auto* manager = qobject_cast<ManagerPage*>(widget); manager && !isNew)
+        manager->refresh();
+    m_stack->setCurrentWidget(widget);
+    m_rail->button(static_cast<int>(page))->setChecked(true);
+    if (page == Page::Sell)
+        m_saleScreen->focusBox();
+}
+
+void MainWindow::leaveSettings(const ShopSettings& before)
+{
+    showShop();
+    m_sale->refresh();
+    Q_EMIT settingsSaved(before);
+}
+
+void MainWindow::showShop()
+{
+    m_shop->setText(m_parts.till.settings().shopName);
+    const QString& cashier = m_parts.till.settings().cashier;
+    m_cashier->setText(cashier.isEmpty() ? m_parts.till.settings().tillCode : tr("%1  ·  cashier %2").arg(m_parts.till.settings().tillCode, cashier));
+    setWindowTitle(m_parts.till.settings().shopName + QStringLiteral(" · Tangyuan"));
+}
+
+void MainWindow::showClock()
+{
+    const QDateTime now = m_parts.till.settings().calendar.localTime(m_parts.till.clock().now());
+    const QString text = QLocale().toString(now.date(), QStringLiteral("ddd MM-dd")) + QStringLiteral("  ") + now.toString(QStringLiteral("HH:mm"));
+    if (m_clock->text() != text)
+        m_clock->setText(text);
+}
+
+// What a person or a scanner asks for
+
+void MainWindow::scan(const QString& text)
+{
+    if (QApplication::activeModalWidget())
+        return QApplication::beep(); // a question is open: it must not become a product behind it
+    if (auto* members = qobject_cast<MembersPage*>(m_stack->currentWidget()))
+        return members->scan(text);
+    goTo(Page::Sell);
+    m_sale->scan(text);
+}
+
+void MainWindow::perform(ActionId id)
+{
+    if (QApplication::activeModalWidget())
+        return;
+    switch (id) {
+    case ActionId::GoSell: return goTo(Page::Sell);
+    case ActionId::GoMembers: return goTo(Page::Members);
+    case ActionId::GoManager: return goTo(Page::Manager);
+    case ActionId::GoSettings: return goTo(Page::Settings);
+    case ActionId::FullScreen: return setWindowState(windowState() ^ Qt::WindowFullScreen);
+    case ActionId::Help: {
+        auto* help = new HelpOverlay(this);
+        connect(help, &QObject::destroyed, m_saleScreen, &SaleScreen::focusBox);
+        return;
+    }
+    case ActionId::Drawer: return m_sale->openDrawer();
+    case ActionId::ScanImage: return scanFromImage();
+    case ActionId::ScanCamera: return scanFromCamera();
+    case ActionId::Pay:
+    case ActionId::Suspend:
+    case ActionId::Recall:
+    case ActionId::Member:
+    case ActionId::DetachMember:
+    case ActionId::Note:
+    case ActionId::Points:
+    case ActionId::Print:
+    case ActionId::Quantity:
+    case ActionId::Undo:
+    case ActionId::ClearCart:
+    case ActionId::PreviousCategory:
+    case ActionId::NextCategory:
+        // From another page the key shows the counter first: nobody pays for a cart they do not see.
+        return page() == Page::Sell ? performSale(id) : goTo(Page::Sell);
+    }
+}
+
+void MainWindow::performSale(ActionId id)
+{
+    if (id == ActionId::PreviousCategory || id == ActionId::NextCategory)
+        return m_saleScreen->stepCategory(id == ActionId::NextCategory ? 1 : -1);
+    if (id == ActionId::Pay)
+        m_sale->pay();
+    else if (id == ActionId::Suspend)
+        m_sale->suspend();
+    else if (id == ActionId::Recall)
+        m_sale->recall();
+    else if (id == ActionId::Member)
+        m_sale->registerMember();
+    else if (id == ActionId::DetachMember)
+        m_sale->detachMember();
+    else if (id == ActionId::Note)
+        m_sale->editNote();
+    else if (id == ActionId::Points)
+        m_sale->choosePoints();
+    else if (id == ActionId::Print)
+        m_sale->reprintOrPrintAgain();
+    else if (id == ActionId::Quantity)
+        m_sale->askQuantity();
+    else if (id == ActionId::Undo)
+        m_sale->undo();
+    else if (id == ActionId::ClearCart)
+        m_sale->clearCart();
+    m_saleScreen->focusBox();
+}
+
+void MainWindow::scanFromImage()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Scan from a picture"), {}, tr("Pictures (*.png *.jpg *.jpeg *.bmp *.webp)"));
+    if (path.isEmpty())
+        return;
+    const Result<QString> code = m_parts.devices.readCodeFile(path);
+    code ? scan(*code) : m_sale->tell(code.error());
+}
+
+void MainWindow::scanFromCamera()
+{
+    const Result<std::optional<QString>> code = m_parts.devices.scanWithCamera(this);
+    if (!code)
+        m_sale->tell(code.error());
+    else if (*code)
+        scan(**code);
+}
+
+void MainWindow::paintEvent(QPaintEvent* event)
+{
+    QWidget::paintEvent(event);
+    if (m_firstFrame == FirstFrame::Shown)
+        return;
+    m_firstFrame = FirstFrame::Shown;
+    QMetaObject::invokeMethod(this, &MainWindow::firstFrameShown, Qt::QueuedConnection);
+}
+
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Till.h"
+#include "ui/sale/PrintDesk.h"
+#include "ui/shell/SettingsText.h"
+
+#include <QWidget>
+
+#include <map>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+
+namespace tangyuan {
+
+class Banner;
+
+/// What the owner sets once.
+class SettingsPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    SettingsPage(Till& till, PrintDesk& desk, QWidget* parent = nullptr);
+    void refresh();
+
+Q_SIGNALS:
+    /// After they are in the database. `before` tells what changed.
+    void saved(const tangyuan::ShopSettings& before);
+
+private:
+    struct Input {
+        QLineEdit* edit;
+        QLabel* problem;
+    };
+    using Field = SettingsText::Field;
+
+    QWidget* makeShop();
+    QWidget* makePrinter();
+    QWidget* makeRules();
+    QWidget* makeScanners();
+    void addField(QFormLayout* form, Field field, const QString& label, const char* name, const QString& hint = {});
+    SettingsText typed() const;
+    void save();
+    void printTestPage();
+    void showAddressHint();
+
+    Till& m_till;
+    PrintDesk& m_desk;
+    Banner* m_notice;
+    std::map<Field, Input> m_inputs;
+    QComboBox* m_language;
+    QComboBox* m_transport;
+    QComboBox* m_paper;
+    QComboBox* m_text;
+    QCheckBox* m_drawer;
+};
+
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/ChooseDialog.h"
+
+#include "ui/widgets/Theme.h"
+
+#include <QHBoxLayout>
+#include <QKeySequence>
+#include <QLabel>
+#include <QListWidget>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyledItemDelegate>
+
+namespace tangyuan {
+namespace {
+
+constexpr int middleRole = Qt::UserRole;
+constexpr int rightRole = Qt::UserRole + 1;
+
+class RowPainter final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override { return { option.rect.width(), theme::px(48) }; }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        painter->save();
+        if (option.state & QStyle::State_Selected) {
+            painter->fillRect(option.rect, QColor(theme::accentWash));
+            painter->fillRect(QRect(option.rect.topLeft(), QSize(theme::px(4), option.rect.height())), QColor(theme::accent));
+        }
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), QColor(theme::line));
+        const QRect inner = option.rect.adjusted(theme::px(16), 0, -theme::px(16), 0);
+        const int third = inner.width() / 3;
+        painter->setFont(theme::font(16, QFont::DemiBold));
+        painter->setPen(QColor(theme::ink));
+        painter->drawText(inner, Qt::AlignRight | Qt::AlignVCenter, index.data(rightRole).toString());
+        painter->setFont(theme::font(16, QFont::Medium));
+        painter->drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+        painter->setFont(theme::font(14, QFont::Normal));
+        painter->setPen(QColor(theme::quiet));
+        const QRect middle = inner.adjusted(third, 0, -theme::px(120), 0);
+        painter->drawText(middle, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(middleRole).toString(), Qt::ElideRight, middle.width()));
+        painter->restore();
+    }
+};
+
+}
+
+ChooseDialog::ChooseDialog(const Question& question, const std::vector<Row>& rows, QWidget* parent)
+    : Dialog(question.name, question.title, parent)
+    , m_list(new QListWidget)
+{
+    setMinimumWidth(theme::px(600));
+    m_list->setObjectName(QStringLiteral("choices"));
+    m_list->setProperty("surface", QStringLiteral("card"));
+    m_list->setItemDelegate(new RowPainter(m_list));
+    m_list->setMinimumHeight(theme::px(48) * static_cast<int>(std::clamp<size_t>(rows.size(), 3, 9)) + theme::px(4));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    for (const Row& row : rows) {
+        auto* item = new QListWidgetItem(row.left, m_list);
+        item->setData(middleRole, row.middle);
+        item->setData(rightRole, row.right);
+    }
+    m_list->setCurrentRow(0);
+    body()->addWidget(m_list, 1);
+    if (!question.other.isEmpty()) {
+        QPushButton* other = addButton(question.other + QStringLiteral("   ") + QKeySequence(question.otherKey).toString(), "plain");
+        other->setObjectName(QStringLiteral("other"));
+        other->setShortcut(QKeySequence(question.otherKey));
+        connect(other, &QPushButton::clicked, this, [this] {
+            m_use = Use::Other;
+            accept();
+        });
+    }
+    addReject(tr("Cancel"));
+    connect(addAccept(question.accept), &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_list, &QListWidget::itemDoubleClicked, this, &QDialog::accept);
+    m_list->setFocus();
+}
+
+size_t ChooseDialog::chosen() const
+{
+    return static_cast<size_t>(std::max(0, m_list->currentRow()));
+}
+
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/ErrorText.h"
+
+#include "core/base/Verify.h"
+
+#include <QCoreApplication>
+
+namespace tangyuan {
+namespace {
+
+struct Advice {
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+};
+
+}
+
+QString errorText(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::InputTooLong: return Advice::tr("That is too long. Shorten it and try again.");
+    case ErrorCode::InputMalformed: return Advice::tr("That cannot be read. Check it and type it again.");
+    case ErrorCode::InputOutOfRange: return Advice::tr("That value is too large or too small. Check it and type it again.");
+    case ErrorCode::EncodingUnknown: return Advice::tr("The file is neither UTF-8 nor GB18030. Save it as “CSV UTF-8” and try again.");
+    case ErrorCode::ProductNotFound: return Advice::tr("No product has this code. Type its name, or add it to the catalogue.");
+    case ErrorCode::ProductOffSale: return Advice::tr("This product is off sale. Put it back on sale in the catalogue to sell it.");
+    case ErrorCode::BarcodeInvalid: return Advice::tr("The barcode was misread. Scan it again, or type the number below the bars.");
+    case ErrorCode::DuplicateCode: return Advice::tr("Another product has this code already. Choose another one.");
+    case ErrorCode::MemberNotFound: return Advice::tr("There is no such member. Press F5 to register by phone.");
+    case ErrorCode::PhoneInvalid: return Advice::tr("This is not a complete phone number. Check the digits.");
+    case ErrorCode::PhoneTaken: return Advice::tr("Another member has this phone. Look that member up instead.");
+    case ErrorCode::CodeUnknown: return Advice::tr("The till does not know this code. Scan the product's own barcode, or type its name.");
+    case ErrorCode::SignatureInvalid: return Advice::tr("This code was not issued by this shop. Ask for the phone number instead.");
+    case ErrorCode::CodeExpired: return Advice::tr("This code has expired. Ask for a fresh one.");
+    case ErrorCode::ImageUnreadable: return Advice::tr("This picture cannot be opened. Choose a PNG or JPEG picture.");
+    case ErrorCode::NoCodeInImage: return Advice::tr("There is no readable code in the picture. Take a sharper one, closer to the code.");
+    case ErrorCode::CartEmpty: return Advice::tr("The cart is empty. Scan or type a product first.");
+    case ErrorCode::CartFull: return Advice::tr("There is no more room. Finish or remove something first.");
+    case ErrorCode::QuantityInvalid: return Advice::tr("This quantity cannot be sold. Check the number.");
+    case ErrorCode::TenderShort: return Advice::tr("The amount does not cover the total yet. Take the rest first.");
+    case ErrorCode::TenderInvalid: return Advice::tr("This amount cannot be taken. Only cash may be more than what is due.");
+    case ErrorCode::PointsInsufficient: return Advice::tr("The member has not enough points any more. Choose fewer points.");
+    case ErrorCode::SaleNotFound: return Advice::tr("There is no such sale on this till. Check the receipt number.");
+    case ErrorCode::CartNotFound: return Advice::tr("This suspended cart is gone; it was recalled before.");
+    case ErrorCode::DatabaseFailed: return Advice::tr("The till's database did not answer. Try again; if it goes on, restart the till and then call for help.");
+    case ErrorCode::DatabaseBusy: return Advice::tr("The till's database is busy. Wait a moment and try again.");
+    case ErrorCode::DatabaseCorrupt: return Advice::tr("The till's database is damaged. Stop selling on this till and restore the latest backup with tangyuan-admin restore.");
+    case ErrorCode::DatabaseNewer: return Advice::tr("The data was written by a newer version of the program. Install that version; nothing was changed.");
+    case ErrorCode::DatabaseMissing: return Advice::tr("There is no till in this folder. Check the folder, or start a new till in an empty one.");
+    case ErrorCode::TillExists: return Advice::tr("There is a till in this folder already. Open it, or choose an empty folder for a new one.");
+    case ErrorCode::DiskFull: return Advice::tr("The disk is full. Free some space, then try again; nothing was lost.");
+    case ErrorCode::ReadOnly: return Advice::tr("The till may not write into its folder. Make the disk and the folder writable, then try again.");
+    case ErrorCode::FolderInUse: return Advice::tr("Another program has this till open. Close it there, then start again.");
+    case ErrorCode::FileNotFound: return Advice::tr("The file does not exist. Check its name and folder.");
+    case ErrorCode::FileUnreadable: return Advice::tr("The file cannot be read. Check that it is there and that you may read it.");
+    case ErrorCode::FileUnwritable: return Advice::tr("The file cannot be written. Choose another folder or name.");
+    case ErrorCode::ChainBroken: return Advice::tr("The record of this till does not hold together. Restore the latest backup and call for help.");
+    case ErrorCode::LedgerBroken: return Advice::tr("The points ledger does not add up. Restore the latest backup and call for help.");
+    case ErrorCode::KeyMissing: return Advice::tr("The key of this till is not on this computer. Unlock the keychain of the user who set the till up, "
+                                             "or start it with --key-file and the saved key.");
+    case ErrorCode::KeyStoreUnavailable: return Advice::tr("The computer's keychain is locked or not running. Unlock it and start again, or use --key-file.");
+    case ErrorCode::KeyWrong: return Advice::tr("This key belongs to another till. Start with the key that was saved with this till.");
+    case ErrorCode::SealBroken: return Advice::tr("This member's details cannot be opened: they were changed outside the till. Restore the latest backup.");
+    case ErrorCode::PrinterNotConfigured: return Advice::tr("No printer is set up. Choose one in Settings.");
+    case ErrorCode::PrinterUnreachable: return Advice::tr("The printer does not answer. Check its power and cable.");
+    case ErrorCode::PrinterOutOfPaper: return Advice::tr("The printer is out of paper.");
+    case ErrorCode::PrinterFailed: return Advice::tr("The printer stopped. Check its cover and paper.");
+    case ErrorCode::ScannerUnavailable: return Advice::tr("The scanner does not answer. Check its cable and its name in Settings.");
+    case ErrorCode::CameraUnavailable: return Advice::tr("No camera can be used. Plug one in, or scan from a picture.");
+    }
+    VERIFY(false);
+}
+
+}
