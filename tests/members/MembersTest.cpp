@@ -287,7 +287,7 @@ private Q_SLOTS:
         world.close();
         const QByteArray closed = bytesOnDisk(world.folder());
         QVERIFY(open.contains("10000016") && closed.contains("10000016")); // so the search does find what is there
-        for (const QString& secret : { QStringLiteral("13800138000"), QStringLiteral("0013 8000"), QStringLiteral("王小梅"), QStringLiteral("\"initials\""),
+        for (const QString& secret : { QStringLiteral("13800138000"), QStringLiteral("0013 8000"), QStringLiteral("王小梅"), QStringLiteral("\"birthday\""),
                  QStringLiteral("桂花巷"), QStringLiteral("mei@example"), QStringLiteral("不要香菜"), QStringLiteral("more sugar"),
                  QStringLiteral("1990-05-04") }) {
             const QByteArray utf16Little = QStringEncoder(QStringEncoder::Utf16LE)(secret);

@@ -18,8 +18,8 @@ public:
     std::function<std::optional<Profile>(const Registration&)> registration = [](const Registration& form) { return std::optional(form.profile); };
     size_t suspendedIndex = 0;
     std::optional<SaleUse> saleUse = SaleUse::Print;
-    std::function<Outcome(Payment&)> payment = [](Payment& payment) {
-        if (payment.due().minor > 0 && !payment.take(TenderMethod::Cash, payment.due()))
+    std::function<Outcome(Payment&)> payment = [](Payment& taken) {
+        if (taken.due().minor > 0 && !taken.take(TenderMethod::Cash, taken.due()))
             return Outcome::Cancelled;
         return Outcome::Paid;
     };

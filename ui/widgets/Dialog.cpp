@@ -31,6 +31,11 @@ Dialog::Dialog(const QString& name, const QString& title, QWidget* parent)
     column->addWidget(m_problem);
     column->addLayout(m_buttons);
     setMinimumWidth(theme::px(420));
+    // Without a window manager nobody else gives the keyboard back to the window behind.
+    connect(this, &QDialog::finished, this, [this] {
+        if (parentWidget())
+            parentWidget()->window()->activateWindow();
+    });
 }
 
 QPushButton* Dialog::addAccept(const QString& text)
