@@ -66,7 +66,7 @@ Result<std::unique_ptr<Till>> Till::create(const QString& folder, const ShopSett
     if (!QDir().mkpath(folder))
         return fail(ErrorCode::FileUnwritable, folder);
     auto till = std::unique_ptr<Till>(new Till(folder, parts));
-    TRY_VOID(till->lock());
+    TRY(till->lock());
     till->m_database = TRY(Database::open(databasePath(folder), Database::Access::Writer));
     if (TRY(readTillRow(*till->m_database)))
         return fail(ErrorCode::TillExists, folder);
@@ -75,17 +75,17 @@ Result<std::unique_ptr<Till>> Till::create(const QString& folder, const ShopSett
     const Id id = Id::make(parts.clock, parts.random);
     const QByteArray masterKey = Vault::makeMasterKey(parts.random);
     const Vault vault = TRY(Vault::open(masterKey));
-    TRY_VOID(parts.keys.write(id.toString(), masterKey));
+    TRY(parts.keys.write(id.toString(), masterKey));
 
     Transaction transaction = TRY(Transaction::begin(*till->m_database));
     TRY(transaction.execute("INSERT INTO till (only, id, epoch, key_fingerprint) VALUES (1, ?, 0, ?)", { id, vault.fingerprint() }));
-    TRY_VOID(tangyuan::saveSettings(transaction, settings));
+    TRY(tangyuan::saveSettings(transaction, settings));
     TRY(FactLog(*till->m_database)
             .append(transaction,
                 { Id::make(parts.clock, parts.random), QStringLiteral("till.created"), 1, settings.calendar.businessDate(parts.clock.now()), parts.clock.now(),
                     { { QStringLiteral("till"), id.toString() }, { QStringLiteral("settings"), settings.toJson() } } }));
-    TRY_VOID(transaction.commit());
-    TRY_VOID(till->load());
+    TRY(transaction.commit());
+    TRY(till->load());
     return till;
 }
 
@@ -95,9 +95,9 @@ Result<std::unique_ptr<Till>> Till::open(const QString& folder, Parts parts, Dat
         return fail(ErrorCode::DatabaseMissing, databasePath(folder));
     auto till = std::unique_ptr<Till>(new Till(folder, parts));
     if (access == Database::Access::Writer)
-        TRY_VOID(till->lock());
+        TRY(till->lock());
     till->m_database = TRY(Database::open(databasePath(folder), access));
-    TRY_VOID(till->load());
+    TRY(till->load());
     return till;
 }
 
@@ -131,9 +131,9 @@ Result<void> Till::saveSettings(const ShopSettings& settings)
     // Through its own reader, so that nothing is stored that could not be opened again.
     ShopSettings checked = TRY(ShopSettings::fromJson(settings.toJson()));
     Transaction transaction = TRY(Transaction::begin(*m_database));
-    TRY_VOID(tangyuan::saveSettings(transaction, checked));
+    TRY(tangyuan::saveSettings(transaction, checked));
     TRY(m_facts->append(transaction, newFact(QStringLiteral("settings.changed"), checked.toJson())));
-    TRY_VOID(transaction.commit());
+    TRY(transaction.commit());
     m_settings = std::move(checked);
     return {};
 }
@@ -149,13 +149,13 @@ Result<void> Till::saveProducts(const std::vector<Category>& categories, const s
 {
     constexpr qsizetype productsPerFact = 100;
     for (const Product& product : products)
-        TRY_VOID(checkProduct(product));
+        TRY(checkProduct(product));
     Transaction transaction = TRY(Transaction::begin(*m_database));
     QJsonArray categoryChanges;
     for (const Category& category : categories) {
         if (category.name.trimmed().isEmpty() || category.name.size() > limits::nameChars)
             return fail(ErrorCode::InputMalformed, QStringLiteral("category"));
-        TRY_VOID(ProductStore::saveCategory(transaction, category));
+        TRY(ProductStore::saveCategory(transaction, category));
         categoryChanges.append(QJsonObject { { QStringLiteral("id"), category.id.toString() }, { QStringLiteral("name"), category.name },
             { QStringLiteral("position"), category.position } });
     }
@@ -170,15 +170,15 @@ Result<void> Till::saveProducts(const std::vector<Category>& categories, const s
         return {};
     };
     for (const Product& product : products) {
-        TRY_VOID(ProductStore::saveProduct(transaction, product));
+        TRY(ProductStore::saveProduct(transaction, product));
         productChanges.append(productToJson(product));
         if (productChanges.size() == productsPerFact)
-            TRY_VOID(record());
+            TRY(record());
     }
-    TRY_VOID(record());
+    TRY(record());
     if (TRY(m_database->integer("SELECT count(*) FROM products")) > limits::products)
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("products"));
-    TRY_VOID(transaction.commit());
+    TRY(transaction.commit());
     return reloadCatalog();
 }
 

@@ -8,10 +8,10 @@ stop() { printf '\nTangyuan: %s\n' "$*" >&2; exit 1; }
 
 # The receipt printer is a file here: the till writes to it what it would send to /dev/usb/lp0.
 rm -f "$out/receipt.escpos" "$out/ready-ms.txt"
-printf '{"printer":{"transport":"file","address":"%s","paper":"80mm","text":"gb18030","opensDrawer":true}}' "$out/receipt.escpos" >"$out/printer.json"
+printf '{"language":"zh_CN","printer":{"transport":"file","address":"%s","paper":"80mm","text":"gb18030","opensDrawer":true}}' "$out/receipt.escpos" >"$out/printer.json"
 "$admin" settings "$out/printer.json" --data "$shop" "$@" >/dev/null
 
-"$till" --data "$shop" "$@" --language zh_CN --ready-file "$out/ready-ms.txt" >"$out/logs/till.log" 2>&1 &
+"$till" --data "$shop" "$@" --ready-file "$out/ready-ms.txt" >"$out/logs/till.log" 2>&1 &
 job=$!
 trap 'kill $job 2>/dev/null || true' EXIT
 for _ in $(seq 600); do

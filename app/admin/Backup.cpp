@@ -119,11 +119,11 @@ Result<FactKey> startNewEpoch(Till& till)
     const UtcTime now = till.clock().now();
     const FactLog::Head before = TRY(till.facts().head());
     Transaction transaction = TRY(Transaction::begin(till.database()));
-    TRY_VOID(till.facts().startEpoch(transaction));
+    TRY(till.facts().startEpoch(transaction));
     const QJsonObject body { { u"till"_s, till.tillId().toString() }, { u"lastEpoch"_s, before.next.epoch }, { u"lastSeq"_s, before.next.seq - 1 } };
     const FactKey key = TRY(till.facts().append(
         transaction, { Id::make(till.clock(), till.random()), u"till.restored"_s, 1, till.settings().calendar.businessDate(now), now, body }));
-    TRY_VOID(transaction.commit());
+    TRY(transaction.commit());
     return key;
 }
 
@@ -131,17 +131,17 @@ Result<FactKey> startNewEpoch(Till& till)
 
 Result<Verification> makeBackup(Till& till, KeyStore& keys, const Backup& backup)
 {
-    TRY_VOID(refuseExisting(backup.file));
+    TRY(refuseExisting(backup.file));
     if (backup.passphrase)
-        TRY_VOID(refuseExisting(backup.keyFile()));
+        TRY(refuseExisting(backup.keyFile()));
     const QString partial = backup.file + u".partial"_s;
     const auto removePartial = qScopeGuard([&] { QFile::remove(partial); });
     QFile::remove(partial); // of a backup that was cut off
-    TRY_VOID(till.database().backupTo(partial));
+    TRY(till.database().backupTo(partial));
     const Verification verification = TRY(checkedCopy(partial));
     // The key first: where the backup is, its key is.
     if (backup.passphrase)
-        TRY_VOID(writeEnvelope(till, keys, backup));
+        TRY(writeEnvelope(till, keys, backup));
     if (!QFile::rename(partial, backup.file))
         return fail(ErrorCode::FileUnwritable, backup.file);
     return verification;
@@ -158,8 +158,8 @@ Result<RestoredTill> restoreBackup(const Backup& backup, const QString& folder, 
         return fail(ErrorCode::FileNotFound, backup.file);
 
     StagingFolder staging(target);
-    TRY_VOID(staging.make());
-    TRY_VOID(copyDatabase(backup.file, staging.database()));
+    TRY(staging.make());
+    TRY(copyDatabase(backup.file, staging.database()));
     RestoredTill restored;
     {
         // A writer, so that an older backup comes to today's schema.
@@ -167,13 +167,13 @@ Result<RestoredTill> restoreBackup(const Backup& backup, const QString& folder, 
         restored.verification = TRY(verifyDatabase(*database));
     }
     if (backup.passphrase)
-        TRY_VOID(keepKey(backup, parts.keys));
+        TRY(keepKey(backup, parts.keys));
     {
         const auto till = TRY(Till::open(staging.path(), parts));
         restored.till = till->tillId();
         restored.fact = TRY(startNewEpoch(*till));
     }
-    TRY_VOID(staging.becomeTarget());
+    TRY(staging.becomeTarget());
     return restored;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/Languages.h"
 #include "core/Till.h"
 
 #include <QHash>
@@ -31,7 +32,8 @@ public:
     QString folder() const;
     Till::Parts parts() { return { *m_keys, m_clock, m_random }; }
     /// A Reader works beside a till that is selling; a Writer must be alone.
-    Result<std::unique_ptr<Till>> open(Database::Access access) { return Till::open(folder(), parts(), access); }
+    /// From then on receipts speak the shop's language.
+    Result<std::unique_ptr<Till>> open(Database::Access access);
 
 private:
     QStringList m_arguments;
@@ -39,6 +41,7 @@ private:
     SystemClock m_clock;
     SystemRandom m_random;
     std::unique_ptr<KeyStore> m_keys;
+    Languages m_languages;
 };
 
 struct CommandOption {

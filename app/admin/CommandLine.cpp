@@ -2,12 +2,12 @@
 #include "app/admin/Command.h"
 
 #include "app/admin/Messages.h"
+#include "app/common/DataFolder.h"
 #include "app/devices/KeyFile.h"
 #include "app/devices/KeychainKeyStore.h"
 
 #include <QCommandLineParser>
 #include <QJsonDocument>
-#include <QStandardPaths>
 
 #include <algorithm>
 #include <cstdio>
@@ -28,8 +28,14 @@ Invocation::Invocation(QStringList arguments, QHash<QString, QString> options)
 
 QString Invocation::folder() const
 {
-    // Where the till itself keeps its data.
-    return has("data"_L1) ? option("data"_L1) : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/tangyuan"_s;
+    return has("data"_L1) ? option("data"_L1) : defaultDataFolder();
+}
+
+Result<std::unique_ptr<Till>> Invocation::open(Database::Access access)
+{
+    auto till = TRY(Till::open(folder(), parts(), access));
+    m_languages.use(till->settings().language);
+    return till;
 }
 
 namespace {

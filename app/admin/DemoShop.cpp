@@ -55,12 +55,12 @@ public:
         constexpr int daysBefore = 600;
         const UtcTime opening = timeOn(m_firstDay.addDays(-daysBefore), openingHour, 0);
         m_clock.set(opening);
-        TRY_VOID(loadProducts());
-        TRY_VOID(registerRegulars(regulars, opening, timeOn(m_firstDay, 0, 0)));
+        TRY(loadProducts());
+        TRY(registerRegulars(regulars, opening, timeOn(m_firstDay, 0, 0)));
         for (int day = 0; day < m_size.days; ++day) {
             const int known = static_cast<int>(m_members.size());
             const int wanted = regulars + (m_size.members - regulars) * (day + 1) / m_size.days;
-            TRY_VOID(playDay(m_firstDay.addDays(day), wanted - known));
+            TRY(playDay(m_firstDay.addDays(day), wanted - known));
             if (progress)
                 progress(day + 1, m_size.days);
         }
@@ -80,7 +80,7 @@ private:
             return fail(ErrorCode::FileNotFound, file.fileName());
         const ProductImport import = TRY(readProductCsv(file.readAll(), m_till.catalog(), [this] { return Id::make(m_clock, m_random); }));
         VERIFY(import.problems.empty()); // the file is a part of the program
-        TRY_VOID(m_till.saveProducts(import.newCategories, import.products));
+        TRY(m_till.saveProducts(import.newCategories, import.products));
         for (const Product& product : m_till.catalog().products()) {
             if (product.state != SaleState::OnSale)
                 continue;
@@ -97,15 +97,13 @@ private:
     {
         constexpr int perTransaction = 200;
         for (int done = 0; done < count;) {
-            const size_t first = m_members.size();
             Transaction transaction = TRY(Transaction::begin(m_till.database()));
             const int end = qMin(count, done + perTransaction);
             for (; done < end; ++done) {
                 m_clock.set({ from.ms + (until.ms - from.ms) * done / count });
-                TRY_VOID(registerOne(transaction));
+                TRY(registerOne(transaction));
             }
-            TRY_VOID(transaction.commit());
-            TRY_VOID(setTiers(first));
+            TRY(transaction.commit());
         }
         return {};
     }
@@ -113,20 +111,9 @@ private:
     Result<void> registerOne(Transaction& transaction)
     {
         const QDate today = m_till.settings().calendar.businessDate(m_clock.now()).toDate();
-        auto registration = TRY(m_till.members().registerMember(transaction, m_people.next(today)));
-        m_members.push_back(std::move(registration.member));
-        return {};
-    }
-
-    /// Raises some of the members from `first` on.
-    Result<void> setTiers(size_t first)
-    {
-        constexpr std::array weights { 62, 22, 11, 5 };
-        for (size_t i = first; i < m_members.size(); ++i) {
-            const Tier tier = static_cast<Tier>(pick(m_random, weights));
-            if (tier != Tier::Regular)
-                m_members[i] = TRY(m_till.members().setTier(m_members[i].key, tier));
-        }
+        const auto registration = TRY(m_till.members().registerMember(transaction, m_people.next(today)));
+        constexpr std::array tierWeights { 62, 22, 11, 5 };
+        m_members.push_back(TRY(m_till.members().setTier(transaction, registration.member.key, static_cast<Tier>(pick(m_random, tierWeights)))));
         return {};
     }
 
@@ -145,14 +132,12 @@ private:
                 i < sales ? Happening::Sale : Happening::Registration });
         }
         std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
-        const size_t first = m_members.size();
         Transaction transaction = TRY(Transaction::begin(m_till.database()));
         for (const Event& event : events) {
             m_clock.set(event.at);
-            TRY_VOID(event.what == Happening::Sale ? sell(transaction) : registerOne(transaction));
+            TRY(event.what == Happening::Sale ? sell(transaction) : registerOne(transaction));
         }
-        TRY_VOID(transaction.commit());
-        return setTiers(first);
+        return transaction.commit();
     }
 
     Result<void> sell(Transaction& transaction)

@@ -51,7 +51,7 @@ Result<AdminOutcome> exportProducts(Invocation& call)
     if (!format)
         return wrongFormat();
     const auto till = TRY(call.open(Database::Access::Reader));
-    TRY_VOID(writeOutputFile(call.argument(0), writeProductCsv(till->catalog(), format->language, format->encoding)));
+    TRY(writeOutputFile(call.argument(0), writeProductCsv(till->catalog(), format->language, format->encoding)));
     return exported(call.argument(0), static_cast<qsizetype>(till->catalog().products().size()));
 }
 
@@ -78,7 +78,7 @@ Result<AdminOutcome> exportMembers(Invocation& call)
         return wrongFormat();
     const auto till = TRY(call.open(Database::Access::Reader));
     const std::vector<Member> members = TRY(everyMember(*till));
-    TRY_VOID(writeOutputFile(call.argument(0), writeMemberCsv(members, format->language, format->encoding), Readers::OwnerOnly));
+    TRY(writeOutputFile(call.argument(0), writeMemberCsv(members, format->language, format->encoding), Readers::OwnerOnly));
     say(u"%1 holds personal data in the clear; only you may read it."_s.arg(call.argument(0)));
     return exported(call.argument(0), static_cast<qsizetype>(members.size()));
 }

@@ -51,17 +51,16 @@ Result<AdminOutcome> importProducts(Invocation& call)
     const ProductImport import = TRY(readProductCsv(file, till->catalog(), makeId));
     const Saving saving = savingOf(call, import.problems);
     if (saving == Saving::Now)
-        TRY_VOID(till->saveProducts(import.newCategories, import.products));
+        TRY(till->saveProducts(import.newCategories, import.products));
     return importOutcome(call,
         { { u"added"_s, import.added }, { u"changed"_s, import.changed }, { u"unchanged"_s, import.unchanged },
             { u"newCategories"_s, static_cast<qint64>(import.newCategories.size()) } },
         saving, import.problems);
 }
 
-/// Registers some members in one transaction; the new ones of a higher tier get it right after.
+/// Registers some members in one transaction.
 Result<void> registerSome(Till& till, std::span<const ImportedMember> members, qint64& created)
 {
-    std::vector<std::pair<MemberKey, Tier>> tiers;
     Transaction transaction = TRY(Transaction::begin(till.database()));
     qint64 createdHere = 0;
     for (const ImportedMember& imported : members) {
@@ -70,12 +69,10 @@ Result<void> registerSome(Till& till, std::span<const ImportedMember> members, q
             continue;
         ++createdHere;
         if (imported.tier != Tier::Regular)
-            tiers.emplace_back(registration.member.key, imported.tier);
+            TRY(till.members().setTier(transaction, registration.member.key, imported.tier));
     }
-    TRY_VOID(transaction.commit());
+    TRY(transaction.commit());
     created += createdHere;
-    for (const auto& [key, tier] : tiers)
-        TRY(till.members().setTier(key, tier));
     return {};
 }
 
@@ -94,7 +91,7 @@ Result<AdminOutcome> importMembers(Invocation& call)
         const std::span<const ImportedMember> all(import.members);
         Progress progress(u"members"_s);
         for (size_t done = 0; done < all.size(); done += batch) {
-            TRY_VOID(registerSome(*till, all.subspan(done, std::min(batch, all.size() - done)), created));
+            TRY(registerSome(*till, all.subspan(done, std::min(batch, all.size() - done)), created));
             progress(static_cast<qint64>(std::min(done + batch, all.size())), static_cast<qint64>(all.size()));
         }
     }

@@ -85,7 +85,7 @@ Result<KeyEnvelope> openEnvelope(const QJsonObject& json, const QByteArray& pass
     how.salt = readBase64(reader, "salt"_L1, crypto_pwhash_SALTBYTES);
     const QByteArray nonce = readBase64(reader, "nonce"_L1, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
     const QByteArray sealed = readBase64(reader, "sealedKey"_L1, Vault::keyBytes + crypto_aead_xchacha20poly1305_ietf_ABYTES);
-    TRY_VOID(reader.finish());
+    TRY(reader.finish());
 
     QByteArray key = TRY(stretch(passphrase, how));
     const QByteArray context = boundTo(envelope.till);

@@ -65,7 +65,7 @@ struct NewMember {
 
 Result<NewMember> readNewMember(const QJsonObject& json)
 {
-    TRY_VOID(refuseUnknownKeys(
+    TRY(refuseUnknownKeys(
         json, { "phone"_L1, "name"_L1, "sex"_L1, "birthday"_L1, "address"_L1, "email"_L1, "marketing"_L1, "note"_L1, "tier"_L1 }));
     JsonReader reader(json);
     NewMember wanted;
@@ -78,7 +78,7 @@ Result<NewMember> readNewMember(const QJsonObject& json)
     wanted.profile.marketing = readName(reader, "marketing"_L1, consentNames);
     wanted.profile.note = reader.optionalText("note"_L1, limits::noteChars);
     const QString tier = reader.optionalText("tier"_L1, limits::codeChars);
-    TRY_VOID(reader.finish());
+    TRY(reader.finish());
     if (!tier.isEmpty()) {
         const auto known = tierFromName(tier);
         if (!known)
@@ -141,7 +141,7 @@ Result<AdminOutcome> writeMemberCard(Invocation& call)
     const auto till = TRY(call.open(Database::Access::Reader));
     const Member member = TRY(findMember(call.argument(0), *till));
     const QString code = makeMemberCode(member.id, till->vault());
-    TRY_VOID(writeReceiptFile(layoutMemberCard(member, till->settings(), code), till->settings().printer, file));
+    TRY(writeReceiptFile(layoutMemberCard(member, till->settings(), code), till->settings().printer, file));
     return AdminOutcome { { { u"number"_s, member.number }, { u"code"_s, code }, { u"card"_s, file } }, AdminExit::Done };
 }
 

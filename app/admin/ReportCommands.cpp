@@ -42,7 +42,7 @@ Result<AdminOutcome> runReport(Invocation& call, ReportMaker make)
     const DateRange range = TRY(rangeOf(call, *till));
     ReportText text = TRY(make(*till, range));
     if (call.has("csv"_L1)) {
-        TRY_VOID(writeOutputFile(call.option("csv"_L1), text.csv));
+        TRY(writeOutputFile(call.option("csv"_L1), text.csv));
         text.json["csv"_L1] = call.option("csv"_L1);
     }
     return AdminOutcome { text.json, AdminExit::Done };

@@ -121,7 +121,7 @@ Result<AdminOutcome> reprintReceipt(Invocation& call)
         number = newest.front().number;
     }
     const Sale sale = TRY(till->sales().byNumber(number));
-    TRY_VOID(writeSaleReceipt(*till, sale, ReceiptCopy::Reprint, file));
+    TRY(writeSaleReceipt(*till, sale, ReceiptCopy::Reprint, file));
     return AdminOutcome { { { u"number"_s, sale.number }, { u"receipt"_s, file }, { u"sale"_s, sale.toJson() } }, AdminExit::Done };
 }
 

@@ -99,14 +99,14 @@ Result<Quantity> quantityOf(const CodedLine& coded, const std::optional<Quantity
 
 Result<CartLine> readRequestLine(const QJsonObject& json, const Till& till)
 {
-    TRY_VOID(refuseUnknownKeys(json, { "code"_L1, "pieces"_L1, "grams"_L1, "note"_L1 }));
+    TRY(refuseUnknownKeys(json, { "code"_L1, "pieces"_L1, "grams"_L1, "note"_L1 }));
     JsonReader reader(json);
     const QString code = reader.text("code"_L1, limits::scanChars);
     const QString note = reader.optionalText("note"_L1, limits::noteChars);
     std::optional<Quantity> said;
     if (reader.has("pieces"_L1) || reader.has("grams"_L1))
         said = readQuantity(reader);
-    TRY_VOID(reader.finish());
+    TRY(reader.finish());
     const Scan scanned = TRY(parseScan(code, ScanOrigin::Typed, scanContextOf(till)));
     const CodedLine coded = TRY(std::visit(CodedLineReader {}, scanned));
     const Product* const product = till.catalog().byId(coded.product);
@@ -135,11 +135,11 @@ Result<std::vector<Tender>> readTenders(const QJsonArray& array)
     std::vector<Tender> tenders;
     for (qsizetype i = 0; i < array.size(); ++i) {
         const QJsonObject json = array[i].toObject();
-        TRY_VOID(refuseUnknownKeys(json, { "method"_L1, "amountMinor"_L1 }));
+        TRY(refuseUnknownKeys(json, { "method"_L1, "amountMinor"_L1 }));
         JsonReader reader(json);
         const auto method = tenderMethodFromName(reader.text("method"_L1, limits::codeChars));
         const Money amount = reader.money("amountMinor"_L1);
-        TRY_VOID(reader.finish());
+        TRY(reader.finish());
         if (!method)
             return fail(ErrorCode::TenderInvalid, u"tenders[%1]: method"_s.arg(i));
         tenders.push_back({ *method, amount });
@@ -151,7 +151,7 @@ Result<std::vector<Tender>> readTenders(const QJsonArray& array)
 
 Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till)
 {
-    TRY_VOID(refuseUnknownKeys(json, { "id"_L1, "member"_L1, "pointsWanted"_L1, "note"_L1, "cashier"_L1, "lines"_L1, "tenders"_L1 }));
+    TRY(refuseUnknownKeys(json, { "id"_L1, "member"_L1, "pointsWanted"_L1, "note"_L1, "cashier"_L1, "lines"_L1, "tenders"_L1 }));
     JsonReader reader(json);
     SaleRequest request;
     request.cart = till.newCart();
@@ -165,7 +165,7 @@ Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till)
     QJsonArray tenders;
     if (reader.has("tenders"_L1))
         tenders = reader.array("tenders"_L1, limits::tenders);
-    TRY_VOID(reader.finish());
+    TRY(reader.finish());
     if (request.cart.id.isNull())
         return fail(ErrorCode::InputMalformed, u"id"_s);
 
@@ -173,7 +173,7 @@ Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till)
         request.member = TRY(findMember(member, till));
         request.cart.member = request.member->id;
     }
-    TRY_VOID(addRequestLines(request.cart, lines, till));
+    TRY(addRequestLines(request.cart, lines, till));
     if (reader.has("tenders"_L1))
         request.tenders = TRY(readTenders(tenders));
     return request;
@@ -183,7 +183,7 @@ Result<std::optional<Sale>> findEarlierSale(const QJsonObject& json, Till& till)
 {
     JsonReader reader(json);
     const auto id = reader.optionalId("id"_L1);
-    TRY_VOID(reader.finish());
+    TRY(reader.finish());
     if (!id)
         return std::nullopt;
     return till.sales().byId(*id);

@@ -37,7 +37,7 @@ Result<AdminOutcome> initTill(Invocation& call)
     const Id id = till->tillId();
     till.reset();
     if (call.has("demo"_L1))
-        TRY_VOID(fillWithDemo(call, seed));
+        TRY(fillWithDemo(call, seed));
     till = TRY(call.open(Database::Access::Reader));
     say(u"The till of %1 is in %2."_s.arg(settings.shopName, call.folder()));
     const qint64 members = TRY(till->members().count());
@@ -59,7 +59,7 @@ Result<AdminOutcome> changeSettings(Invocation& call)
             return fail(ErrorCode::InputMalformed, u"there is no setting \"%1\""_s.arg(change.key().left(40)));
         json[change.key()] = change.value();
     }
-    TRY_VOID(till->saveSettings(TRY(ShopSettings::fromJson(json))));
+    TRY(till->saveSettings(TRY(ShopSettings::fromJson(json))));
     say(u"The settings are saved."_s);
     return AdminOutcome { till->settings().toJson(), AdminExit::Done };
 }

@@ -76,7 +76,7 @@ Result<void> replaceFile(const QString& path, const QByteArray& bytes)
         const Descriptor file(::open(newName.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
         if (file.number < 0)
             return systemFailure(path);
-        TRY_VOID(writeWhole(file.number, bytes, path));
+        TRY(writeWhole(file.number, bytes, path));
     }
     if (::rename(newName.constData(), name.constData()) != 0)
         return systemFailure(path);

@@ -75,7 +75,7 @@ Result<QByteArray> KeychainKeyStore::read(const QString& name)
 {
     const Outcome outcome = await(new QKeychain::ReadPasswordJob(service()), name, m_timeoutMs,
         [](QKeychain::ReadPasswordJob* job, Outcome& ended) { ended.key = job->binaryData(); });
-    TRY_VOID(check(outcome));
+    TRY(check(outcome));
     if (outcome.key.size() != Vault::keyBytes)
         return fail(ErrorCode::KeyWrong, QStringLiteral("the keychain's entry is no key"));
     return outcome.key;

@@ -17,8 +17,6 @@ namespace tangyuan {
 
 namespace {
 
-/// How long a printer that answered before may take to say that it still is there, once it has the job.
-constexpr int farewellMs = 1'000;
 constexpr int lateAnswersMs = 100;
 /// Longer than a serial line needs for its bytes.
 constexpr int serialReserve = 2;
@@ -56,7 +54,7 @@ Result<Presence> judgeStatus(const QByteArray& answer)
 
 Result<Presence> askStatus(PrinterWire& wire, int waitMs, const PrinterLimits& limits)
 {
-    TRY_VOID(wire.write(statusQuery, QDeadlineTimer(limits.stallMs), limits.stallMs));
+    TRY(wire.write(statusQuery, QDeadlineTimer(limits.stallMs), limits.stallMs));
     const QByteArray answer = TRY(wire.read(3, waitMs));
     return judgeStatus(answer);
 }
@@ -76,18 +74,17 @@ Result<void> askPort(const PrinterWire& wire)
 }
 #endif
 
-/// The bytes have left; has the printer taken them? One that talks is asked once more. From a silent one we
-/// collect what comes late: closing a socket with unread bytes in it would cut it (RFC 2525, 2.17), and the
+/// The bytes have left; has the printer taken them? One that talks is asked once more, and must answer. From a silent
+/// one we collect what comes late: closing a socket with unread bytes in it would cut it (RFC 2525, 2.17), and the
 /// job's end with it.
 Result<void> takeLeave(PrinterWire& wire, Presence presence, const PrinterLimits& limits)
 {
     if (presence == Presence::Silent) {
-        TRY(wire.read(64, lateAnswersMs));
+        TRY(judgeStatus(TRY(wire.read(64, lateAnswersMs))));
         return {};
     }
-    TRY(askStatus(wire, farewellMs, limits));
-    if (wire.isHungUp())
-        return fail(ErrorCode::PrinterUnreachable, QStringLiteral("the printer closed the connection"));
+    if (TRY(askStatus(wire, limits.farewellMs, limits)) == Presence::Silent)
+        return fail(ErrorCode::PrinterUnreachable, QStringLiteral("the printer no longer answers"));
     return {};
 }
 
@@ -98,8 +95,8 @@ Result<void> printOver(PrinterWire& wire, const QByteArray& bytes, const Printer
         presence = TRY(askStatus(wire, limits.statusMs, limits));
     const qint64 lineMs = wire.bytesPerSecond() > 0 ? bytes.size() * 1'000 * serialReserve / wire.bytesPerSecond() : 0;
     const QDeadlineTimer overall(limits.overallMs + lineMs);
-    TRY_VOID(wire.write(bytes, overall, limits.stallMs));
-    TRY_VOID(wire.drain(overall, limits.stallMs));
+    TRY(wire.write(bytes, overall, limits.stallMs));
+    TRY(wire.drain(overall, limits.stallMs));
     return wire.answers() ? takeLeave(wire, presence, limits) : Result<void> {};
 }
 
@@ -120,7 +117,7 @@ Result<void> sendToDeviceFile(const QString& path, const QByteArray& bytes, cons
         return writeRegularFile(path, bytes);
     PrinterWire wire = TRY(PrinterWire::openDevice(path, std::move(stop)));
 #ifdef Q_OS_LINUX
-    TRY_VOID(askPort(wire));
+    TRY(askPort(wire));
 #endif
     return printOver(wire, bytes, limits);
 }

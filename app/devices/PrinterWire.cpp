@@ -183,7 +183,6 @@ PrinterWire::PrinterWire(PrinterWire&& other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_talk(other.m_talk)
     , m_bytesPerSecond(other.m_bytesPerSecond)
-    , m_isHungUp(other.m_isHungUp)
     , m_stop(std::move(other.m_stop))
 {
 }
@@ -304,7 +303,6 @@ Result<QByteArray> PrinterWire::read(qsizetype count, int waitMs)
         if (got > 0) {
             bytes.append(buffer.data(), got);
         } else if (got == 0) {
-            m_isHungUp = true;
             break;
         } else if (errno != EAGAIN && errno != EINTR) {
             return wireFailure(ErrorCode::PrinterUnreachable, errno);

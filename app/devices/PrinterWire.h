@@ -13,8 +13,9 @@ namespace tangyuan {
 /// How long a printer may take. Times in milliseconds.
 struct PrinterLimits {
     int connectMs = 3'000;
-    int statusMs = 300;    ///< to answer a status query; a printer that is silent is taken for fine
-    int stallMs = 8'000;   ///< without taking a single byte
+    int statusMs = 300;     ///< to answer a status query; a printer that is silent is taken for fine
+    int farewellMs = 4'000; ///< to answer again once it has the job, if it answered before
+    int stallMs = 8'000;    ///< without taking a single byte
     int overallMs = 60'000; ///< for a job; a slow serial line gets what its bytes need on top
 };
 
@@ -44,10 +45,9 @@ public:
 
     /// Errors: PrinterFailed (stalled, too slow, stopped), PrinterUnreachable (cut), PrinterOutOfPaper (device files).
     Result<void> write(const QByteArray& bytes, QDeadlineTimer overall, int stallMs);
-    /// Up to `count` bytes; fewer when `waitMs` are over, or the printer has hung up (`isHungUp`).
+    /// Up to `count` bytes; fewer when `waitMs` are over, or the printer has hung up.
     /// Errors: PrinterUnreachable (cut), PrinterFailed (stopped).
     Result<QByteArray> read(qsizetype count, int waitMs);
-    bool isHungUp() const { return m_isHungUp; }
     /// Waits until what the system has taken has left this machine. Errors as `write`.
     Result<void> drain(QDeadlineTimer overall, int stallMs);
 
@@ -58,7 +58,6 @@ private:
     int m_descriptor;
     Talk m_talk;
     int m_bytesPerSecond = 0;
-    bool m_isHungUp = false;
     std::stop_token m_stop;
 };
 

@@ -26,7 +26,7 @@ Result<QByteArray> encodeByExtension(const ReceiptDocument& document, const Prin
         return encodeForPrinter(document, settings);
     QBuffer pdf;
     pdf.open(QIODevice::WriteOnly);
-    TRY_VOID(paintPdf(document, settings.paper, pdf));
+    TRY(paintPdf(document, settings.paper, pdf));
     return pdf.data();
 }
 
@@ -55,7 +55,7 @@ Result<void> writeReceiptFile(const ReceiptDocument& document, const PrinterSett
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return unwritable(file);
-    TRY_VOID(writeContents(document, settings, extension, file));
+    TRY(writeContents(document, settings, extension, file));
     if (!file.commit())
         return unwritable(file);
     return {};

@@ -117,7 +117,8 @@ QFont ReceiptPage::font(Size size, Weight weight) const
 int ReceiptPage::set(const Column& column, const QFont& font, int top)
 {
     const int pixels = font.pixelSize();
-    const int lineHeight = int(std::lround(pixels * lineHeightPerFont));
+    // Whole dots, so that a receipt is as long at every scale.
+    const int lineHeight = dots(int(std::lround(pixels / m_scale * lineHeightPerFont)));
     const int indent = column.align == Align::Left ? std::min(leadingSpaces(column.text) * pixels / 2, column.width / 3) : 0;
     auto layout = std::make_unique<QTextLayout>(column.text.trimmed(), font);
     QTextOption option(qtAlignment(column.align));

@@ -32,7 +32,7 @@ CameraDialog::CameraDialog(QWidget* parent)
 
 Result<std::optional<QString>> CameraDialog::scan()
 {
-    TRY_VOID(m_camera.start());
+    TRY(m_camera.start());
     const bool isAccepted = exec() == QDialog::Accepted;
     m_camera.stop();
     if (m_trouble)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/till/Languages.h"
+#include "app/common/Languages.h"
 #include "app/till/TillSession.h"
 
 #include <QElapsedTimer>

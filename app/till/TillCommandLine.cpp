@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/till/TillApplication.h"
 
+#include "app/common/DataFolder.h"
+
 #include <QCommandLineParser>
-#include <QStandardPaths>
 
 #include <cstdio>
 
@@ -12,11 +13,6 @@ namespace {
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(TillCommandLine)
 };
-
-QString defaultFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/tangyuan");
-}
 
 void print(FILE* stream, const QString& text)
 {
@@ -32,7 +28,7 @@ TillCommandLine parseCommandLine(const QStringList& arguments)
     const QCommandLineOption help({ QStringLiteral("h"), QStringLiteral("help") }, Text::tr("Show this help."));
     const QCommandLineOption version({ QStringLiteral("v"), QStringLiteral("version") }, Text::tr("Show the version."));
     const QCommandLineOption data(QStringLiteral("data"),
-        Text::tr("Folder of the till; made if it is missing. Default: %1").arg(defaultFolder()), QStringLiteral("DIR"), defaultFolder());
+        Text::tr("Folder of the till; made if it is missing. Default: %1").arg(defaultDataFolder()), QStringLiteral("DIR"), defaultDataFolder());
     const QCommandLineOption keyFile(QStringLiteral("key-file"), Text::tr("Keep the till's key in this file instead of the keychain."), QStringLiteral("FILE"));
     const QCommandLineOption fullScreen(QStringLiteral("fullscreen"), Text::tr("Fill the screen."));
     const QCommandLineOption language(QStringLiteral("language"), Text::tr("zh_CN or en; default: as in Settings, or as the computer."), QStringLiteral("LANGUAGE"));

@@ -22,7 +22,7 @@ Result<void> saveDocument(const ReceiptDocument& document, PaperWidth paper, con
         if (!paintImage(document, paper, pictureScale).save(&file, "PNG"))
             return fail(ErrorCode::FileUnwritable, path);
     } else {
-        TRY_VOID(paintPdf(document, paper, file));
+        TRY(paintPdf(document, paper, file));
     }
     if (!file.commit())
         return fail(ErrorCode::FileUnwritable, path);

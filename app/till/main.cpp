@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/Languages.h"
 #include "app/till/TillApplication.h"
 
 #include <QApplication>
@@ -13,6 +14,8 @@ int main(int argc, char** argv)
     {
         // Help and version need no display.
         const QCoreApplication console(argc, argv);
+        tangyuan::Languages languages;
+        languages.use({});
         line = tangyuan::parseCommandLine(QCoreApplication::arguments());
     }
     if (!line.options)

@@ -62,8 +62,8 @@ qsizetype utf8Length(quint8 lead)
     return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/// Whether bytes that are not quite UTF-8 were meant to be: most bytes beyond ASCII form its sequences. In
-/// GB18030 text a character looks like one by chance now and then, never four out of five.
+/// Whether bytes that are not quite UTF-8 were meant to be: most bytes beyond ASCII form its sequences of three
+/// or four bytes, as Chinese text does. Those of two do not count: in GB18030 whole characters look so (露 is C2 B6).
 bool looksLikeDamagedUtf8(QByteArrayView bytes)
 {
     qsizetype inSequences = 0;
@@ -76,7 +76,7 @@ bool looksLikeDamagedUtf8(QByteArrayView bytes)
             ++trail;
         const bool isSequence = length > 0 && trail == length;
         if (length != 1)
-            (isSequence ? inSequences : outside) += isSequence ? length : 1;
+            (isSequence && length > 2 ? inSequences : outside) += isSequence ? length : 1;
         i += isSequence ? length : 1;
     }
     return inSequences > 4 * outside;

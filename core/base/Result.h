@@ -6,6 +6,7 @@
 
 #include <tl/expected.hpp>
 
+#include <type_traits>
 #include <utility>
 
 namespace tangyuan {
@@ -22,6 +23,14 @@ using Failure = tl::unexpected<Error>;
     return Failure(Error { code, std::move(context) });
 }
 
+/// What stands in a Result that is known to hold; nothing for Result<void>.
+template <class R>
+typename std::remove_cvref_t<R>::value_type taken(R&& result)
+{
+    if constexpr (!std::is_void_v<typename std::remove_cvref_t<R>::value_type>)
+        return *std::forward<R>(result);
+}
+
 }
 
 #define TANGYUAN_JOIN_(a, b) a##b
@@ -35,16 +44,8 @@ using Failure = tl::unexpected<Error>;
         auto&& result = (expression); \
         if (!result.has_value()) [[unlikely]] \
             return ::tangyuan::Failure(std::move(result.error())); \
-        std::move(result).value(); \
+        ::tangyuan::taken(std::move(result)); \
     })
-
-/// As TRY, for Result<void>.
-#define TRY_VOID(expression) TANGYUAN_TRY_VOID(expression, TANGYUAN_JOIN(tryResult, __COUNTER__))
-#define TANGYUAN_TRY_VOID(expression, result) \
-    do { \
-        if (auto result = (expression); !result.has_value()) [[unlikely]] \
-            return ::tangyuan::Failure(std::move(result.error())); \
-    } while (false)
 
 /// Takes the value where failing would be our own mistake.
 #define MUST(expression) TANGYUAN_MUST(expression, TANGYUAN_JOIN(mustResult, __COUNTER__))
@@ -52,5 +53,5 @@ using Failure = tl::unexpected<Error>;
     __extension__({ \
         auto&& result = (expression); \
         VERIFY(result.has_value()); \
-        std::move(result).value(); \
+        ::tangyuan::taken(std::move(result)); \
     })

@@ -106,10 +106,10 @@ private:
             product.id = m_makeId();
             product.plu = plu;
         }
-        TRY_VOID(readTexts(product, known == nullptr));
-        TRY_VOID(readPrices(product, known == nullptr));
-        TRY_VOID(readBarcodes(product));
-        TRY_VOID(readCategory(product, known == nullptr)); // last: a bad row makes no category
+        TRY(readTexts(product, known == nullptr));
+        TRY(readPrices(product, known == nullptr));
+        TRY(readBarcodes(product));
+        TRY(readCategory(product, known == nullptr)); // last: a bad row makes no category
         m_column = {};
         if (!known && m_existing.products().size() + static_cast<size_t>(m_import.added) >= static_cast<size_t>(limits::products))
             return fail(ErrorCode::InputOutOfRange, QStringLiteral("more than %1 products").arg(limits::products));
@@ -183,7 +183,7 @@ private:
             return fail(ErrorCode::InputOutOfRange, QStringLiteral("more than %1 barcodes").arg(limits::barcodesPerProduct));
         QSet<QString> own;
         for (const QString& barcode : std::as_const(barcodes)) {
-            TRY_VOID(checkBarcode(barcode));
+            TRY(checkBarcode(barcode));
             if (own.contains(normalisedBarcode(barcode)))
                 return fail(ErrorCode::DuplicateCode, QStringLiteral("%1 twice").arg(barcode));
             own.insert(normalisedBarcode(barcode));

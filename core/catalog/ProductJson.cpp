@@ -47,9 +47,9 @@ Result<Product> productFromJson(const QJsonObject& json)
         const QByteArray key = i.key().toLatin1();
         product.tierPrices[static_cast<size_t>(TRY(tierFromName(i.key())))] = tierReader.money(QLatin1String(key));
     }
-    TRY_VOID(tierReader.finish());
-    TRY_VOID(reader.finish());
-    TRY_VOID(checkProduct(product));
+    TRY(tierReader.finish());
+    TRY(reader.finish());
+    TRY(checkProduct(product));
     return product;
 }
 

@@ -86,7 +86,7 @@ QString makeMemberCode(const Id& member, const Vault& issuer)
 Result<Id> readMemberCode(const QString& code, const QByteArray& issuerKey)
 {
     const OpenedCode opened = TRY(openCode(Kind::Member, code, idBytes));
-    TRY_VOID(checkSignature(Kind::Member, opened, issuerKey));
+    TRY(checkSignature(Kind::Member, opened, issuerKey));
     return Id::fromBytes(opened.fields());
 }
 
@@ -106,7 +106,7 @@ Result<ReceiptReference> readReceiptCode(const QString& code, const Id& ownTill,
     reference.fact = FactKey::unpack(qFromBigEndian<qint64>(fields.sliced(idBytes).data()));
     reference.sale = TRY(Id::fromBytes(fields.last(idBytes)));
     if (reference.till == ownTill)
-        TRY_VOID(checkSignature(Kind::Receipt, opened, receiptKey));
+        TRY(checkSignature(Kind::Receipt, opened, receiptKey));
     // A receipt of another till is a claim until that till's key is at hand; one that cannot be is no receipt.
     if (reference.fact.epoch < 0 || reference.fact.seq < 1)
         return fail(ErrorCode::CodeUnknown, QStringLiteral("fact"));

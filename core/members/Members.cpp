@@ -41,7 +41,7 @@ Result<Members::Registration> Members::registerMember(Profile profile)
     const Registration registration = TRY(registerMember(transaction, std::move(profile)));
     if (registration.outcome == Registration::Outcome::AlreadyRegistered)
         return registration;
-    TRY_VOID(transaction.commit());
+    TRY(transaction.commit());
     tell(registration.member);
     return registration;
 }
@@ -58,9 +58,9 @@ Result<Members::Registration> Members::registerMember(Transaction& transaction, 
     row.number = memberNumber(row.key.row);
     row.registeredAt = m_clock.now();
     row.wrappedKey = m_vault.makeWrappedKey(m_random);
-    TRY_VOID(seal(row, profile));
+    TRY(seal(row, profile));
     TRY(MemberStore::insert(transaction, row, phoneIndex(profile.phone), tailIndex(profile.phone)));
-    TRY_VOID(append(transaction, "member.registered", row));
+    TRY(append(transaction, "member.registered", row));
 
     Member member = withoutProfile(row);
     member.profile = profile;
@@ -77,10 +77,10 @@ Result<Member> Members::update(MemberKey key, Profile typed)
         return member;
     if (const auto holder = TRY(rowByPhone(profile.phone)); holder && holder->key != key)
         return fail(ErrorCode::PhoneTaken, holder->number);
-    TRY_VOID(seal(row, profile));
-    TRY_VOID(MemberStore::update(transaction, row, phoneIndex(profile.phone), tailIndex(profile.phone)));
-    TRY_VOID(append(transaction, "member.updated", row));
-    TRY_VOID(transaction.commit());
+    TRY(seal(row, profile));
+    TRY(MemberStore::update(transaction, row, phoneIndex(profile.phone), tailIndex(profile.phone)));
+    TRY(append(transaction, "member.updated", row));
+    TRY(transaction.commit());
     member.profile = profile;
     tell(member);
     return member;
@@ -88,16 +88,25 @@ Result<Member> Members::update(MemberKey key, Profile typed)
 
 Result<Member> Members::setTier(MemberKey key, Tier tier)
 {
+    const Member before = TRY(byKey(key));
+    if (!before.isErased && before.tier == tier)
+        return before;
     Transaction transaction = TRY(Transaction::begin(m_database));
+    const Member member = TRY(setTier(transaction, key, tier));
+    TRY(transaction.commit());
+    tell(member);
+    return member;
+}
+
+Result<Member> Members::setTier(Transaction& transaction, MemberKey key, Tier tier)
+{
     MemberRow row = TRY(living(key));
     Member member = TRY(opened(row));
     if (member.tier == tier)
         return member;
     row.tier = member.tier = tier;
-    TRY_VOID(MemberStore::update(transaction, row, phoneIndex(member.profile.phone), tailIndex(member.profile.phone)));
-    TRY_VOID(append(transaction, "member.tier_set", row));
-    TRY_VOID(transaction.commit());
-    tell(member);
+    TRY(MemberStore::update(transaction, row, phoneIndex(member.profile.phone), tailIndex(member.profile.phone)));
+    TRY(append(transaction, "member.tier_set", row));
     return member;
 }
 
@@ -111,10 +120,12 @@ Result<void> Members::erase(MemberKey key)
         return {};
     row->wrappedKey.clear();
     row->sealedProfile.clear();
-    TRY_VOID(MemberStore::erase(transaction, key));
-    TRY_VOID(append(transaction, "member.erased", *row));
-    TRY_VOID(transaction.commit());
+    TRY(MemberStore::erase(transaction, key));
+    TRY(append(transaction, "member.erased", *row));
+    TRY(transaction.commit());
     tell(withoutProfile(*row));
+    // Erased it is now; what the log may still hold goes with its next checkpoint at the latest.
+    static_cast<void>(m_database.emptyLog());
     return {};
 }
 

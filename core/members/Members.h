@@ -35,7 +35,9 @@ public:
     Result<Member> update(MemberKey key, Profile profile);
     /// Errors: MemberNotFound (also if erased).
     Result<Member> setTier(MemberKey key, Tier tier);
-    /// Destroys the member's seal key; sales stay, anonymous. Erasing again does nothing.
+    /// The same within a caller's transaction; the caller tells the name index.
+    Result<Member> setTier(Transaction& transaction, MemberKey key, Tier tier);
+    /// Destroys the member's seal key, in the write-ahead log too; sales stay, anonymous. Erasing again changes nothing.
     /// Errors: MemberNotFound.
     Result<void> erase(MemberKey key);
 

@@ -137,7 +137,7 @@ QByteArray Vault::makeWrappedKey(Random& random) const
 Result<QByteArray> Vault::seal(const QByteArray& wrappedKey, const QByteArray& plain, const QByteArray& context, Random& random) const
 {
     TransientKey memberKey;
-    TRY_VOID(unwrap(memberKey, m_secrets->wrap, wrappedKey));
+    TRY(unwrap(memberKey, m_secrets->wrap, wrappedKey));
     return encrypt(memberKey.bytes, plain, context, random);
 }
 
@@ -146,9 +146,9 @@ Result<QByteArray> Vault::unseal(const QByteArray& wrappedKey, const QByteArray&
     if (sealed.size() < nonceBytes + tagBytes)
         return fail(ErrorCode::SealBroken);
     TransientKey memberKey;
-    TRY_VOID(unwrap(memberKey, m_secrets->wrap, wrappedKey));
+    TRY(unwrap(memberKey, m_secrets->wrap, wrappedKey));
     QByteArray plain(sealed.size() - nonceBytes - tagBytes, Qt::Uninitialized);
-    TRY_VOID(decrypt(unsignedBytes(plain), memberKey.bytes, sealed, context));
+    TRY(decrypt(unsignedBytes(plain), memberKey.bytes, sealed, context));
     return plain;
 }
 

@@ -33,10 +33,10 @@ Result<PricingRules> PricingRules::fromJson(const QJsonObject& json)
             return fail(ErrorCode::InputOutOfRange, QString::fromLatin1(key));
         return {};
     };
-    TRY_VOID(take("earnStepMinor", 1, rules.earnStep.minor));
-    TRY_VOID(take("earnPoints", 0, rules.earnPoints.count));
-    TRY_VOID(take("redeemStepPoints", 1, rules.redeemStep.count));
-    TRY_VOID(take("redeemValueMinor", 1, rules.redeemValue.minor));
+    TRY(take("earnStepMinor", 1, rules.earnStep.minor));
+    TRY(take("earnPoints", 0, rules.earnPoints.count));
+    TRY(take("redeemStepPoints", 1, rules.redeemStep.count));
+    TRY(take("redeemValueMinor", 1, rules.redeemValue.minor));
     return rules;
 }
 

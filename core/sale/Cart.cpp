@@ -103,10 +103,10 @@ Result<Cart> Cart::fromJson(const QJsonObject& json)
             lineReader.optionalText(QLatin1String("note"), limits::noteChars) };
         if (lineReader.has(QLatin1String("labelPriceMinor")))
             line.labelPrice = lineReader.money(QLatin1String("labelPriceMinor"));
-        TRY_VOID(lineReader.finish());
+        TRY(lineReader.finish());
         cart.lines.push_back(std::move(line));
     }
-    TRY_VOID(reader.finish());
+    TRY(reader.finish());
     return cart;
 }
 

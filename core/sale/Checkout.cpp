@@ -86,7 +86,7 @@ Result<Sale> Checkout::commit(const Request& request)
 {
     Transaction transaction = TRY(Transaction::begin(m_database));
     Sale sale = TRY(commit(transaction, request));
-    TRY_VOID(transaction.commit());
+    TRY(transaction.commit());
     return sale;
 }
 
@@ -94,10 +94,10 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
 {
     // The cart's id is the sale's: if it is there already, this is a retry of a commit that worked.
     if (auto already = TRY(SaleStore(m_database).byId(request.cart.id))) {
-        TRY_VOID(CartStore::remove(transaction, request.cart.id));
+        TRY(CartStore::remove(transaction, request.cart.id));
         return std::move(*already);
     }
-    TRY_VOID(checkCart(request));
+    TRY(checkCart(request));
 
     MemberState before;
     std::optional<QuoteMember> quoteMember;
@@ -138,10 +138,10 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
 
     TRY(m_facts.append(transaction, { sale.id, QString::fromLatin1(saleFactType), 1, sale.businessDate, now, sale.toJson() }, head));
     const std::optional<MemberKey> memberKey = request.member ? std::optional(request.member->key) : std::nullopt;
-    TRY_VOID(SaleStore::insert(transaction, sale, memberKey, m_settings.calendar.localHour(now)));
+    TRY(SaleStore::insert(transaction, sale, memberKey, m_settings.calendar.localHour(now)));
     if (memberKey)
-        TRY_VOID(LedgerStore::record(transaction, *memberKey, sale.id, before, applied));
-    TRY_VOID(CartStore::remove(transaction, sale.id));
+        TRY(LedgerStore::record(transaction, *memberKey, sale.id, before, applied));
+    TRY(CartStore::remove(transaction, sale.id));
     return sale;
 }
 

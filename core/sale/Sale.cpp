@@ -93,10 +93,10 @@ Result<SaleLine> lineFromJson(const QJsonObject& json)
             JsonReader entryReader(entry);
             line.adjustments.push_back({ TRY(ruleFromName(entry[QLatin1String("rule")].toString())),
                 entryReader.optionalText(QLatin1String("label"), limits::nameChars), entryReader.money(QLatin1String("amountMinor")) });
-            TRY_VOID(entryReader.finish());
+            TRY(entryReader.finish());
         }
     }
-    TRY_VOID(reader.finish());
+    TRY(reader.finish());
     return line;
 }
 
@@ -161,9 +161,9 @@ Result<Sale> Sale::fromJson(const QJsonObject& json)
         const QJsonObject tender = value.toObject();
         JsonReader tenderReader(tender);
         sale.tenders.push_back({ TRY(tenderMethodFromName(tender[QLatin1String("method")].toString())), tenderReader.money(QLatin1String("amountMinor")) });
-        TRY_VOID(tenderReader.finish());
+        TRY(tenderReader.finish());
     }
-    TRY_VOID(reader.finish());
+    TRY(reader.finish());
     return sale;
 }
 

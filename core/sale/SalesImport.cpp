@@ -109,14 +109,14 @@ public:
 
     Result<SalesImportReport> run(QByteArrayView salesFile, QByteArrayView priceFile, const std::function<void(qint64, qint64)>& progress)
     {
-        TRY_VOID(readPrices(priceFile));
-        TRY_VOID(readTickets(salesFile));
+        TRY(readPrices(priceFile));
+        TRY(readTickets(salesFile));
         const bool isRefused = m_badRows == BadRows::RefuseAll && !(m_report.problems.empty() && m_report.priceProblems.empty());
         if (isRefused)
             return std::move(m_report);
-        TRY_VOID(m_till.saveProducts(m_newCategories, m_newProducts));
+        TRY(m_till.saveProducts(m_newCategories, m_newProducts));
         m_report.productsAdded = static_cast<int>(m_newProducts.size());
-        TRY_VOID(sellAll(progress));
+        TRY(sellAll(progress));
         return std::move(m_report);
     }
 
@@ -269,7 +269,7 @@ private:
                 if (auto sold = sell(transaction, checkout, m_tickets[done], counts); !sold)
                     return fail(sold.error().code, QStringLiteral("ticket %1: %2").arg(m_tickets[done].number, sold.error().context));
             }
-            TRY_VOID(transaction.commit());
+            TRY(transaction.commit());
             m_report.imported += counts.imported;
             m_report.alreadyImported += counts.alreadyImported;
             m_report.total += counts.total;

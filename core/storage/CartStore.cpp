@@ -35,7 +35,7 @@ Result<void> CartStore::save(const Cart& cart)
 {
     Transaction transaction = TRY(Transaction::begin(m_database));
     if (cart.isEmpty() && !cart.member)
-        TRY_VOID(remove(transaction, cart.id));
+        TRY(remove(transaction, cart.id));
     else
         TRY(transaction.execute("INSERT INTO carts (id, suspended_ms, document) VALUES (?, NULL, ?)"
                                 " ON CONFLICT (id) DO UPDATE SET suspended_ms = NULL, document = excluded.document",
@@ -75,14 +75,14 @@ Result<Cart> CartStore::recall(const Id& id)
     if (!document)
         return fail(ErrorCode::CartNotFound);
     Cart cart = TRY(toCart(*document));
-    TRY_VOID(save(cart));
+    TRY(save(cart));
     return cart;
 }
 
 Result<void> CartStore::discard(const Id& id)
 {
     Transaction transaction = TRY(Transaction::begin(m_database));
-    TRY_VOID(remove(transaction, id));
+    TRY(remove(transaction, id));
     return transaction.commit();
 }
 

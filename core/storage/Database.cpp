@@ -149,20 +149,20 @@ Result<std::unique_ptr<Database>> Database::open(const QString& filePath, Access
 
     if (access == Access::Reader) {
         for (const char* setting : { "PRAGMA query_only=1", "PRAGMA wal_autocheckpoint=0", "PRAGMA cache_size=-8192" })
-            TRY_VOID(connection->executeOnce(QString::fromLatin1(setting)));
+            TRY(connection->executeOnce(QString::fromLatin1(setting)));
         return std::unique_ptr<Database>(new Database(std::move(connection)));
     }
     for (const char* setting : { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=1", "PRAGMA cache_size=-32768", "PRAGMA secure_delete=1" })
-        TRY_VOID(connection->executeOnce(QString::fromLatin1(setting)));
+        TRY(connection->executeOnce(QString::fromLatin1(setting)));
 
     for (qint64 step = version; step < newest; ++step) {
-        TRY_VOID(connection->executeOnce(QStringLiteral("BEGIN IMMEDIATE")));
+        TRY(connection->executeOnce(QStringLiteral("BEGIN IMMEDIATE")));
         const QString script = QString::fromUtf8(migrations()[static_cast<size_t>(step)].sql);
         for (const QString& statement : script.split(QStringLiteral("\n--;\n")))
-            TRY_VOID(connection->executeOnce(statement));
-        TRY_VOID(connection->executeOnce(QStringLiteral("PRAGMA application_id=%1").arg(applicationId)));
-        TRY_VOID(connection->executeOnce(QStringLiteral("PRAGMA user_version=%1").arg(step + 1)));
-        TRY_VOID(connection->executeOnce(QStringLiteral("COMMIT")));
+            TRY(connection->executeOnce(statement));
+        TRY(connection->executeOnce(QStringLiteral("PRAGMA application_id=%1").arg(applicationId)));
+        TRY(connection->executeOnce(QStringLiteral("PRAGMA user_version=%1").arg(step + 1)));
+        TRY(connection->executeOnce(QStringLiteral("COMMIT")));
     }
     return std::unique_ptr<Database>(new Database(std::move(connection)));
 }
@@ -236,7 +236,7 @@ Result<void> Database::forEachWhile(Sql sql, SqlValues values, const std::functi
 Result<qint64> Database::integer(Sql sql, SqlValues values)
 {
     qint64 value = 0;
-    TRY_VOID(forEachWhile(sql, values, [&](const Row& row) { value = row.integer(0); return false; }));
+    TRY(forEachWhile(sql, values, [&](const Row& row) { value = row.integer(0); return false; }));
     return value;
 }
 
@@ -259,14 +259,14 @@ Result<void> Database::backupTo(const QString& filePath)
     // query_only forbids writing the copy too, so a reader lifts it for this one statement, which leaves its own file alone.
     const bool isReader = m_connection->access() == Access::Reader;
     if (isReader)
-        TRY_VOID(m_connection->executeOnce(QStringLiteral("PRAGMA query_only=0")));
+        TRY(m_connection->executeOnce(QStringLiteral("PRAGMA query_only=0")));
     QSqlQuery query(m_connection->qt());
     query.prepare(QStringLiteral("VACUUM INTO ?"));
     query.bindValue(0, filePath);
     const bool isCopied = query.exec();
     const QSqlError error = query.lastError();
     if (isReader)
-        TRY_VOID(m_connection->executeOnce(QStringLiteral("PRAGMA query_only=1")));
+        TRY(m_connection->executeOnce(QStringLiteral("PRAGMA query_only=1")));
     if (!isCopied) {
         QFile::remove(filePath);
         return Connection::failure(error, "VACUUM INTO");
@@ -274,15 +274,20 @@ Result<void> Database::backupTo(const QString& filePath)
     return {};
 }
 
+Result<void> Database::emptyLog()
+{
+    return control("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 Result<void> Database::checkIntegrity()
 {
     std::optional<QString> finding;
-    TRY_VOID(forEachWhile("PRAGMA integrity_check(1)", {}, [&](const Row& row) {
+    TRY(forEachWhile("PRAGMA integrity_check(1)", {}, [&](const Row& row) {
         if (row.text(0) != u"ok")
             finding = row.text(0);
         return false;
     }));
-    TRY_VOID(forEachWhile("PRAGMA foreign_key_check", {}, [&](const Row& row) {
+    TRY(forEachWhile("PRAGMA foreign_key_check", {}, [&](const Row& row) {
         finding = QStringLiteral("a row of %1 points at nothing").arg(row.text(0));
         return false;
     }));
@@ -295,7 +300,7 @@ Result<Transaction> Transaction::begin(Database& database)
 {
     VERIFY(!database.m_inTransaction);
     VERIFY(database.m_connection->access() == Database::Access::Writer);
-    TRY_VOID(database.control("BEGIN IMMEDIATE"));
+    TRY(database.control("BEGIN IMMEDIATE"));
     database.m_inTransaction = true;
     return Transaction(database);
 }
@@ -318,7 +323,7 @@ Result<qint64> Transaction::execute(Sql sql, SqlValues values)
 {
     VERIFY(m_database);
     qint64 changed = 0;
-    TRY_VOID(m_database->run(sql.text, values, Database::Kind::Write, nullptr, &changed));
+    TRY(m_database->run(sql.text, values, Database::Kind::Write, nullptr, &changed));
     return changed;
 }
 
@@ -331,7 +336,7 @@ Result<qint64> Transaction::insert(Sql sql, SqlValues values)
 Result<void> Transaction::commit()
 {
     VERIFY(m_database);
-    TRY_VOID(m_database->control("COMMIT"));
+    TRY(m_database->control("COMMIT"));
     std::exchange(m_database, nullptr)->m_inTransaction = false;
     return {};
 }

@@ -89,7 +89,7 @@ public:
     auto all(Sql sql, SqlValues values, Mapper map) -> Result<std::vector<decltype(map(std::declval<const Row&>()))>>
     {
         std::vector<decltype(map(std::declval<const Row&>()))> rows;
-        TRY_VOID(forEach(sql, values, [&](const Row& row) { rows.push_back(map(row)); }));
+        TRY(forEach(sql, values, [&](const Row& row) { rows.push_back(map(row)); }));
         return rows;
     }
     /// The first row, mapped, or nothing.
@@ -97,7 +97,7 @@ public:
     auto first(Sql sql, SqlValues values, Mapper map) -> Result<std::optional<decltype(map(std::declval<const Row&>()))>>
     {
         std::optional<decltype(map(std::declval<const Row&>()))> found;
-        TRY_VOID(forEachWhile(sql, values, [&](const Row& row) { found = map(row); return false; }));
+        TRY(forEachWhile(sql, values, [&](const Row& row) { found = map(row); return false; }));
         return found;
     }
     /// The first column of the first row, or 0 (also for NULL).
@@ -112,6 +112,9 @@ public:
 
     /// Copies the whole database, as of now, to a new file. Errors: FileUnwritable if it exists.
     Result<void> backupTo(const QString& filePath);
+    /// Moves the write-ahead log into the database and empties it, so that what was deleted is in neither file
+    /// (secure_delete). A reader at work may hold it back; then the next call, or closing the till, does it.
+    Result<void> emptyLog();
     /// SQLite's own integrity and foreign key checks. Errors: DatabaseCorrupt with the first finding.
     Result<void> checkIntegrity();
 

@@ -119,7 +119,7 @@ Result<FactLog::Verification> FactLog::verifyChain()
     Verification result { 0, QByteArray(hashBytes, '\0') };
     std::optional<Error> broken;
     FactKey previous {};
-    TRY_VOID(m_database.forEachWhile("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts ORDER BY key", {},
+    TRY(m_database.forEachWhile("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts ORDER BY key", {},
         [&](const Row& row) {
             const Fact fact = toFact(row);
             // A new epoch goes on from wherever the restored history stood, so only its own numbers must be whole.

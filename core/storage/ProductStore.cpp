@@ -52,7 +52,7 @@ Result<std::vector<Product>> ProductStore::products()
             {}, productFromRow));
     // Both lists come in the order of the products' ids, so one walk joins them.
     auto product = products.begin();
-    TRY_VOID(m_database.forEach("SELECT product, barcode FROM barcodes ORDER BY product, barcode", {}, [&](const Row& row) {
+    TRY(m_database.forEach("SELECT product, barcode FROM barcodes ORDER BY product, barcode", {}, [&](const Row& row) {
         const Id id = row.id(0);
         while (product != products.end() && product->id < id)
             ++product;

@@ -86,7 +86,7 @@ Result<SalesReport> ReportStore::sales(DateRange range)
         indexOfDay.insert(report.days[i].date.yyyymmdd, i);
 
     QString unknownMethod;
-    TRY_VOID(m_database.forEach(salesOfRange, { range.from, range.to, range.from, range.to }, [&](const Row& row) {
+    TRY(m_database.forEach(salesOfRange, { range.from, range.to, range.from, range.to }, [&](const Row& row) {
         const auto found = indexOfDay.constFind(row.date(1).yyyymmdd);
         if (found == indexOfDay.cend()) // a number between two dates that is none itself
             return;
@@ -116,7 +116,7 @@ Result<ProductReport> ReportStore::products(DateRange range)
     };
     std::vector<Sold> sold;
     QHash<std::pair<QByteArray, qint64>, size_t> positions; // by product and unit
-    TRY_VOID(m_database.forEach(linesOfRange, { range.from, range.to }, [&](const Row& row) {
+    TRY(m_database.forEach(linesOfRange, { range.from, range.to }, [&](const Row& row) {
         const std::pair key(row.bytes(0), row.integer(1));
         auto position = positions.constFind(key);
         if (position == positions.cend()) {
@@ -138,7 +138,7 @@ Result<ProductReport> ReportStore::products(DateRange range)
 
     ProductReport report { range, {} };
     for (Sold& product : sold) {
-        TRY_VOID(m_database.forEach(nameOfLine, { product.latestFact, product.latestLine }, [&](const Row& row) {
+        TRY(m_database.forEach(nameOfLine, { product.latestFact, product.latestLine }, [&](const Row& row) {
             product.sales.name = row.text(0);
             product.sales.category = row.id(1);
             product.sales.categoryName = row.text(2);
@@ -160,7 +160,7 @@ Result<MemberFigures> ReportStore::members(DateRange range, const BusinessCalend
     figures.members = TRY(m_database.integer("SELECT count(*) FROM members WHERE phone_index IS NOT NULL"));
 
     QHash<qint64, TopMember> visitors;
-    TRY_VOID(m_database.forEach(visitsOfRange, { range.from, range.to }, [&](const Row& row) {
+    TRY(m_database.forEach(visitsOfRange, { range.from, range.to }, [&](const Row& row) {
         const Buyer buyer = row.isNull(0) ? Buyer::PasserBy : Buyer::Member;
         figures.sales.add(figuresOfSale(buyer, row.money(1), row.money(2), row.money(3)));
         if (buyer == Buyer::PasserBy)
@@ -177,7 +177,7 @@ Result<MemberFigures> ReportStore::members(DateRange range, const BusinessCalend
         [](const TopMember& a, const TopMember& b) { return std::tuple(b.spend, b.visits, a.key.row) < std::tuple(a.spend, a.visits, b.key.row); });
     figures.top.resize(static_cast<size_t>(count));
     for (TopMember& member : figures.top)
-        TRY_VOID(
+        TRY(
             m_database.forEach("SELECT number FROM members WHERE key = ?", { member.key.row }, [&](const Row& row) { member.number = row.text(0); }));
     return figures;
 }
@@ -190,7 +190,7 @@ Result<std::vector<NewMembers>> ReportStore::newMembers(DateRange range, const B
     // A day more on both sides: where clocks are put forward or back a day is not 24 hours.
     const UtcTime from = calendar.fromLocal(range.from.toDate().addDays(-1), QTime(0, 0));
     const UtcTime to = calendar.fromLocal(range.to.toDate().addDays(3), QTime(0, 0));
-    TRY_VOID(m_database.forEach(registrationsOfRange, { from, to }, [&](const Row& row) {
+    TRY(m_database.forEach(registrationsOfRange, { from, to }, [&](const Row& row) {
         constexpr qint64 quarterMs = 900'000;
         if (const auto day = range.indexOf(calendar.businessDate({ row.integer(0) * quarterMs })))
             days[*day].count += row.integer(1);

@@ -59,7 +59,7 @@ Result<PrinterSettings> printerFromJson(const QJsonObject& json)
     readWord(reader, QLatin1String("paper"), papers, printer.paper);
     readWord(reader, QLatin1String("text"), texts, printer.text);
     printer.opensDrawer = json[QLatin1String("opensDrawer")].toBool(true);
-    TRY_VOID(reader.finish());
+    TRY(reader.finish());
     return printer;
 }
 
@@ -121,7 +121,7 @@ Result<ShopSettings> ShopSettings::fromJson(const QJsonObject& json)
             settings.scaleLabels.push_back({ label.toString() });
         }
     }
-    TRY_VOID(reader.finish());
+    TRY(reader.finish());
     if (reader.has(QLatin1String("printer")))
         settings.printer = TRY(printerFromJson(json[QLatin1String("printer")].toObject()));
     if (reader.has(QLatin1String("rules")))

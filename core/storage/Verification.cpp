@@ -46,13 +46,13 @@ const char* disagreement(const Sale& sale, const SaleRows& rows)
 
 Result<Verification> verifyDatabase(Database& database)
 {
-    TRY_VOID(database.checkIntegrity());
+    TRY(database.checkIntegrity());
     Verification result;
     result.chain = TRY(FactLog(database).verifyChain());
     result.ledger = TRY(LedgerStore(database).verifySums());
 
     std::optional<Error> error;
-    TRY_VOID(database.forEachWhile("SELECT facts.key, facts.body, total_minor, gross_minor,"
+    TRY(database.forEachWhile("SELECT facts.key, facts.body, total_minor, gross_minor,"
                                    " (SELECT sum(total_minor) FROM sale_lines WHERE sale_lines.fact = facts.key),"
                                    " (SELECT coalesce(sum(kept_minor), 0) FROM sale_tenders WHERE sale_tenders.fact = facts.key),"
                                    " points_spent, points_earned, (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = facts.key), sales.fact"
@@ -74,6 +74,10 @@ Result<Verification> verifyDatabase(Database& database)
         return Failure(*error);
     if (TRY(database.integer("SELECT count(*) FROM sales")) != result.sales)
         return fail(ErrorCode::LedgerBroken, QStringLiteral("sales without a fact"));
+    if (TRY(database.integer("SELECT count(*) FROM (SELECT fact, business_date, lag(business_date) OVER (ORDER BY fact) AS before FROM sales) AS day"
+                             " LEFT JOIN sale_runs ON first_fact = fact"
+                             " WHERE sale_runs.business_date IS NOT CASE WHEN day.business_date IS NOT before THEN day.business_date END")) != 0)
+        return fail(ErrorCode::LedgerBroken, QStringLiteral("where the days of sales begin"));
     // Every movement belongs to a fact of this till; only the hub will bring others.
     if (TRY(database.integer("SELECT count(*) FROM ledger_entries WHERE NOT EXISTS (SELECT 1 FROM facts WHERE facts.id = ledger_entries.fact)")) != 0)
         return fail(ErrorCode::LedgerBroken, QStringLiteral("a movement without a fact"));

@@ -1908,8 +1908,8 @@ A new phone can be registered at once.</source>
 <context>
     <name>tangyuan::SaleScreen</name>
     <message>
-        <source>Scan or type: product, 3*number, phone, member</source>
-        <translation>扫码或输入：商品、3*货号、手机号、会员</translation>
+        <source>Scan or type: product, phone</source>
+        <translation>扫码或输入：商品、手机号、会员</translation>
     </message>
     <message>
         <source>All</source>

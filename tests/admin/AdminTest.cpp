@@ -261,7 +261,7 @@ private Q_SLOTS:
         QTest::newRow("off sale") << QByteArray(R"({"lines":[{"code":"5"}]})") << u"ProductOffSale"_s << QString();
         QTest::newRow("no such product") << QByteArray(R"({"lines":[{"code":"6900000000007"}]})") << QString() << u"lines[0]"_s;
         QTest::newRow("a phone is no product") << QByteArray(R"({"lines":[{"code":"13800138000"}]})") << u"ProductNotFound"_s << QString();
-        QTest::newRow("10 kB of code") << R"({"lines":[{"code":")" + QByteArray(10'000, '7') + R"("}]})" << u"InputTooLong"_s << QString();
+        QTest::newRow("10 kB of code") << "{\"lines\":[{\"code\":\"" + QByteArray(10000, '7') + "\"}]}" << u"InputTooLong"_s << QString();
         QTest::newRow("no such member") << twoLines(R"(,"member":"13900139000")") << u"MemberNotFound"_s << QString();
         QTest::newRow("too little money") << twoLines(R"(,"tenders":[{"method":"cash","amountMinor":100}])") << u"TenderShort"_s << QString();
         QTest::newRow("negative money") << twoLines(R"(,"tenders":[{"method":"cash","amountMinor":-1}])") << u"TenderInvalid"_s << QString();

@@ -109,7 +109,7 @@ Cart cartOf(Till& till, SeededRandom& random)
     for (int i = 0; i < 3; ++i) {
         const Product& product = products[random.below(products.size())];
         const Quantity quantity = product.unit == Quantity::Unit::Piece ? Quantity::pieces(1) : Quantity::grams(455);
-        VERIFY(addToCart(cart, { product, quantity, {} }).has_value());
+        MUST(addToCart(cart, { product, quantity, {} }));
     }
     return cart;
 }
@@ -151,7 +151,7 @@ std::unique_ptr<Till> filledTill(const Options& options, Till::Parts parts, Fixe
         product.cost = { 300 + 11 * i };
         products.push_back(product);
     }
-    VERIFY(till->saveProducts({ category }, products).has_value());
+    MUST(till->saveProducts({ category }, products));
 
     constexpr qint64 batch = 5'000;
     for (qint64 done = 0; done < options.members;) {
@@ -162,7 +162,7 @@ std::unique_ptr<Till> filledTill(const Options& options, Till::Parts parts, Fixe
             profile.name = QStringLiteral("会员%1").arg(done);
             MUST(till->members().registerMember(transaction, profile));
         }
-        VERIFY(transaction.commit().has_value());
+        MUST(transaction.commit());
         std::fprintf(stderr, "\rmembers %lld of %lld ", static_cast<long long>(done), static_cast<long long>(options.members));
     }
     for (qint64 done = 0; done < options.sales;) {
@@ -171,7 +171,7 @@ std::unique_ptr<Till> filledTill(const Options& options, Till::Parts parts, Fixe
             clock.advanceMs(30'000);
             MUST(till->checkout().commit(transaction, requestOf(*till, random, options.members)));
         }
-        VERIFY(transaction.commit().has_value());
+        MUST(transaction.commit());
         std::fprintf(stderr, "\rsales %lld of %lld     ", static_cast<long long>(done), static_cast<long long>(options.sales));
     }
     std::fprintf(stderr, "\n");

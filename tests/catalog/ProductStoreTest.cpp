@@ -12,7 +12,7 @@ class ProductStoreTest : public QObject {
     static Result<void> save(World& world, const Product& product)
     {
         Transaction transaction = TRY(Transaction::begin(world.till().database()));
-        TRY_VOID(ProductStore::saveProduct(transaction, product));
+        TRY(ProductStore::saveProduct(transaction, product));
         return transaction.commit();
     }
 

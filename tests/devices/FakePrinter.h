@@ -30,7 +30,7 @@ inline const QByteArray statusQuestion = QByteArray::fromHex("100401100402100404
 /// A receipt printer on the network: it speaks ESC/POS, answers when asked how it is, and has moods.
 class FakePrinter {
 public:
-    enum class Mood { Fine, Silent, Babbling, OutOfPaper, CoverOpen, OffLine, Broken, PaperEndsMeanwhile, CutsInTheMiddle, NeverReads };
+    enum class Mood { Fine, Silent, Babbling, OutOfPaper, CoverOpen, OffLine, Broken, PaperEndsMeanwhile, FallsSilent, CutsInTheMiddle, NeverReads };
 
     explicit FakePrinter(Mood mood)
         : m_mood(mood)
@@ -78,17 +78,16 @@ private:
 
     void take(QTcpSocket& socket, QByteArray& received)
     {
-        if (m_mood == Mood::CutsInTheMiddle && !received.isEmpty()) {
+        received += socket.readAll();
+        // It answers at once, wherever in the stream the question stands.
+        const qsizetype at = received.indexOf(statusQuestion);
+        if (at >= 0) {
+            received.remove(at, statusQuestion.size());
+            if (m_mood != Mood::Silent && (at == 0 || m_mood != Mood::FallsSilent))
+                socket.write(answer(at == 0));
+        }
+        if (m_mood == Mood::CutsInTheMiddle && !received.isEmpty())
             socket.abort();
-            return;
-        }
-        received += socket.read(m_mood == Mood::CutsInTheMiddle ? 20 : socket.bytesAvailable());
-        if (m_mood == Mood::Silent) {
-            received.replace(statusQuestion, QByteArray());
-        } else if (received.endsWith(statusQuestion)) {
-            received.chop(statusQuestion.size());
-            socket.write(answer(received.isEmpty()));
-        }
     }
 
     QByteArray answer(bool isBeforeTheJob) const

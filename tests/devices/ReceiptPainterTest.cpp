@@ -95,8 +95,7 @@ private Q_SLOTS:
     {
         const QImage plain = paintImage(codedReceipt(), PaperWidth::Mm58, 1);
         const QImage crisp = paintImage(codedReceipt(), PaperWidth::Mm58, 2);
-        QVERIFY2(std::abs(crisp.height() - 2 * plain.height()) <= plain.height() / 50,
-            qPrintable(QStringLiteral("%1 %2").arg(plain.height()).arg(crisp.height())));
+        QCOMPARE(crisp.height(), 2 * plain.height());
     }
 
     void theCodeIsReadByTheTillItself()
@@ -111,7 +110,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("receipt.png"));
-        VERIFY(writeReceiptFile(codedReceipt(), sampleSettings().printer, path).has_value());
+        MUST(writeReceiptFile(codedReceipt(), sampleSettings().printer, path));
         const std::optional<QByteArray> read
             = runProgram(QStringLiteral("zbarimg"), { QStringLiteral("-q"), QStringLiteral("--raw"), path });
         if (!read)
@@ -123,14 +122,15 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("receipt.pdf"));
-        VERIFY(writeReceiptFile(codedReceipt(), sampleSettings().printer, path).has_value());
+        MUST(writeReceiptFile(codedReceipt(), sampleSettings().printer, path));
         const std::optional<QByteArray> text
             = runProgram(QStringLiteral("pdftotext"), { QStringLiteral("-layout"), path, QStringLiteral("-") });
         const std::optional<QByteArray> facts = runProgram(QStringLiteral("pdfinfo"), { path });
         if (!text || !facts)
             QSKIP("pdftotext is not installed (package poppler-utils)");
-        for (const QString& words :
-            { QStringLiteral("汤圆甜品店"), QStringLiteral("芒果班戟"), QStringLiteral("A01-000123"), QStringLiteral("79.53") })
+        // Not the receipt's number: beside Latin letters Noto Sans CJK sets digits by glyphs without a code, and Qt writes
+        // them as they are. The number is in the title, below.
+        for (const QString& words : { QStringLiteral("汤圆甜品店"), QStringLiteral("芒果班戟"), QStringLiteral("79.53") })
             QVERIFY2(text->contains(words.toUtf8()), text->constData());
         QVERIFY2(facts->contains("Pages:           1"), facts->constData());
         QVERIFY2(facts->contains("Page size:       164"), facts->constData()); // 58 mm in points
@@ -141,7 +141,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("receipt.pdf"));
-        VERIFY(writeReceiptFile(codedReceipt(), sampleSettings().printer, path).has_value());
+        MUST(writeReceiptFile(codedReceipt(), sampleSettings().printer, path));
         if (!runProgram(QStringLiteral("pdftoppm"),
                 { QStringLiteral("-r"), QStringLiteral("203"), QStringLiteral("-png"), QStringLiteral("-singlefile"), path,
                     folder.filePath(QStringLiteral("page")) }))

@@ -320,7 +320,19 @@ private Q_SLOTS:
             return count;
         };
         QCOMPARE(readable(wrappedKey), 2); // while the key is there, the facts can be read
+        const auto isOnDisk = [&](const QByteArray& key) {
+            QByteArray files;
+            for (const char* suffix : { "", "-wal" }) {
+                QFile file(world.till().database().filePath() + QLatin1String(suffix));
+                if (file.open(QIODevice::ReadOnly))
+                    files += file.readAll();
+            }
+            return files.contains(key);
+        };
+        QVERIFY(isOnDisk(wrappedKey));
         QVERIFY(members.erase(mei.key));
+        QVERIFY(!isOnDisk(wrappedKey)); // while the till stays open
+        QVERIFY(isOnDisk(lansKey));
 
         const MemberRow row = *MUST(store.byKey(mei.key));
         QVERIFY(row.wrappedKey.isEmpty() && row.sealedProfile.isEmpty());

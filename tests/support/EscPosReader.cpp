@@ -43,7 +43,7 @@ public:
         if (!m_bytes.startsWith("\x1b@"))
             return wrong("a job begins with ESC @");
         while (m_at < m_bytes.size())
-            TRY_VOID(step());
+            TRY(step());
         if (!m_text.isEmpty())
             return wrong("text after the last line feed");
         return std::move(m_reader);
@@ -122,7 +122,7 @@ private:
             *this = EscPosParser(m_bytes, m_at, std::move(m_reader));
             return {};
         case 'a':
-            TRY_VOID(atLineStart());
+            TRY(atLineStart());
             m_align = paper::Align(TRY(takeOneOf({ 0, 1, 2 })));
             return {};
         case 'E': m_isBold = TRY(takeOneOf({ 0, 1 })) == 1; return {};
@@ -149,7 +149,7 @@ private:
         switch (TRY(take())) {
         case '!': m_isLarge = TRY(takeOneOf({ 0x00, 0x11 })) == 0x11; return {};
         case 'V':
-            TRY_VOID(atLineStart());
+            TRY(atLineStart());
             TRY(takeOneOf({ 66 }));
             TRY(take());
             m_reader.m_items.push_back(paper::Cut {});
@@ -176,7 +176,7 @@ private:
 
     Result<void> raster()
     {
-        TRY_VOID(atLineStart());
+        TRY(atLineStart());
         TRY(takeOneOf({ '0' }));
         TRY(takeOneOf({ 0 }));
         const int rowBytes = TRY(takeTwoBytes());

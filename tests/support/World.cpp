@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/World.h"
 
+#include "core/catalog/Pinyin.h"
+
 #include <QTest>
 
 namespace tangyuan {
@@ -27,6 +29,7 @@ Product makeProduct(World& world, const Category& category, const char* plu, con
     product.id = Id::make(world.clock(), world.random());
     product.plu = QString::fromLatin1(plu);
     product.name = QString::fromUtf8(name);
+    product.initials = pinyinInitials(product.name);
     product.category = category.id;
     product.unit = unit;
     product.price = { priceMinor };
@@ -56,7 +59,7 @@ World::World(quint64 seed)
     };
     products[0].barcodes = { QStringLiteral("6901234567892") };
     products[4].state = SaleState::OffSale;
-    VERIFY(m_till->saveProducts({ desserts, fruit }, products).has_value());
+    MUST(m_till->saveProducts({ desserts, fruit }, products));
 }
 
 void World::restart()
@@ -89,7 +92,7 @@ Cart World::cart(std::initializer_list<std::pair<const char*, qint64>> pluAndAmo
     Cart cart = m_till->newCart();
     for (const auto& [plu, amount] : pluAndAmount) {
         const Product& sold = product(plu);
-        VERIFY(addToCart(cart, { sold, { sold.unit, amount }, {} }).has_value());
+        MUST(addToCart(cart, { sold, { sold.unit, amount }, {} }));
     }
     return cart;
 }

@@ -7,9 +7,11 @@
 #include "ui/widgets/Theme.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTest>
+#include <QTimer>
 
 namespace tangyuan {
 
@@ -44,10 +46,15 @@ public:
     QString text(const char* name) { return window().findChild<QLabel*>(QString::fromLatin1(name))->text(); }
     void type(const QString& text)
     {
+        waitForFocus();
         QTest::keyClicks(box(), text);
         QTest::keyClick(box(), Qt::Key_Return);
     }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(box(), key, modifiers); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        waitForFocus();
+        QTest::keyClick(box(), key, modifiers);
+    }
     /// Keys as a wedge scanner sends them: to whatever window has the focus, in a burst.
     void wedge(const QByteArray& code)
     {
@@ -57,17 +64,30 @@ public:
         QTest::keyClick(window, Qt::Key_Return);
     }
 
-    /// Answers the dialog of this name when it opens.
+    /// Answers the dialog of this name when it opens. What still stands open much later is closed and fails the test,
+    /// so that no test waits for ever.
     static void whenAsked(const QString& name, const std::function<void(QWidget&)>& answer)
     {
+        constexpr int patienceMs = 8'000;
         auto* timer = new QTimer(qApp);
-        QObject::connect(timer, &QTimer::timeout, timer, [timer, name, answer] {
+        QElapsedTimer waited;
+        waited.start();
+        QObject::connect(timer, &QTimer::timeout, timer, [timer, name, answer, waited, isAnswered = false]() mutable {
             QWidget* dialog = QApplication::activeModalWidget();
-            if (!dialog || dialog->objectName() != name)
-                return;
-            timer->stop();
-            timer->deleteLater();
-            answer(*dialog);
+            if (waited.elapsed() > patienceMs) {
+                timer->deleteLater();
+                if (isAnswered && !dialog)
+                    return;
+                const QString finding = dialog ? dialog->objectName() + QStringLiteral(" stands open") : QStringLiteral("never came");
+                QTest::qFail(qPrintable(name + QStringLiteral(": ") + finding), __FILE__, __LINE__);
+                if (dialog)
+                    dialog->close();
+            } else if (!isAnswered && dialog && dialog->objectName() == name) {
+                isAnswered = true;
+                answer(*dialog);
+                if (QApplication::activeModalWidget() != dialog)
+                    timer->deleteLater();
+            }
         });
         timer->start(10);
     }
@@ -76,6 +96,12 @@ public:
     PaperPrinter printer;
 
 private:
+    /// A dialog that closes gives the keyboard back a moment later, sooner than any person presses the next key.
+    void waitForFocus()
+    {
+        VERIFY(QTest::qWaitFor([this] { return QGuiApplication::focusWindow() == window().windowHandle(); }));
+    }
+
     std::unique_ptr<TillSession> m_session;
 };
 

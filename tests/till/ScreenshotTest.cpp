@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/Languages.h"
 #include "tests/support/RoomTest.h"
 #include "tests/till/Counter.h"
 #include "ui/shell/WelcomeDialog.h"
@@ -9,7 +10,7 @@
 using namespace tangyuan;
 using namespace Qt::StringLiterals;
 
-/// Every screen as a picture, at the two sizes that counters have. TANGYUAN_SCREENSHOTS names a folder to keep them.
+/// Every screen as a picture, in both languages, at the two sizes that counters have. TANGYUAN_SCREENSHOTS names a folder to keep them.
 class ScreenshotTest : public QObject {
     Q_OBJECT
 
@@ -26,7 +27,7 @@ private:
 
     QTemporaryDir m_temporary;
     QDir m_folder;
-    QString m_size;
+    QString m_prefix; ///< of the pictures: language and size
 };
 
 namespace {
@@ -78,7 +79,7 @@ void ScreenshotTest::stockTheShop(World& world)
             products.push_back(product);
         }
     }
-    VERIFY(world.till().saveProducts(categories, products).has_value());
+    MUST(world.till().saveProducts(categories, products));
 }
 
 void ScreenshotTest::makeHistory(World& world, const Member& member)
@@ -91,9 +92,12 @@ void ScreenshotTest::makeHistory(World& world, const Member& member)
 
 void ScreenshotTest::shows_data()
 {
+    QTest::addColumn<QString>("language");
     QTest::addColumn<QSize>("size");
-    QTest::newRow("1366x768") << QSize(1366, 768);
-    QTest::newRow("1920x1080") << QSize(1920, 1080);
+    QTest::newRow("Chinese, 1366x768") << u"zh_CN"_s << QSize(1366, 768);
+    QTest::newRow("Chinese, 1920x1080") << u"zh_CN"_s << QSize(1920, 1080);
+    QTest::newRow("English, 1366x768") << u"en"_s << QSize(1366, 768);
+    QTest::newRow("English, 1920x1080") << u"en"_s << QSize(1920, 1080);
 }
 
 void ScreenshotTest::shoot(QWidget& widget, const QString& name)
@@ -101,7 +105,7 @@ void ScreenshotTest::shoot(QWidget& widget, const QString& name)
     QTest::qWait(60);
     const QPixmap picture = widget.grab();
     QVERIFY(!picture.isNull());
-    QVERIFY(picture.save(m_folder.filePath(m_size + u'-' + name + u".png"_s)));
+    QVERIFY(picture.save(m_folder.filePath(m_prefix + name + u".png"_s)));
 }
 
 void ScreenshotTest::shootDialog(const QString& dialog, const QString& name)
@@ -114,8 +118,11 @@ void ScreenshotTest::shootDialog(const QString& dialog, const QString& name)
 
 void ScreenshotTest::shows()
 {
+    QFETCH(QString, language);
     QFETCH(QSize, size);
-    m_size = u"%1x%2"_s.arg(size.width()).arg(size.height());
+    m_prefix = u"%1-%2x%3-"_s.arg(language).arg(size.width()).arg(size.height());
+    Languages languages;
+    languages.use(language);
     Counter counter;
     stockTheShop(counter.world);
     Member member = counter.world.member("13800138000", "王小梅", Tier::Gold);

@@ -45,7 +45,7 @@ struct TillOnDisk {
         KeyFile keys(options().keyFile);
         ShopSettings settings;
         settings.shopName = u"桂花糖水铺"_s;
-        VERIFY(Till::create(options().folder, settings, { keys, clock, random }).has_value());
+        MUST(Till::create(options().folder, settings, { keys, clock, random }));
     }
 };
 

@@ -19,7 +19,7 @@ public:
 
     void print(const ReceiptDocument& document, std::function<void(Result<void>)> done) override
     {
-        QTimer::singleShot(0, [this, document, done = std::move(done)] {
+        QTimer::singleShot(0, &m_life, [this, document, done = std::move(done)] {
             if (trouble)
                 return done(fail(*trouble));
             printed.push_back(document);
@@ -32,6 +32,9 @@ public:
         done({});
     }
     void configure(const PrinterSettings&) override { }
+
+private:
+    QObject m_life; ///< what is still to print ends with it
 };
 
 }

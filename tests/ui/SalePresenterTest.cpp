@@ -239,10 +239,10 @@ void SalePresenterTest::splitsTheTender()
 {
     Counter counter;
     counter.prompts.payment = [](Payment& payment) {
-        VERIFY(payment.take(TenderMethod::WeChatPay, { 1'000 }).has_value());
+        MUST(payment.take(TenderMethod::WeChatPay, { 1'000 }));
         if (payment.due() != Money { 800 })
             return Prompts::Outcome::Cancelled;
-        VERIFY(payment.take(TenderMethod::Cash, { 1'000 }).has_value());
+        MUST(payment.take(TenderMethod::Cash, { 1'000 }));
         return Prompts::Outcome::Paid;
     };
     counter->enter(u"1"_s);
@@ -274,7 +274,7 @@ void SalePresenterTest::refusesWhatCannotBeTaken()
     QCOMPARE(payment.take(TenderMethod::Card, { 1'001 }).error().code, ErrorCode::TenderInvalid);
     QCOMPARE(payment.take(TenderMethod::Cash, { -1 }).error().code, ErrorCode::TenderInvalid);
     QCOMPARE(payment.take(TenderMethod::Cash, {}).error().code, ErrorCode::TenderInvalid);
-    VERIFY(payment.take(TenderMethod::Cash, { 1'000 }).has_value());
+    MUST(payment.take(TenderMethod::Cash, { 1'000 }));
     QCOMPARE(payment.take(TenderMethod::Cash, { 1 }).error().code, ErrorCode::TenderInvalid);
     payment.takeBackLast();
     QCOMPARE(payment.due(), Money { 1'000 });

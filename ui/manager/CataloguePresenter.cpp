@@ -254,7 +254,7 @@ Result<ProductImport> CataloguePresenter::readImport(QByteArrayView file)
 
 Result<void> CataloguePresenter::apply(const ProductImport& import)
 {
-    TRY_VOID(m_till.saveProducts(import.newCategories, import.products));
+    TRY(m_till.saveProducts(import.newCategories, import.products));
     Q_EMIT changed();
     return {};
 }

@@ -2,6 +2,7 @@
 #include "ui/manager/ManagerFiles.h"
 
 #include "core/base/Limits.h"
+#include "ui/widgets/Theme.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -68,6 +69,7 @@ void addEncodingMenu(QPushButton& button, const std::function<void(CsvEncoding)>
     add(FileWords::tr("For older Excel (GB18030)"), CsvEncoding::Gb18030);
     add(FileWords::tr("For other programs (UTF-8)"), CsvEncoding::Utf8);
     button.setMenu(menu);
+    theme::setLook(&button, "menu", true);
 }
 
 }

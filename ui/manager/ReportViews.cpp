@@ -141,7 +141,7 @@ ReportView salesByDayView(const SalesReport& report)
 {
     const DailySales sum = report.sum();
     ReportView view { salesFigures(sum.figures), {}, {}, sum.figures.sales == 0 ? noSales() : QString() };
-    view.table.columns.push_back({ Said::tr("Date") });
+    view.table.columns.push_back({ Said::tr("Date"), TableState::Kind::Text });
     addFigureColumns(view.table);
     std::vector<size_t> usedTenders;
     for (size_t i = 0; i < sum.tenders.size(); ++i) {
@@ -172,7 +172,7 @@ ReportView salesByHourView(const SalesReport& report)
 {
     const SalesFigures sum = report.sum().figures;
     ReportView view { salesFigures(sum), {}, {}, sum.sales == 0 ? noSales() : QString() };
-    view.table.columns.push_back({ Said::tr("Hour") });
+    view.table.columns.push_back({ Said::tr("Hour"), TableState::Kind::Text });
     addFigureColumns(view.table);
     view.chart.title = Said::tr("Total by hour of the day, ¥");
     for (const HourlySales& hour : report.hours) {

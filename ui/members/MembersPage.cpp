@@ -105,6 +105,7 @@ QWidget* MembersPage::makeList()
     left->setFixedWidth(theme::px(400));
     m_search->setPlaceholderText(tr("Phone, last four digits, number, name or initials"));
     m_list->setObjectName(QStringLiteral("memberList"));
+    m_list->setProperty("role", QStringLiteral("rows"));
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_hint->setAlignment(Qt::AlignCenter);
@@ -173,20 +174,17 @@ QWidget* MembersPage::makeForm()
     m_tierChoice->setObjectName(QStringLiteral("tier"));
     m_birthday->setPlaceholderText(QStringLiteral("1990-05-20  /  05-20"));
     auto* box = new QWidget;
-    auto* form = new QFormLayout(box);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(theme::px(16));
-    form->setVerticalSpacing(theme::px(9));
-    form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    form->addRow(theme::label(tr("Name"), "field"), m_name);
-    form->addRow(theme::label(tr("Phone"), "field"), m_phone);
-    form->addRow(theme::label(tr("Tier"), "field"), m_tierChoice);
-    form->addRow(theme::label(tr("Sex"), "field"), m_sex);
-    form->addRow(theme::label(tr("Birthday"), "field"), m_birthday);
-    form->addRow(theme::label(tr("E-mail"), "field"), m_email);
-    form->addRow(theme::label(tr("Address"), "field"), m_address);
-    form->addRow(theme::label(tr("News and offers"), "field"), m_consent);
-    form->addRow(theme::label(tr("Note"), "field"), m_note);
+    QFormLayout* form = theme::form();
+    box->setLayout(form);
+    theme::addRow(form, tr("Name"), m_name);
+    theme::addRow(form, tr("Phone"), m_phone);
+    theme::addRow(form, tr("Tier"), m_tierChoice);
+    theme::addRow(form, tr("Sex"), m_sex);
+    theme::addRow(form, tr("Birthday"), m_birthday);
+    theme::addRow(form, tr("E-mail"), m_email);
+    theme::addRow(form, tr("Address"), m_address);
+    theme::addRow(form, tr("News and offers"), m_consent);
+    theme::addRow(form, tr("Note"), m_note);
     return box;
 }
 
@@ -244,8 +242,9 @@ void MembersPage::renderList()
 void MembersPage::renderMember()
 {
     const std::optional<MemberView>& shown = m_presenter.view().member;
-    m_nothing->setVisible(!shown);
-    m_card->setVisible(shown.has_value());
+    // One hides before the other shows, or the window grows by both.
+    (shown ? m_nothing : m_card)->hide();
+    (shown ? m_card : m_nothing)->show();
     if (!shown)
         return m_shown.reset();
     const Member& member = shown->member;

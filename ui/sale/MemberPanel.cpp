@@ -28,6 +28,7 @@ MemberPanel::MemberPanel(QWidget* parent)
     , m_name(theme::label({}, "title"))
     , m_tier(theme::label({}, "badge"))
     , m_number(theme::label({}, "quiet"))
+    , m_phone(theme::label({}, "quiet"))
     , m_points(theme::label({}, "title"))
     , m_worth(theme::label({}, "quiet"))
     , m_usePoints(keyButton(ActionId::Points, "plain"))
@@ -80,6 +81,7 @@ QWidget* MemberPanel::makeFull()
     m_points->setObjectName(QStringLiteral("memberPoints"));
     m_birthday->setObjectName(QStringLiteral("memberBirthday"));
     m_name->setWordWrap(true);
+    m_birthday->setWordWrap(true);
     m_note->setWordWrap(true);
     m_worth->setWordWrap(true);
     auto* full = new QWidget;
@@ -102,6 +104,7 @@ QWidget* MemberPanel::makeFull()
     second->addWidget(m_tier);
     second->addWidget(m_number, 1);
     column->addLayout(second);
+    column->addWidget(m_phone);
 
     auto* birthdayRow = new QHBoxLayout(m_birthdayBox);
     birthdayRow->setContentsMargins(theme::px(10), theme::px(6), theme::px(10), theme::px(6));
@@ -135,14 +138,16 @@ QWidget* MemberPanel::makeFull()
 
 void MemberPanel::render(const std::optional<MemberView>& member)
 {
-    m_empty->setVisible(!member);
-    m_full->setVisible(member.has_value());
+    // One hides before the other shows, or the window grows by both.
+    (member ? m_empty : m_full)->hide();
+    (member ? m_full : m_empty)->show();
     if (!member)
         return;
     m_name->setText(words::memberName(member->member));
     m_tier->setText(words::tier(member->member.tier));
     theme::setLook(m_tier, "tier", static_cast<int>(member->member.tier));
-    m_number->setText(member->member.number + QStringLiteral("  ·  ") + words::maskedPhone(member->member.profile.phone));
+    m_number->setText(member->member.number);
+    m_phone->setText(words::maskedPhone(member->member.profile.phone));
     m_points->setText(words::points(member->points));
     m_worth->setText(member->pointsValue.isZero() ? tr("Not enough to pay with yet") : tr("worth %1").arg(toDisplayString(member->pointsValue)));
     m_usePoints->setVisible(!member->pointsValue.isZero());

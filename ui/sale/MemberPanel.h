@@ -36,6 +36,7 @@ private:
     QLabel* m_name;
     QLabel* m_tier;
     QLabel* m_number;
+    QLabel* m_phone;
     QLabel* m_points;
     QLabel* m_worth;
     QPushButton* m_usePoints;

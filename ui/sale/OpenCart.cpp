@@ -12,9 +12,9 @@ OpenCart::OpenCart(Till& till)
 Result<void> OpenCart::change(const std::function<Result<void>(Cart&)>& change)
 {
     Cart next = m_cart;
-    TRY_VOID(change(next));
+    TRY(change(next));
     Cart before = m_cart;
-    TRY_VOID(accept(std::move(next)));
+    TRY(accept(std::move(next)));
     if (m_history.size() == historySteps)
         m_history.erase(m_history.begin());
     m_history.push_back(std::move(before));
@@ -26,7 +26,7 @@ Result<void> OpenCart::undo()
 {
     if (m_history.empty())
         return {};
-    TRY_VOID(accept(m_history.back()));
+    TRY(accept(m_history.back()));
     m_history.pop_back();
     save();
     return {};
@@ -38,7 +38,7 @@ Result<bool> OpenCart::restore()
     if (!kept)
         return false;
     m_till.refresh(*kept);
-    TRY_VOID(accept(std::move(*kept)));
+    TRY(accept(std::move(*kept)));
     m_history.clear();
     return true;
 }
@@ -46,7 +46,7 @@ Result<bool> OpenCart::restore()
 Result<void> OpenCart::replace(Cart cart)
 {
     m_till.refresh(cart);
-    TRY_VOID(accept(std::move(cart)));
+    TRY(accept(std::move(cart)));
     m_history.clear();
     save();
     return {};

@@ -41,14 +41,11 @@ RegisterDialog::RegisterDialog(const Prompts::Registration& start, QWidget* pare
     m_sex->setCurrentIndex(m_sex->findData(static_cast<int>(start.profile.sex)));
     m_consent->setChecked(start.profile.marketing == Consent::Given);
 
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(theme::px(18));
-    form->setVerticalSpacing(theme::px(10));
-    form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    form->addRow(theme::label(tr("Phone"), "field"), m_phone);
-    form->addRow(theme::label(tr("Name"), "field"), m_name);
-    form->addRow(theme::label(tr("Sex"), "field"), m_sex);
-    form->addRow(theme::label(tr("Birthday"), "field"), m_birthday);
+    QFormLayout* form = theme::form();
+    theme::addRow(form, tr("Phone"), m_phone);
+    theme::addRow(form, tr("Name"), m_name);
+    theme::addRow(form, tr("Sex"), m_sex);
+    theme::addRow(form, tr("Birthday"), m_birthday);
     form->addRow(new QLabel, m_consent);
     body()->addLayout(form);
     auto* hint = theme::label(tr("A phone that is known brings the member. A new one registers."), "quiet");

@@ -112,7 +112,7 @@ QWidget* SaleScreen::makeMiddle()
 {
     m_box->setObjectName(QStringLiteral("box"));
     m_box->setProperty("role", QStringLiteral("box"));
-    m_box->setPlaceholderText(tr("Scan or type: product, 3*number, phone, member"));
+    m_box->setPlaceholderText(tr("Scan or type: product, phone"));
     m_box->setMaxLength(static_cast<int>(limits::scanChars));
     m_box->setClearButtonEnabled(true);
     auto* icon = new QLabel(m_box);

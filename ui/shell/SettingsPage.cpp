@@ -19,15 +19,6 @@
 namespace tangyuan {
 namespace {
 
-QFormLayout* makeForm()
-{
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(theme::px(16));
-    form->setVerticalSpacing(theme::px(8));
-    form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    return form;
-}
-
 QWidget* makeCard(const QString& title, QLayout* inside)
 {
     auto* card = new QFrame;
@@ -123,7 +114,7 @@ void SettingsPage::addField(QFormLayout* form, Field field, const QString& label
     column->setSpacing(theme::px(2));
     column->addWidget(input.edit);
     column->addWidget(input.problem);
-    form->addRow(theme::label(label, "field"), column);
+    theme::addRow(form, label, column);
     m_inputs.emplace(field, input);
 }
 
@@ -133,7 +124,7 @@ QWidget* SettingsPage::makeShop()
     m_language->addItem(tr("As the computer"), QString());
     m_language->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
-    QFormLayout* form = makeForm();
+    QFormLayout* form = theme::form();
     addField(form, Field::ShopName, tr("Shop name"), "shopName");
     addField(form, Field::ShopAddress, tr("Address"), "shopAddress");
     addField(form, Field::ShopPhone, tr("Phone"), "shopPhone");
@@ -141,13 +132,13 @@ QWidget* SettingsPage::makeShop()
     addField(form, Field::TillCode, tr("Till code"), "tillCode", QStringLiteral("A01"));
     addField(form, Field::Cashier, tr("Cashier"), "cashier");
     addField(form, Field::CutOffHour, tr("The day begins at hour"), "cutOffHour", QStringLiteral("0"));
-    form->addRow(theme::label(tr("Language"), "field"), m_language);
+    theme::addRow(form, tr("Language"), m_language);
     return makeCard(tr("Shop"), form);
 }
 
 QWidget* SettingsPage::makeScanners()
 {
-    QFormLayout* form = makeForm();
+    QFormLayout* form = theme::form();
     addField(form, Field::SerialScanner, tr("Serial scanner"), "serialScanner", tr("empty, or /dev/ttyACM0:9600"));
     addField(form, Field::ScaleLabels, tr("Scale labels"), "scaleLabels", QStringLiteral("20IIIIIWWWWWC 21IIIIIPPPPPC"));
     auto* hint = theme::label(tr("A scanner that plays keyboard needs no setting. In label layouts I is the product number, W grams, P the price, C the check digit."), "quiet");
@@ -171,11 +162,11 @@ QWidget* SettingsPage::makePrinter()
     m_paper->setObjectName(QStringLiteral("paper"));
     m_text->setObjectName(QStringLiteral("printerText"));
     m_drawer->setObjectName(QStringLiteral("opensDrawer"));
-    QFormLayout* form = makeForm();
-    form->addRow(theme::label(tr("Connection"), "field"), m_transport);
+    QFormLayout* form = theme::form();
+    theme::addRow(form, tr("Connection"), m_transport);
     addField(form, Field::PrinterAddress, tr("Address"), "printerAddress");
-    form->addRow(theme::label(tr("Paper"), "field"), m_paper);
-    form->addRow(theme::label(tr("Text"), "field"), m_text);
+    theme::addRow(form, tr("Paper"), m_paper);
+    theme::addRow(form, tr("Text"), m_text);
     form->addRow(new QLabel, m_drawer);
     auto* test = theme::button(tr("Save and print a test page"), "plain");
     test->setObjectName(QStringLiteral("testPage"));
@@ -188,7 +179,7 @@ QWidget* SettingsPage::makePrinter()
 
 QWidget* SettingsPage::makeRules()
 {
-    QFormLayout* form = makeForm();
+    QFormLayout* form = theme::form();
     addField(form, Field::SilverRate, tr("Silver pays, %"), "silverRate");
     addField(form, Field::GoldRate, tr("Gold pays, %"), "goldRate");
     addField(form, Field::DiamondRate, tr("Diamond pays, %"), "diamondRate");

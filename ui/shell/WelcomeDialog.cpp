@@ -26,12 +26,10 @@ WelcomeDialog::WelcomeDialog(const QString& folder, QWidget* parent)
     m_shopName->setMaxLength(static_cast<int>(limits::nameChars));
     m_cashier->setMaxLength(static_cast<int>(limits::nameChars));
     m_tillCode->setMaxLength(8);
-    auto* form = new QFormLayout;
-    form->setVerticalSpacing(theme::px(10));
-    form->setHorizontalSpacing(theme::px(16));
-    form->addRow(theme::label(tr("Shop name"), "field"), m_shopName);
-    form->addRow(theme::label(tr("Your name"), "field"), m_cashier);
-    form->addRow(theme::label(tr("Till code"), "field"), m_tillCode);
+    QFormLayout* form = theme::form();
+    theme::addRow(form, tr("Shop name"), m_shopName);
+    theme::addRow(form, tr("Your name"), m_cashier);
+    theme::addRow(form, tr("Till code"), m_tillCode);
     body()->addLayout(form);
     auto* where = theme::label(tr("The till's data will be kept in %1. Its key goes into this computer's keychain.").arg(folder), "quiet");
     where->setWordWrap(true);

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
+#include <QFormLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -177,6 +178,37 @@ QWidget* rule()
     auto* rule = new QFrame;
     rule->setProperty("role", QStringLiteral("rule"));
     return rule;
+}
+
+namespace {
+
+QLabel* rowLabel(const QString& text)
+{
+    QLabel* caption = label(text, "field");
+    caption->setMinimumHeight(px(40)); // of a one-line field, see sesame.qss
+    return caption;
+}
+
+}
+
+QFormLayout* form()
+{
+    auto* form = new QFormLayout;
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(px(16));
+    form->setVerticalSpacing(px(8));
+    form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    return form;
+}
+
+void addRow(QFormLayout* form, const QString& label, QWidget* field)
+{
+    form->addRow(rowLabel(label), field);
+}
+
+void addRow(QFormLayout* form, const QString& label, QLayout* field)
+{
+    form->addRow(rowLabel(label), field);
 }
 
 }

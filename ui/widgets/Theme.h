@@ -6,7 +6,9 @@
 #include <QString>
 
 class QApplication;
+class QFormLayout;
 class QLabel;
+class QLayout;
 class QPushButton;
 class QWidget;
 
@@ -48,5 +50,9 @@ QPushButton* button(const QString& text, const char* role);
 /// Sets a property that the style sheet looks at, and dresses the widget again.
 void setLook(QWidget* widget, const char* property, const QVariant& value);
 QWidget* rule();
+/// A form, and a row in it whose label stands beside the middle of the field's first line.
+QFormLayout* form();
+void addRow(QFormLayout* form, const QString& label, QWidget* field);
+void addRow(QFormLayout* form, const QString& label, QLayout* field);
 
 }

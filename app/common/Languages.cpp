@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/till/Languages.h"
+#include "app/common/Languages.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
