@@ -44,6 +44,8 @@ press F2
 shot 4-pay
 press Return
 shot 5-sold
+press ctrl+3
+shot 6-manager
 
 kill $job && wait $job 2>/dev/null || true
 trap - EXIT

@@ -19,7 +19,7 @@ mkdir -p "$out"
 
 installPackages "$top" "$out/logs"
 step "Configuring" "$out/logs/configure.log" cmake --preset release
-step "Building" "$out/logs/build.log" cmake --build --preset release --parallel "$(nproc)"
+step "Building" "$out/logs/build.log" cmake --build --preset release --parallel "$(nproc)" --target tangyuan tangyuan-admin
 till=$build/app/tangyuan
 admin=$build/app/tangyuan-admin
 shop=$out/shop

@@ -14,8 +14,8 @@ esac
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$top"
 . installer/packages.sh
-build=$top/build/bench
+build=$top/build/release
 installPackages "$top" "$build/logs"
-step "Configuring" "$build/logs/configure.log" cmake --preset bench
-step "Building" "$build/logs/build.log" cmake --build --preset bench --parallel "$(nproc)" --target tangyuan-bench tangyuan
+step "Configuring" "$build/logs/configure.log" cmake --preset release
+step "Building" "$build/logs/build.log" cmake --build --preset release --parallel "$(nproc)" --target tangyuan-bench tangyuan
 exec "$build/tests/tangyuan-bench" "$@"
