@@ -12,5 +12,4 @@ QT_QPA_PLATFORM=offscreen TZ=Asia/Shanghai TANGYUAN_SCREENSHOTS=$pictures "$buil
 mkdir -p resources/screenshots
 for language in en zh_CN; do
     cp "$pictures/$language-1366x768-03-member.png" "resources/screenshots/sale.$language.png"
-    
 done

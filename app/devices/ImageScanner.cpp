@@ -17,6 +17,12 @@ namespace tangyuan {
 
 namespace {
 
+#if __has_include(<ZXing/ReaderOptions.h>) // so since ZXing-C++ 2.2
+using ReaderOptions = ZXing::ReaderOptions;
+#else
+using ReaderOptions = ZXing::DecodeHints;
+#endif
+
 /// Photographs beyond this are read smaller: a code that fills a fortieth of the width is still sharp, and a
 /// hostile file cannot ask for a gigabyte.
 constexpr int sideRead = 4'096;
@@ -28,9 +34,9 @@ bool isPicture(const QByteArray& format)
     return formats.contains(format);
 }
 
-ZXing::DecodeHints hints()
+ReaderOptions readerOptions()
 {
-    return ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode | ZXing::BarcodeFormat::EAN13 | ZXing::BarcodeFormat::EAN8
+    return ReaderOptions().setFormats(ZXing::BarcodeFormat::QRCode | ZXing::BarcodeFormat::EAN13 | ZXing::BarcodeFormat::EAN8
         | ZXing::BarcodeFormat::UPCA | ZXing::BarcodeFormat::Code128);
 }
 
@@ -46,7 +52,7 @@ Result<QString> readCode(const QImage& image)
     const int bytesPerLine = static_cast<int>(grey.bytesPerLine());
     const ZXing::ImageView view(grey.constBits(), grey.width(), grey.height(), ZXing::ImageFormat::Lum, bytesPerLine);
     try {
-        const ZXing::Result found = ZXing::ReadBarcode(view, hints());
+        const ZXing::Result found = ZXing::ReadBarcode(view, readerOptions());
         if (!found.isValid())
             return fail(ErrorCode::NoCodeInImage);
         return QString::fromStdString(found.text());

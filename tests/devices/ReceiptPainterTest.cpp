@@ -3,10 +3,12 @@
 #include "app/devices/ReceiptFile.h"
 #include "app/devices/ReceiptPage.h"
 #include "app/devices/ReceiptPainter.h"
+#include "core/codes/SignedCode.h"
 #include "core/receipt/Paper.h"
 #include "core/receipt/ReceiptLayout.h"
 #include "tests/support/RoomTest.h"
 #include "tests/support/SampleReceipt.h"
+#include "tests/support/World.h"
 
 #include <QBuffer>
 #include <QtPrintSupport/QPrinter>
@@ -73,6 +75,20 @@ bool hasInk(const QImage& image, int x)
 class ReceiptPainterTest : public QObject {
     Q_OBJECT
 
+    /// By ZXing-C++ and by zbarimg.
+    static void requireReadable(const ReceiptDocument& document, const QString& code)
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("paper.png"));
+        MUST(writeReceiptFile(document, sampleSettings().printer, path));
+        QCOMPARE(MUST(readCodeFile(path)), code);
+        const std::optional<QByteArray> read
+            = runProgram(QStringLiteral("zbarimg"), { QStringLiteral("-q"), QStringLiteral("--raw"), path });
+        if (!read)
+            QSKIP("zbarimg is not installed (package zbar-tools)");
+        QCOMPARE(QString::fromUtf8(*read).trimmed(), code);
+    }
+
 private Q_SLOTS:
     void isAsWideAsThePaper_data()
     {
@@ -108,14 +124,15 @@ private Q_SLOTS:
 
     void theCodeIsReadByAStranger()
     {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("receipt.png"));
-        MUST(writeReceiptFile(codedReceipt(), sampleSettings().printer, path));
-        const std::optional<QByteArray> read
-            = runProgram(QStringLiteral("zbarimg"), { QStringLiteral("-q"), QStringLiteral("--raw"), path });
-        if (!read)
-            QSKIP("zbarimg is not installed (package zbar-tools)");
-        QCOMPARE(QString::fromUtf8(*read).trimmed(), longCode);
+        requireReadable(codedReceipt(), longCode);
+    }
+
+    void theCodeOfAMemberCardIsRead()
+    {
+        World world;
+        const Member member = world.member("13800138000", "王小梅");
+        const QString code = makeMemberCode(member.id, world.till().vault());
+        requireReadable(layoutMemberCard(member, sampleSettings(), code), code);
     }
 
     void theTextOfThePdfIsRead()
