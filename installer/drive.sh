@@ -45,6 +45,7 @@ shot 4-pay
 press Return
 shot 5-sold
 press ctrl+3
+sleep 3                       # it adds up in the background
 shot 6-manager
 
 kill $job && wait $job 2>/dev/null || true

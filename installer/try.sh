@@ -35,6 +35,7 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$till" --data "$shop" "${key[@]}"
 fi
 
+[ -n "${XDG_RUNTIME_DIR:-}" ] || { export XDG_RUNTIME_DIR=$out/run; mkdir -p -m 700 "$out/run"; }
 say "There is no display here: the till runs under a virtual one and sells once"
 QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1366x768x24 -r" bash installer/drive.sh "$till" "$admin" "$shop" "$out" "${key[@]}"
 say "Done. Look into $out:

@@ -191,8 +191,8 @@ void ManagerPage::render()
     // While the figures are made, those before stay: the screen does not flicker.
     if (m_presenter.view())
         m_report->show(*m_presenter.view());
-    else if (!m_presenter.isBusy())
-        m_report->show({ {}, {}, {}, tr("Choose the days above.") });
+    else
+        m_report->show({ {}, {}, {}, m_presenter.isBusy() ? tr("Adding up…") : tr("Choose the days above.") });
 }
 
 void ManagerPage::renderCategories()

@@ -147,6 +147,7 @@ void MemberPanel::render(const std::optional<MemberView>& member)
     m_tier->setText(words::tier(member->member.tier));
     theme::setLook(m_tier, "tier", static_cast<int>(member->member.tier));
     m_number->setText(member->member.number);
+    m_number->setVisible(!member->member.profile.name.isEmpty()); // else the name's place shows it
     m_phone->setText(words::maskedPhone(member->member.profile.phone));
     m_points->setText(words::points(member->points));
     m_worth->setText(member->pointsValue.isZero() ? tr("Not enough to pay with yet") : tr("worth %1").arg(toDisplayString(member->pointsValue)));

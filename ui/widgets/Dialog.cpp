@@ -38,6 +38,25 @@ Dialog::Dialog(const QString& name, const QString& title, QWidget* parent)
     });
 }
 
+void Dialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    if (!parentWidget() || m_shade)
+        return;
+    QWidget* behind = parentWidget()->window();
+    m_shade = new QWidget(behind);
+    m_shade->setObjectName(QStringLiteral("shade"));
+    m_shade->setAttribute(Qt::WA_StyledBackground);
+    m_shade->setGeometry(behind->rect());
+    m_shade->show();
+}
+
+void Dialog::hideEvent(QHideEvent* event)
+{
+    delete m_shade;
+    QDialog::hideEvent(event);
+}
+
 QPushButton* Dialog::addAccept(const QString& text)
 {
     QPushButton* button = addButton(text + QStringLiteral("   ↵"), "primary");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QPointer>
 
 class QHBoxLayout;
 class QLabel;
@@ -18,6 +19,8 @@ public:
     Dialog(const QString& name, const QString& title, QWidget* parent);
 
 protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     QVBoxLayout* body() { return m_body; }
     /// Enter presses it.
     QPushButton* addAccept(const QString& text);
@@ -30,6 +33,7 @@ private:
     QVBoxLayout* m_body;
     QLabel* m_problem;
     QHBoxLayout* m_buttons;
+    QPointer<QWidget> m_shade; ///< dims the window behind
 };
 
 }
