@@ -4,6 +4,7 @@
 #include "app/devices/MemberNamesLoader.h"
 #include "app/devices/SerialScanner.h"
 #include "app/devices/WedgeScanner.h"
+#include "app/till/QuietMoment.h"
 #include "ui/shell/MainWindow.h"
 
 #include <functional>
@@ -37,6 +38,7 @@ private:
     PrintDesk m_desk;
     DialogPrompts m_prompts;
     WedgeScanner m_wedge;
+    QuietMoment m_quiet;
     std::unique_ptr<SerialScanner> m_serial;
     std::unique_ptr<MainWindow> m_window;
 };

@@ -154,6 +154,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString& filePath, Access
     }
     for (const char* setting : { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=1", "PRAGMA cache_size=-32768", "PRAGMA secure_delete=1" })
         TRY(connection->executeOnce(QString::fromLatin1(setting)));
+    // A checkpoint syncs pages all over the file, and a customer would wait for it: see `checkpoint`.
+    TRY(connection->executeOnce(QStringLiteral("PRAGMA wal_autocheckpoint=%1").arg(longestLogPages)));
 
     for (qint64 step = version; step < newest; ++step) {
         TRY(connection->executeOnce(QStringLiteral("BEGIN IMMEDIATE")));
@@ -272,6 +274,11 @@ Result<void> Database::backupTo(const QString& filePath)
         return Connection::failure(error, "VACUUM INTO");
     }
     return {};
+}
+
+Result<void> Database::checkpoint()
+{
+    return control("PRAGMA wal_checkpoint(PASSIVE)");
 }
 
 Result<void> Database::emptyLog()

@@ -112,9 +112,13 @@ public:
 
     /// Copies the whole database, as of now, to a new file. Errors: FileUnwritable if it exists.
     Result<void> backupTo(const QString& filePath);
-    /// Moves the write-ahead log into the database and empties it, so that what was deleted is in neither file
-    /// (secure_delete). A reader at work may hold it back; then the next call, or closing the till, does it.
+    /// Moves what the write-ahead log holds into the database, without waiting for readers. For a quiet moment:
+    /// a commit only does it itself when the log has grown long (`longestLogPages`).
+    Result<void> checkpoint();
+    /// The same, and empties the log, so that what was deleted is in neither file (secure_delete). A reader at work
+    /// may hold it back; then the next call, or closing the till, does it.
     Result<void> emptyLog();
+    static constexpr int longestLogPages = 16'384; ///< of 4 KiB
     /// SQLite's own integrity and foreign key checks. Errors: DatabaseCorrupt with the first finding.
     Result<void> checkIntegrity();
 

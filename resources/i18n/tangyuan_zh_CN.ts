@@ -294,12 +294,6 @@
         <source>points</source>
         <translation>积分</translation>
     </message>
-    <message numerus="yes">
-        <source>%n lines</source>
-        <translation>
-            <numerusform>%n 条明细</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Suspended carts</source>
         <translation>挂单</translation>
@@ -335,6 +329,14 @@
     <message>
         <source>OK</source>
         <translation>确定</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 条明细</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 条明细</translation>
     </message>
 </context>
 <context>

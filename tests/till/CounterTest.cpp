@@ -4,6 +4,7 @@
 #include "ui/widgets/Banner.h"
 
 #include <QPushButton>
+#include <QTemporaryDir>
 
 using namespace tangyuan;
 using namespace Qt::StringLiterals;
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void keepsKeysOfTheCartApartFromTheBox();
     void choosesFromTheResults();
     void suspendsAndRecalls();
+    void tidiesTheLogInAQuietMoment();
     void opensEveryPage();
     void marksWrongSettings();
     void fitsTheSmallestCounter();
@@ -203,6 +205,24 @@ void CounterTest::suspendsAndRecalls()
     Counter::whenAsked(u"recallDialog"_s, [](QWidget& dialog) { QTest::keyClick(dialog.focusWidget(), Qt::Key_Return); });
     counter.press(Qt::Key_F4);
     QTRY_COMPARE(counter.view().cart.lines.size(), size_t(1));
+}
+
+void CounterTest::tidiesTheLogInAQuietMoment()
+{
+    Counter counter;
+    counter.type(u"1"_s);
+    Counter::whenAsked(u"payDialog"_s, [](QWidget& dialog) { QTest::keyClick(dialog.findChild<QLineEdit*>(u"amount"_s), Qt::Key_Return); });
+    counter.press(Qt::Key_F2);
+    QTRY_VERIFY(counter.view().lastSale);
+    const auto salesWithoutTheLog = [&] {
+        const QTemporaryDir folder;
+        const QString copy = folder.filePath(u"copy.sqlite"_s);
+        QFile::copy(counter.world.till().database().filePath(), copy);
+        const auto database = Database::open(copy, Database::Access::Reader);
+        return database ? (*database)->integer("SELECT count(*) FROM sales").value_or(0) : 0;
+    };
+    QCOMPARE(salesWithoutTheLog(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(salesWithoutTheLog(), 1, 15'000);
 }
 
 void CounterTest::opensEveryPage()
