@@ -134,9 +134,10 @@ QString DialogPrompts::moment(UtcTime time) const
 std::optional<Id> DialogPrompts::chooseSuspended(const std::vector<CartStore::Suspended>& carts)
 {
     std::vector<ChooseDialog::Row> rows;
-    for (const CartStore::Suspended& cart : carts)
+    for (const CartStore::Suspended& cart : carts) {
         const QString lines = cart.lines == 1 ? Text::tr("1 line") : Text::tr("%1 lines").arg(cart.lines);
         rows.push_back({ moment(cart.suspendedAt), cart.note.isEmpty() ? cart.firstLine : cart.note, lines });
+    }
     ChooseDialog dialog({ .name = QStringLiteral("recallDialog"), .title = Text::tr("Suspended carts"), .accept = Text::tr("Recall"), .other = {} }, rows, m_window);
     return dialog.exec() == QDialog::Accepted ? std::optional(carts[dialog.chosen()].id) : std::nullopt;
 }
