@@ -5,9 +5,10 @@
 set -euo pipefail
 case ${1:-} in
 -h | --help)
-    echo "tests/bench.sh [--quick] [--folder DIR] [NAME…]
+    echo "tests/bench.sh [--quick] [--folder DIR] [--members N] [--sales N] [NAME…]
 NAME: checkout_commit scan_to_member receipt_escpos qr_decode_1080p startup_ready resident_memory (default: all)
-The till of a million members and a million sales is made once and kept in DIR; --quick makes a small one."
+The till of a million members and a million sales is made once and kept in DIR (an hour or less; broken off, the next run
+goes on); --quick makes a small one."
     exit 0
     ;;
 esac

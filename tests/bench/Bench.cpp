@@ -126,15 +126,8 @@ Checkout::Request requestOf(Till& till, SeededRandom& random, qint64 members)
     return request;
 }
 
-/// Fills a new till up to the wanted size, or finds it filled by an earlier run.
-std::unique_ptr<Till> filledTill(const Options& options, Till::Parts parts, FixedClock& clock, SeededRandom& random)
+std::unique_ptr<Till> newTill(const QString& folder, Till::Parts parts, const Clock& clock, SeededRandom& random)
 {
-    const QString folder = options.folder + QStringLiteral("/till-%1-%2").arg(options.members).arg(options.sales);
-    if (QFile::exists(folder + QStringLiteral("/filled"))) {
-        clock.set({ clock.now().ms + qint64 { 400 } * 86'400'000 });
-        return MUST(Till::open(folder, parts));
-    }
-    QDir(folder).removeRecursively();
     ShopSettings settings;
     settings.shopName = QStringLiteral("桂花糖水铺");
     auto till = MUST(Till::create(folder, settings, parts));
@@ -152,9 +145,18 @@ std::unique_ptr<Till> filledTill(const Options& options, Till::Parts parts, Fixe
         products.push_back(product);
     }
     MUST(till->saveProducts({ category }, products));
+    return till;
+}
+
+/// The till of an earlier run, or a new one, filled up to the wanted size. May be broken off: the next run goes on.
+std::unique_ptr<Till> filledTill(const Options& options, Till::Parts parts, FixedClock& clock, SeededRandom& random)
+{
+    const QString folder = options.folder + QStringLiteral("/till");
+    auto till = QFile::exists(folder + u'/' + QLatin1String(Till::databaseName)) ? MUST(Till::open(folder, parts)) : newTill(folder, parts, clock, random);
+    clock.set({ MUST(till->facts().last())->at.ms });
 
     constexpr qint64 batch = 5'000;
-    for (qint64 done = 0; done < options.members;) {
+    for (qint64 done = MUST(till->members().count()); done < options.members;) {
         Transaction transaction = MUST(Transaction::begin(till->database()));
         for (qint64 end = std::min(done + batch, options.members); done < end; ++done) {
             Profile profile;
@@ -165,7 +167,7 @@ std::unique_ptr<Till> filledTill(const Options& options, Till::Parts parts, Fixe
         MUST(transaction.commit());
         std::fprintf(stderr, "\rmembers %lld of %lld ", static_cast<long long>(done), static_cast<long long>(options.members));
     }
-    for (qint64 done = 0; done < options.sales;) {
+    for (qint64 done = MUST(till->database().integer("SELECT count(*) FROM sales")); done < options.sales;) {
         Transaction transaction = MUST(Transaction::begin(till->database()));
         for (qint64 end = std::min(done + batch, options.sales); done < end; ++done) {
             clock.advanceMs(30'000);
@@ -175,8 +177,6 @@ std::unique_ptr<Till> filledTill(const Options& options, Till::Parts parts, Fixe
         std::fprintf(stderr, "\rsales %lld of %lld     ", static_cast<long long>(done), static_cast<long long>(options.sales));
     }
     std::fprintf(stderr, "\n");
-    QFile filled(folder + QStringLiteral("/filled"));
-    VERIFY(filled.open(QIODevice::WriteOnly));
     return till;
 }
 
@@ -323,12 +323,21 @@ int main(int argc, char** argv)
     options.programs = QCoreApplication::applicationDirPath() + QStringLiteral("/../app");
     options.folder = QDir::tempPath() + QStringLiteral("/tangyuan-bench");
     QStringList arguments = QCoreApplication::arguments().sliced(1);
-    if (arguments.removeAll(QStringLiteral("--quick")) > 0)
+    if (arguments.removeAll(QStringLiteral("--quick")) > 0) {
         options.members = options.sales = 20'000;
-    if (const qsizetype at = arguments.indexOf(QStringLiteral("--folder")); at >= 0 && at + 1 < arguments.size()) {
-        options.folder = arguments[at + 1];
-        arguments.remove(at, 2);
+        options.folder += QStringLiteral("-quick");
     }
+    const auto take = [&arguments](const QString& option, const QString& otherwise) {
+        const qsizetype at = arguments.indexOf(option);
+        if (at < 0 || at + 1 >= arguments.size())
+            return otherwise;
+        const QString value = arguments[at + 1];
+        arguments.remove(at, 2);
+        return value;
+    };
+    options.folder = take(QStringLiteral("--folder"), options.folder);
+    options.members = take(QStringLiteral("--members"), QString::number(options.members)).toLongLong();
+    options.sales = take(QStringLiteral("--sales"), QString::number(options.sales)).toLongLong();
     options.names = arguments;
     QDir().mkpath(options.folder);
 
@@ -336,9 +345,10 @@ int main(int argc, char** argv)
     KeyFile keys(keyFile);
     FixedClock clock(BusinessCalendar {}.fromLocal(QDate(2025, 1, 1), QTime(9, 0)));
     SeededRandom random(static_cast<quint64>(QDateTime::currentMSecsSinceEpoch()));
-    std::printf("%lld members, %lld sales\n", static_cast<long long>(options.members), static_cast<long long>(options.sales));
     auto till = filledTill(options, { keys, clock, random }, clock, random);
     const QString folder = till->folder();
+    std::printf("%lld members, %lld sales\n", static_cast<long long>(MUST(till->members().count())),
+        static_cast<long long>(MUST(till->database().integer("SELECT count(*) FROM sales"))));
     if (options.wants("checkout_commit"))
         benchCheckout(options, *till, clock, random);
     if (options.wants("scan_to_member"))

@@ -157,6 +157,7 @@ QPushButton* button(const QString& text, const char* role)
 {
     auto* button = new QPushButton(text);
     button->setProperty("role", QString::fromLatin1(role));
+    button->setIconSize(QSize(px(18), px(18)));
     return button;
 }
 
