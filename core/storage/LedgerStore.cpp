@@ -18,8 +18,8 @@ Result<void> LedgerStore::record(Transaction& transaction, MemberKey key, const 
     // Lots that came or changed; those that ran out are gone from the state and drop to zero.
     for (const Lot& lot : applied.state.lots) {
         if (std::find(before.lots.begin(), before.lots.end(), lot) == before.lots.end())
-            TRY(transaction.execute("INSERT INTO lots (member, source, granted, remaining, expires) VALUES (?, ?, ?, ?, ?)"
-                                    " ON CONFLICT (member, source) DO UPDATE SET remaining = excluded.remaining",
+            TRY(transaction.execute("INSERT INTO lots (member, source, part, currency, granted, remaining, expires) VALUES (?, ?, 0, 1, ?, ?, ?)"
+                                    " ON CONFLICT (member, source, part) DO UPDATE SET remaining = excluded.remaining",
                 { key.row, lot.source, lot.granted, lot.remaining, lot.expires }));
     }
     for (const Lot& lot : before.lots) {
@@ -30,8 +30,9 @@ Result<void> LedgerStore::record(Transaction& transaction, MemberKey key, const 
     int entry = 0;
     for (const Movement& movement : applied.movements)
         TRY(transaction.execute(
-            "INSERT INTO ledger_entries (member, fact, entry, currency, from_account, to_account, amount, lot) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            { key.row, fact, entry++, static_cast<int>(movement.currency), static_cast<int>(movement.from), static_cast<int>(movement.to),
+            "INSERT INTO ledger_entries (member, fact, entry, business_date, currency, from_account, to_account, amount, lot_source, lot_part, reason)"
+            " VALUES (?, ?, ?, (SELECT business_date FROM facts WHERE id = ?), ?, ?, ?, ?, ?, 0, 'sale')",
+            { key.row, fact, entry++, fact, static_cast<int>(movement.currency), static_cast<int>(movement.from), static_cast<int>(movement.to),
                 movement.amount, movement.lot }));
     return {};
 }
@@ -40,15 +41,15 @@ Result<LedgerStore::Verification> LedgerStore::verifySums()
 {
     // 1 is Account::Available. Per lot: what came in minus what went out is what remains.
     const auto wrong = TRY(m_database.first("SELECT entries.member FROM ("
-                                            " SELECT member, lot, sum(CASE WHEN to_account = 1 THEN amount WHEN from_account = 1 THEN -amount ELSE 0 END) AS balance"
-                                            " FROM ledger_entries GROUP BY member, lot) AS entries"
+                                            " SELECT member, lot_source AS lot, sum(CASE WHEN to_account = 1 THEN amount WHEN from_account = 1 THEN -amount ELSE 0 END) AS balance"
+                                            " FROM ledger_entries GROUP BY member, lot_source) AS entries"
                                             " JOIN lots ON lots.member = entries.member AND lots.source = entries.lot WHERE lots.remaining <> entries.balance LIMIT 1",
         {}, [](const Row& row) { return row.integer(0); }));
     const auto orphan = TRY(m_database.first("SELECT member FROM lots WHERE NOT EXISTS (SELECT 1 FROM ledger_entries AS e"
-                                             " WHERE e.member = lots.member AND e.lot = lots.source AND e.to_account = 1) LIMIT 1",
+                                             " WHERE e.member = lots.member AND e.lot_source = lots.source AND e.to_account = 1) LIMIT 1",
         {}, [](const Row& row) { return row.integer(0); }));
     const auto homeless = TRY(m_database.first("SELECT member FROM ledger_entries AS e WHERE NOT EXISTS (SELECT 1 FROM lots"
-                                               " WHERE lots.member = e.member AND lots.source = e.lot) LIMIT 1",
+                                               " WHERE lots.member = e.member AND lots.source = e.lot_source) LIMIT 1",
         {}, [](const Row& row) { return row.integer(0); }));
     for (const auto& finding : { wrong, orphan, homeless })
         if (finding)

@@ -165,9 +165,143 @@ BEGIN INSERT INTO sale_runs (first_fact, business_date) VALUES (NEW.fact, NEW.bu
 CREATE INDEX members_by_registration ON members (registered_ms)
 )sql";
 
+// The whole ledger (DESIGN 4). A lot is named by the fact that made it and a part, since one fact may make several
+// (principal, bonus, each month's instalment); `item` says which gift. An entry's `origin` is the fact that it undoes
+// or settles. `counts` is how often a member had what may be had so often ("welcome", "check-in:20261125").
+// Refunds are rows of `sales` with negative amounts, so every report nets them without knowing of them.
+constexpr const char* theLoyalty = R"sql(
+CREATE TABLE new_lots (
+    member INTEGER NOT NULL REFERENCES members (key),
+    source BLOB NOT NULL CHECK (length(source) = 16),
+    part INTEGER NOT NULL CHECK (part >= 0),
+    currency INTEGER NOT NULL CHECK (currency BETWEEN 1 AND 4),
+    granted INTEGER NOT NULL CHECK (granted > 0),
+    remaining INTEGER NOT NULL CHECK (remaining >= 0),
+    held INTEGER NOT NULL DEFAULT 0 CHECK (held >= 0 AND remaining + held <= granted),
+    usable_from INTEGER,
+    expires INTEGER,
+    item TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (member, source, part)
+) STRICT, WITHOUT ROWID
+--;
+INSERT INTO new_lots (member, source, part, currency, granted, remaining, expires) SELECT member, source, 0, 1, granted, remaining, expires FROM lots
+--;
+DROP TABLE lots
+--;
+ALTER TABLE new_lots RENAME TO lots
+--;
+CREATE TABLE new_entries (
+    member INTEGER NOT NULL REFERENCES members (key),
+    fact BLOB NOT NULL CHECK (length(fact) = 16),
+    entry INTEGER NOT NULL,
+    business_date INTEGER NOT NULL,
+    currency INTEGER NOT NULL CHECK (currency BETWEEN 1 AND 4),
+    from_account INTEGER NOT NULL,
+    to_account INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    lot_source BLOB NOT NULL CHECK (length(lot_source) = 16),
+    lot_part INTEGER NOT NULL,
+    origin BLOB CHECK (origin IS NULL OR length(origin) = 16),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (member, fact, entry)
+) STRICT, WITHOUT ROWID
+--;
+INSERT INTO new_entries (member, fact, entry, business_date, currency, from_account, to_account, amount, lot_source, lot_part, reason)
+    SELECT member, fact, entry, coalesce((SELECT business_date FROM facts WHERE facts.id = fact), 0), currency, from_account, to_account, amount, lot, 0, 'sale'
+    FROM ledger_entries
+--;
+DROP TABLE ledger_entries
+--;
+ALTER TABLE new_entries RENAME TO ledger_entries
+--;
+CREATE TABLE owed (
+    member INTEGER NOT NULL REFERENCES members (key),
+    currency INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    PRIMARY KEY (member, currency)
+) STRICT, WITHOUT ROWID
+--;
+CREATE TABLE counts (
+    member INTEGER NOT NULL REFERENCES members (key),
+    key TEXT NOT NULL,
+    count INTEGER NOT NULL CHECK (count > 0),
+    PRIMARY KEY (member, key)
+) STRICT, WITHOUT ROWID
+--;
+CREATE TABLE shop_counts (
+    key TEXT PRIMARY KEY,
+    count INTEGER NOT NULL CHECK (count >= 0)
+) STRICT, WITHOUT ROWID
+--;
+CREATE TABLE rules (
+    version INTEGER PRIMARY KEY,
+    effective_from INTEGER NOT NULL,
+    fact BLOB NOT NULL CHECK (length(fact) = 16),
+    document TEXT NOT NULL
+) STRICT
+--;
+CREATE TABLE recharges (
+    fact INTEGER PRIMARY KEY REFERENCES facts (key),
+    business_date INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    member INTEGER NOT NULL REFERENCES members (key),
+    principal_minor INTEGER NOT NULL,
+    bonus_minor INTEGER NOT NULL,
+    method TEXT NOT NULL
+) STRICT
+--;
+ALTER TABLE sales ADD COLUMN refund_of BLOB CHECK (refund_of IS NULL OR length(refund_of) = 16)
+--;
+CREATE INDEX sales_by_refund ON sales (refund_of) WHERE refund_of IS NOT NULL
+--;
+DROP INDEX sales_by_member
+--;
+CREATE INDEX sales_by_member ON sales (member, business_date, total_minor) WHERE member IS NOT NULL
+--;
+ALTER TABLE members ADD COLUMN tier_origin INTEGER NOT NULL DEFAULT 1 CHECK (tier_origin IN (1, 2))
+--;
+ALTER TABLE members ADD COLUMN tier_below_since INTEGER
+--;
+CREATE TABLE referrals (
+    invited INTEGER PRIMARY KEY REFERENCES members (key),
+    inviter INTEGER NOT NULL REFERENCES members (key),
+    business_date INTEGER NOT NULL
+) STRICT
+--;
+CREATE TABLE member_tags (
+    member INTEGER NOT NULL REFERENCES members (key),
+    tag TEXT NOT NULL,
+    by_rule INTEGER NOT NULL CHECK (by_rule IN (0, 1)),
+    since INTEGER NOT NULL,
+    PRIMARY KEY (member, tag)
+) STRICT, WITHOUT ROWID
+--;
+CREATE TABLE segments (
+    name TEXT PRIMARY KEY,
+    document TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+--;
+CREATE TABLE pins (
+    member INTEGER PRIMARY KEY REFERENCES members (key),
+    hash TEXT NOT NULL,
+    failures INTEGER NOT NULL,
+    locked_until_ms INTEGER NOT NULL
+) STRICT
+--;
+CREATE TABLE feedback (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    member INTEGER NOT NULL REFERENCES members (key),
+    at_ms INTEGER NOT NULL,
+    sealed_text BLOB NOT NULL,
+    answered_ms INTEGER,
+    sealed_answer BLOB
+) STRICT, WITHOUT ROWID
+)sql";
+
 constexpr std::array allMigrations {
     Migration { "the shop, its facts, catalogue, members, sales and ledger", theShop },
     Migration { "where reports find a day, and members by registration", theReports },
+    Migration { "loyalty: lots of every currency, rules, tiers, tags, recharges, refunds", theLoyalty },
 };
 
 }
