@@ -4,6 +4,7 @@
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 #include "core/catalog/ProductJson.h"
+#include "core/storage/RulesStore.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -61,7 +62,7 @@ Result<void> Till::lock()
     return fail(ErrorCode::FileUnwritable, m_lock->fileName());
 }
 
-Result<std::unique_ptr<Till>> Till::create(const QString& folder, const ShopSettings& settings, Parts parts)
+Result<std::unique_ptr<Till>> Till::create(const QString& folder, const ShopSettings& settings, Parts parts, const LoyaltyRules& firstRules)
 {
     if (!QDir().mkpath(folder))
         return fail(ErrorCode::FileUnwritable, folder);
@@ -72,18 +73,19 @@ Result<std::unique_ptr<Till>> Till::create(const QString& folder, const ShopSett
         return fail(ErrorCode::TillExists, folder);
 
     // The key first: a till whose key was never stored would be a till that nobody can open.
-    const Id id = Id::make(parts.clock, parts.random);
+    till->m_tillId = Id::make(parts.clock, parts.random);
+    till->m_settings = settings;
     const QByteArray masterKey = Vault::makeMasterKey(parts.random);
-    const Vault vault = TRY(Vault::open(masterKey));
-    TRY(parts.keys.write(id.toString(), masterKey));
+    till->m_vault = std::make_unique<Vault>(TRY(Vault::open(masterKey)));
+    TRY(parts.keys.write(till->m_tillId.toString(), masterKey));
 
     Transaction transaction = TRY(Transaction::begin(*till->m_database));
-    TRY(transaction.execute("INSERT INTO till (only, id, epoch, key_fingerprint) VALUES (1, ?, 0, ?)", { id, vault.fingerprint() }));
+    TRY(transaction.execute("INSERT INTO till (only, id, epoch, key_fingerprint) VALUES (1, ?, 0, ?)", { till->m_tillId, till->m_vault->fingerprint() }));
     TRY(tangyuan::saveSettings(transaction, settings));
     TRY(FactLog(*till->m_database)
             .append(transaction,
-                { Id::make(parts.clock, parts.random), QStringLiteral("till.created"), 1, settings.calendar.businessDate(parts.clock.now()), parts.clock.now(),
-                    { { QStringLiteral("till"), id.toString() }, { QStringLiteral("settings"), settings.toJson() } } }));
+                till->newFact(QStringLiteral("till.created"), { { QStringLiteral("till"), till->m_tillId.toString() }, { QStringLiteral("settings"), settings.toJson() } })));
+    TRY(till->insertRules(transaction, firstRules));
     TRY(transaction.commit());
     TRY(till->load());
     return till;
@@ -113,7 +115,10 @@ Result<void> Till::load()
     m_settings = TRY(loadSettings(*m_database));
     m_facts = std::make_unique<FactLog>(*m_database);
     m_members = std::make_unique<Members>(*m_database, *m_facts, *m_vault, m_clock, m_random, m_settings);
-    m_checkout = std::make_unique<Checkout>(*m_database, *m_facts, m_clock, m_settings);
+    m_rulesBook = TRY(RulesStore(*m_database).load());
+    m_checkout = std::make_unique<Checkout>(*m_database, *m_facts, m_clock, m_settings, m_rulesBook);
+    m_refunds = std::make_unique<Refunds>(*m_database, *m_facts, m_clock, m_random, m_settings, m_rulesBook);
+    m_loyalty = std::make_unique<Loyalty>(Loyalty::Parts { *m_database, *m_facts, *m_members, *m_vault, m_clock, m_random, m_settings, m_rulesBook });
     m_carts = std::make_unique<CartStore>(*m_database);
     m_sales = std::make_unique<SaleStore>(*m_database);
     m_ledger = std::make_unique<LedgerStore>(*m_database);
@@ -136,6 +141,34 @@ Result<void> Till::saveSettings(const ShopSettings& settings)
     TRY(transaction.commit());
     m_settings = std::move(checked);
     return {};
+}
+
+Result<LoyaltyRules> Till::insertRules(Transaction& transaction, LoyaltyRules rules)
+{
+    rules.version = m_rulesBook.newestVersion() + 1;
+    for (const RuleFinding& finding : checkRules(rules))
+        if (finding.weight == RuleFinding::Weight::Refused)
+            return fail(ErrorCode::RulesRefused, QStringLiteral("%1 %2 %3").arg(ruleProblemName(finding.problem), finding.rule, finding.other).trimmed());
+    // What decides the draws is told before the first of them, so that nobody can choose it afterwards.
+    QJsonObject commitments;
+    for (const Lottery& lottery : rules.lotteries)
+        commitments[lottery.id] = QString::fromLatin1(lotteryCommitment(m_vault->blindIndex(Vault::Index::Lottery, lottery.id)).toHex());
+    NewFact fact = newFact(QStringLiteral("rules.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("rules"), rules.toJson() } });
+    if (!commitments.isEmpty())
+        fact.body[QLatin1String("lotteryCommitments")] = commitments;
+    TRY(FactLog(*m_database).append(transaction, fact));
+    TRY(RulesStore::insert(transaction, rules, fact.id));
+    return rules;
+}
+
+Result<LoyaltyRules> Till::publishRules(LoyaltyRules rules, Notice notice)
+{
+    rules.effectiveFrom = std::max(rules.effectiveFrom, notice == Notice::Kept ? today().addDays(rules.noticeDays) : today());
+    Transaction transaction = TRY(Transaction::begin(*m_database));
+    LoyaltyRules published = TRY(insertRules(transaction, std::move(rules)));
+    TRY(transaction.commit());
+    m_rulesBook.add(published);
+    return published;
 }
 
 Result<void> Till::reloadCatalog()

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "core/catalog/Catalog.h"
+#include "core/loyalty/Loyalty.h"
+#include "core/loyalty/RulesCheck.h"
 #include "core/members/KeyStore.h"
 #include "core/members/MemberNames.h"
 #include "core/members/Members.h"
 #include "core/sale/Checkout.h"
+#include "core/sale/Refunds.h"
 #include "core/storage/CartStore.h"
 #include "core/storage/LedgerStore.h"
 #include "core/storage/ProductStore.h"
@@ -29,7 +32,7 @@ public:
 
     /// Makes a new till in an empty or missing folder and its master key in the key store.
     /// Errors: TillExists if the folder holds one already, key store and file errors.
-    static Result<std::unique_ptr<Till>> create(const QString& folder, const ShopSettings& settings, Parts parts);
+    static Result<std::unique_ptr<Till>> create(const QString& folder, const ShopSettings& settings, Parts parts, const LoyaltyRules& firstRules = {});
     /// Opens an existing till; a Reader only looks, also while another program writes. Errors: DatabaseMissing, FolderInUse (another program writes there),
     /// KeyMissing, KeyWrong, KeyStoreUnavailable, storage errors.
     static Result<std::unique_ptr<Till>> open(const QString& folder, Parts parts, Database::Access access = Database::Access::Writer);
@@ -38,6 +41,16 @@ public:
     const QString& folder() const { return m_folder; }
     const ShopSettings& settings() const { return m_settings; }
     Result<void> saveSettings(const ShopSettings& settings);
+    /// All versions of the loyalty rules; `rules()` are those of today.
+    const RulesBook& rulesBook() const { return m_rulesBook; }
+    const LoyaltyRules& rules() const { return m_rulesBook.at(today()); }
+    BusinessDate today() const { return m_settings.calendar.businessDate(m_clock.now()); }
+    /// Publishes a new version, to act from `rules.effectiveFrom` on. Members are told ahead: Kept moves the day so
+    /// that the notice period fits; Waived lets it act on the day that it says, for what only betters their lot.
+    /// Errors: RulesRefused with the finding ("mallLoop coffee"), storage errors.
+    enum class Notice { Kept, Waived };
+    Result<LoyaltyRules> publishRules(LoyaltyRules rules, Notice notice);
+
     const Id& tillId() const { return m_tillId; }
 
     Database& database() { return *m_database; }
@@ -47,6 +60,8 @@ public:
     Random& random() { return m_random; }
     Members& members() { return *m_members; }
     Checkout& checkout() { return *m_checkout; }
+    Refunds& refunds() { return *m_refunds; }
+    Loyalty& loyalty() { return *m_loyalty; }
     CartStore& carts() { return *m_carts; }
     SaleStore& sales() { return *m_sales; }
     LedgerStore& ledger() { return *m_ledger; }
@@ -66,6 +81,7 @@ private:
     Till(QString folder, Parts parts);
     Result<void> lock();
     Result<void> load();
+    Result<LoyaltyRules> insertRules(Transaction& transaction, LoyaltyRules rules);
     NewFact newFact(const QString& type, QJsonObject body);
 
     QString m_folder;
@@ -80,7 +96,10 @@ private:
     std::unique_ptr<Vault> m_vault;
     std::unique_ptr<FactLog> m_facts;
     std::unique_ptr<Members> m_members;
+    RulesBook m_rulesBook;
     std::unique_ptr<Checkout> m_checkout;
+    std::unique_ptr<Refunds> m_refunds;
+    std::unique_ptr<Loyalty> m_loyalty;
     std::unique_ptr<CartStore> m_carts;
     std::unique_ptr<SaleStore> m_sales;
     std::unique_ptr<LedgerStore> m_ledger;

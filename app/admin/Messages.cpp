@@ -38,6 +38,17 @@ QString wordsFor(ErrorCode code)
     case ErrorCode::TenderInvalid: return u"A tender cannot be taken; only cash may be more than what is due"_s;
     case ErrorCode::PointsInsufficient: return u"The member has not enough points"_s;
     case ErrorCode::SaleNotFound: return u"There is no such sale on this till"_s;
+    case ErrorCode::AlreadyRefunded: return u"A line of this sale was refunded before"_s;
+    case ErrorCode::ProofNeeded: return u"This much stored value needs the PIN or a dynamic code"_s;
+    case ErrorCode::ValueInsufficient: return u"The stored value does not cover that"_s;
+    case ErrorCode::GiftUnavailable: return u"The gift is taken, expired or not usable today"_s;
+    case ErrorCode::OriginUnknown: return u"What this undoes is not known, or was undone already"_s;
+    case ErrorCode::LimitReached: return u"The member has had this as often as the rules allow"_s;
+    case ErrorCode::SoldOut: return u"There is none left"_s;
+    case ErrorCode::NotEligible: return u"The rules do not give this to this member"_s;
+    case ErrorCode::NotNow: return u"The rules do not allow this today"_s;
+    case ErrorCode::RulesRefused: return u"The rules are refused; nothing was changed"_s;
+    case ErrorCode::ClockDoubtful: return u"The clock and the last fact are far apart; set the clock right, or say --through"_s;
     case ErrorCode::CartNotFound: return u"There is no such suspended cart"_s;
     case ErrorCode::DatabaseFailed: return u"The database failed"_s;
     case ErrorCode::DatabaseBusy: return u"The database is busy; try again"_s;

@@ -21,6 +21,8 @@ QString adjustmentRuleWord(Adjustment::Rule rule)
     switch (rule) {
     case Adjustment::Rule::TierPrice:
         return u"tierPrice"_s;
+    case Adjustment::Rule::GroupPrice:
+        return u"groupPrice"_s;
     case Adjustment::Rule::PointsAsCash:
         return u"pointsAsCash"_s;
     }
@@ -51,7 +53,7 @@ Result<AdminOutcome> quoteFile(Invocation& call)
     for (size_t i = 0; i < priced.lines.size(); ++i)
         lines.append(quoteLineJson(request.cart.lines[i], priced.lines[i]));
     QJsonObject quoted { { u"lines"_s, lines }, { u"grossMinor"_s, priced.gross.minor }, { u"savedMinor"_s, priced.saved.minor },
-        { u"totalMinor"_s, priced.total.minor }, { u"pointsSpent"_s, priced.pointsSpent.count }, { u"pointsEarned"_s, priced.pointsEarned.count },
+        { u"totalMinor"_s, priced.total.minor }, { u"pointsSpent"_s, priced.pointsSpent.count }, { u"pointsEarned"_s, priced.pointsEarned().count },
         { u"pointsSpendable"_s, priced.pointsSpendable.count }, { u"pointsSpendableValueMinor"_s, priced.pointsSpendableValue.minor } };
     if (request.member)
         quoted["memberNumber"_L1] = request.member->number;

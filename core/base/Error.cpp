@@ -31,6 +31,17 @@ QString errorCodeName(ErrorCode code)
     case ErrorCode::TenderInvalid: return QStringLiteral("TenderInvalid");
     case ErrorCode::PointsInsufficient: return QStringLiteral("PointsInsufficient");
     case ErrorCode::SaleNotFound: return QStringLiteral("SaleNotFound");
+    case ErrorCode::AlreadyRefunded: return QStringLiteral("AlreadyRefunded");
+    case ErrorCode::ProofNeeded: return QStringLiteral("ProofNeeded");
+    case ErrorCode::ValueInsufficient: return QStringLiteral("ValueInsufficient");
+    case ErrorCode::GiftUnavailable: return QStringLiteral("GiftUnavailable");
+    case ErrorCode::OriginUnknown: return QStringLiteral("OriginUnknown");
+    case ErrorCode::LimitReached: return QStringLiteral("LimitReached");
+    case ErrorCode::SoldOut: return QStringLiteral("SoldOut");
+    case ErrorCode::NotEligible: return QStringLiteral("NotEligible");
+    case ErrorCode::NotNow: return QStringLiteral("NotNow");
+    case ErrorCode::RulesRefused: return QStringLiteral("RulesRefused");
+    case ErrorCode::ClockDoubtful: return QStringLiteral("ClockDoubtful");
     case ErrorCode::CartNotFound: return QStringLiteral("CartNotFound");
     case ErrorCode::DatabaseFailed: return QStringLiteral("DatabaseFailed");
     case ErrorCode::DatabaseBusy: return QStringLiteral("DatabaseBusy");

@@ -53,6 +53,8 @@ struct Points {
 
 /// A rate in basis points: 10000 = 100 %.
 struct BasisPoints {
+    static constexpr qint32 whole = 10'000;
+
     qint32 value = 0;
     constexpr auto operator<=>(const BasisPoints&) const = default;
 };

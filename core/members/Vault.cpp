@@ -15,6 +15,17 @@ struct Vault::Secrets {
     std::array<quint8, 32> wrap;
     std::array<quint8, 32> phoneIndex;
     std::array<quint8, 32> phoneTailIndex;
+    std::array<quint8, 32> lotteryIndex;
+
+    const std::array<quint8, 32>& keyOf(Index purpose) const
+    {
+        switch (purpose) {
+        case Index::Phone: return phoneIndex;
+        case Index::PhoneTail: return phoneTailIndex;
+        case Index::Lottery: return lotteryIndex;
+        }
+        VERIFY(false);
+    }
     std::array<quint8, 32> fingerprint;
     std::array<quint8, crypto_sign_SECRETKEYBYTES> issuerSecret;
     std::array<quint8, crypto_sign_SECRETKEYBYTES> receiptSecret;
@@ -101,6 +112,7 @@ Result<Vault> Vault::open(const QByteArray& masterKey)
     derive(secrets->wrap, "ty-wrap1", masterKey);
     derive(secrets->phoneIndex, "ty-phon1", masterKey);
     derive(secrets->phoneTailIndex, "ty-tail1", masterKey);
+    derive(secrets->lotteryIndex, "ty-draw1", masterKey);
     derive(secrets->fingerprint, "ty-prnt1", masterKey);
     TransientKey seed;
     derive(seed.bytes, "ty-issu1", masterKey);
@@ -154,7 +166,7 @@ Result<QByteArray> Vault::unseal(const QByteArray& wrappedKey, const QByteArray&
 
 QByteArray Vault::blindIndex(Index purpose, const QString& text) const
 {
-    const auto& key = purpose == Index::Phone ? m_secrets->phoneIndex : m_secrets->phoneTailIndex;
+    const auto& key = m_secrets->keyOf(purpose);
     const QByteArray utf8 = text.toUtf8();
     QByteArray digest(blindIndexBytes, Qt::Uninitialized);
     VERIFY(crypto_generichash(unsignedBytes(digest), static_cast<size_t>(digest.size()), unsignedBytes(QByteArrayView(utf8)),

@@ -2,91 +2,77 @@
 #include "core/pricing/Quote.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace tangyuan {
 
-std::vector<Money> spread(Money amount, const std::vector<Money>& weights)
-{
-    VERIFY(!weights.empty());
-    __extension__ using Wide = __int128;
-    Wide totalWeight = 0;
-    for (Money weight : weights) {
-        VERIFY(weight.minor >= 0);
-        totalWeight += weight.minor;
-    }
-    std::vector<Money> parts(weights.size());
-    if (totalWeight == 0) {
-        parts.front() = amount;
-        return parts;
-    }
-    // Whole fen first, each towards zero; then one fen more to the largest remainders.
-    const qint64 sign = amount.minor < 0 ? -1 : 1;
-    const Wide magnitude = static_cast<Wide>(amount.minor) * sign;
-    std::vector<Wide> remainders(weights.size());
-    qint64 left = amount.minor * sign;
-    for (size_t i = 0; i < weights.size(); ++i) {
-        const Wide share = magnitude * weights[i].minor;
-        parts[i].minor = static_cast<qint64>(share / totalWeight);
-        remainders[i] = share % totalWeight;
-        left -= parts[i].minor;
-    }
-    std::vector<size_t> order(weights.size());
-    std::iota(order.begin(), order.end(), size_t { 0 });
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return remainders[a] > remainders[b]; });
-    for (size_t i = 0; left > 0; ++i, --left)
-        ++parts[order[i]].minor;
-    for (Money& part : parts)
-        part.minor *= sign;
-    return parts;
-}
-
 namespace {
 
-Money tierPriceOf(const CartLine& line, Money gross, Tier tier, const PricingRules& rules)
+/// The standing price of who stands there, by tier or group.
+struct StandingPrice {
+    Money amount;
+    Adjustment::Rule rule = Adjustment::Rule::TierPrice;
+    QString label {};
+};
+
+StandingPrice standingPriceOf(const CartLine& line, Money gross, const Moment& moment, const LoyaltyRules& rules)
 {
-    if (tier == Tier::Regular)
-        return gross;
-    const auto index = static_cast<size_t>(tier);
-    const Money byRate = multiplyDivide(gross, rules.tierRates[index].value, 10'000);
+    const auto tier = static_cast<size_t>(moment.tier);
+    StandingPrice price { multiplyDivide(gross, rules.tiers.tiers[tier].rate.value, 10'000), Adjustment::Rule::TierPrice, tierName(moment.tier) };
     // A label's printed price knows no price per tier; the tier's rate still applies to it.
-    if (const auto& fixed = line.product.tierPrices[index]; fixed && !line.labelPrice)
-        return std::min(gross, priceOf(*fixed, line.quantity));
-    return std::min(gross, byRate);
+    if (const auto& fixed = line.product.tierPrices[tier]; fixed && !line.labelPrice && moment.tier != Tier::Regular)
+        price.amount = priceOf(*fixed, line.quantity);
+    for (const GroupRules& group : rules.groups) {
+        const Money ofGroup = multiplyDivide(gross, group.rate.value, 10'000);
+        if (moment.tags.contains(group.tag) && ofGroup < price.amount)
+            price = { ofGroup, Adjustment::Rule::GroupPrice, group.tag };
+    }
+    price.amount = std::min(price.amount, gross);
+    return price;
 }
 
-QuoteLine quoteLine(const CartLine& line, const PricingRules& rules, const std::optional<QuoteMember>& member)
+QuoteLine quoteLine(const CartLine& line, const LoyaltyRules& rules, const std::optional<QuoteMember>& member)
 {
     QuoteLine priced;
     priced.unitPrice = line.product.price;
     priced.gross = line.labelPrice.value_or(priceOf(line.product.price, line.quantity));
     priced.total = priced.gross;
     if (member) {
-        const Money tierPrice = tierPriceOf(line, priced.gross, member->tier, rules);
-        if (tierPrice != priced.gross)
-            priced.adjustments.push_back({ Adjustment::Rule::TierPrice, tierName(member->tier), tierPrice - priced.gross });
-        priced.total = tierPrice;
+        const StandingPrice price = standingPriceOf(line, priced.gross, member->moment, rules);
+        if (price.amount != priced.gross)
+            priced.adjustments.push_back({ price.rule, price.label, price.amount - priced.gross });
+        priced.total = price.amount;
     }
     return priced;
 }
 
-/// Spends points as cash: whole steps, never more than the balance, the wish or the total.
-void spendPoints(Quote& quote, Points wanted, const PricingRules& rules, const QuoteMember& member)
+/// How many whole steps of points this order may take.
+qint64 mostSteps(Money total, const Redemption& redemption, Money stepValue, Points usable)
 {
-    const qint64 stepsByBalance = std::max<qint64>(0, member.pointsAvailable.count / rules.redeemStep.count);
-    const qint64 stepsByTotal = quote.total.minor / rules.redeemValue.minor;
-    const qint64 most = std::min(stepsByBalance, stepsByTotal);
-    quote.pointsSpendable = { most * rules.redeemStep.count };
-    quote.pointsSpendableValue = { most * rules.redeemValue.minor };
+    const qint64 byBalance = std::max<qint64>(0, usable.count / redemption.step.count);
+    const qint64 byTotal = multiplyDivide(total, redemption.capOfOrder.value, 10'000).minor / stepValue.minor;
+    qint64 most = std::min(byBalance, byTotal);
+    if (redemption.capPerOrder)
+        most = std::min(most, redemption.capPerOrder->count / redemption.step.count);
+    return most * redemption.step.count < redemption.minimum.count ? 0 : most;
+}
 
-    const qint64 steps = std::min(most, std::max<qint64>(0, wanted.count) / rules.redeemStep.count);
-    if (steps == 0)
+/// Spends points as cash: whole steps, never more than the rules, the balance, the wish or the total allow.
+void spendPoints(Quote& quote, Points wanted, const LoyaltyRules& rules, const QuoteMember& member)
+{
+    const Redemption& redemption = rules.redemption;
+    quote.pointsStepValue = redemption.valueAt(member.moment);
+    const qint64 most = mostSteps(quote.total, redemption, quote.pointsStepValue, member.pointsUsable);
+    quote.pointsSpendable = { most * redemption.step.count };
+    quote.pointsSpendableValue = { most * quote.pointsStepValue.minor };
+
+    const qint64 steps = std::min(most, std::max<qint64>(0, wanted.count) / redemption.step.count);
+    if (steps == 0 || steps * redemption.step.count < redemption.minimum.count)
         return;
-    quote.pointsSpent = { steps * rules.redeemStep.count };
+    quote.pointsSpent = { steps * redemption.step.count };
     std::vector<Money> weights;
     for (const QuoteLine& line : quote.lines)
         weights.push_back(line.total);
-    const Money value { -steps * rules.redeemValue.minor };
+    const Money value { -steps * quote.pointsStepValue.minor };
     const std::vector<Money> parts = spread(value, weights);
     for (size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].isZero())
@@ -100,7 +86,7 @@ void spendPoints(Quote& quote, Points wanted, const PricingRules& rules, const Q
 
 }
 
-Quote quote(const Cart& cart, const PricingRules& rules, const std::optional<QuoteMember>& member)
+Quote quote(const Cart& cart, const LoyaltyRules& rules, const std::optional<QuoteMember>& member)
 {
     Quote result;
     for (const CartLine& line : cart.lines) {
@@ -108,10 +94,12 @@ Quote quote(const Cart& cart, const PricingRules& rules, const std::optional<Quo
         result.gross += result.lines.back().gross;
         result.total += result.lines.back().total;
     }
-    if (member) {
-        if (!result.lines.empty())
-            spendPoints(result, cart.pointsWanted, rules, *member);
-        result.pointsEarned = { result.total.minor / rules.earnStep.minor * rules.earnPoints.count };
+    if (member && !result.lines.empty()) {
+        spendPoints(result, cart.pointsWanted, rules, *member);
+        std::vector<EarnLine> lines;
+        for (size_t i = 0; i < cart.lines.size(); ++i)
+            lines.push_back({ cart.lines[i].product.plu, cart.lines[i].product.category, result.lines[i].total });
+        result.rewards = earn(lines, rules, member->moment, member->history);
     }
     result.saved = result.gross - result.total;
     return result;

@@ -51,6 +51,7 @@ QString tenderWords(TenderMethod method)
     case TenderMethod::WeChatPay: return words(QT_TRANSLATE_NOOP("Receipt", "WeChat Pay"));
     case TenderMethod::Alipay: return words(QT_TRANSLATE_NOOP("Receipt", "Alipay"));
     case TenderMethod::Other: return words(QT_TRANSLATE_NOOP("Receipt", "Other payment"));
+    case TenderMethod::StoredValue: return words(QT_TRANSLATE_NOOP("Receipt", "Stored value"));
     }
     return {};
 }
@@ -66,6 +67,7 @@ QString adjustmentWords(const Adjustment& adjustment)
         if (adjustment.label == u"diamond")
             return words(QT_TRANSLATE_NOOP("Receipt", "Diamond price"));
         return words(QT_TRANSLATE_NOOP("Receipt", "Member price"));
+    case Adjustment::Rule::GroupPrice: return words(QT_TRANSLATE_NOOP("Receipt", "Contract price"));
     case Adjustment::Rule::PointsAsCash: return words(QT_TRANSLATE_NOOP("Receipt", "Points"));
     }
     return {};
@@ -75,7 +77,8 @@ QString adjustmentWords(const Adjustment& adjustment)
 bool isOrderWide(Adjustment::Rule rule)
 {
     switch (rule) {
-    case Adjustment::Rule::TierPrice: return false;
+    case Adjustment::Rule::TierPrice:
+    case Adjustment::Rule::GroupPrice: return false;
     case Adjustment::Rule::PointsAsCash: return true;
     }
     return false;

@@ -17,13 +17,13 @@ using Columns = std::vector<CsvColumn>;
 
 Columns figureColumns()
 {
-    return { column(u"sales", u"单数"), column(u"member sales", u"会员单数"), column(u"gross", u"原价金额"), column(u"saved", u"优惠金额"),
+    return { column(u"sales", u"单数"), column(u"member sales", u"会员单数"), column(u"refunded", u"退款金额"), column(u"gross", u"原价金额"), column(u"saved", u"优惠金额"),
         column(u"total", u"实收金额"), column(u"member total", u"会员金额"), column(u"cost", u"成本"), column(u"margin", u"毛利") };
 }
 
 QStringList figureFields(const SalesFigures& figures)
 {
-    return { QString::number(figures.sales), QString::number(figures.memberSales), toPlainString(figures.gross), toPlainString(figures.saved()),
+    return { QString::number(figures.sales), QString::number(figures.memberSales), toPlainString(figures.refunded), toPlainString(figures.gross), toPlainString(figures.saved()),
         toPlainString(figures.total), toPlainString(figures.memberTotal), toPlainString(figures.cost), toPlainString(figures.margin()) };
 }
 
@@ -40,6 +40,8 @@ CsvColumn tenderColumn(TenderMethod method)
         return column(u"alipay", u"支付宝");
     case TenderMethod::Other:
         return column(u"other", u"其他");
+    case TenderMethod::StoredValue:
+        return column(u"stored value", u"储值");
     }
     return {};
 }

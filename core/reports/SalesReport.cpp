@@ -24,6 +24,7 @@ void SalesFigures::add(const SalesFigures& other)
     total += other.total;
     memberTotal += other.memberTotal;
     cost += other.cost;
+    refunded += other.refunded;
 }
 
 DailySales SalesReport::sum() const
@@ -62,6 +63,7 @@ void insertFigures(QJsonObject& json, const SalesFigures& figures)
     json[u"totalMinor"] = figures.total.minor;
     json[u"memberTotalMinor"] = figures.memberTotal.minor;
     json[u"costMinor"] = figures.cost.minor;
+    json[u"refundedMinor"] = figures.refunded.minor;
     json[u"marginMinor"] = figures.margin().minor;
 }
 

@@ -13,7 +13,7 @@
 namespace tangyuan {
 
 /// What was sold, in the words of a till: `gross` at catalogue prices, `total` what was asked for
-/// (after tier prices and points), `cost` at the catalogue's cost of the moment of each sale.
+/// (after tier prices and points), both less what was refunded; `cost` at the catalogue's cost of the moment of each sale.
 struct SalesFigures {
     qint64 sales = 0;
     qint64 memberSales = 0; ///< how many of them were to a member
@@ -21,6 +21,7 @@ struct SalesFigures {
     Money total;
     Money memberTotal; ///< how much of `total` came from members
     Money cost;
+    Money refunded; ///< given back on these days; `total` is without it
 
     bool operator==(const SalesFigures&) const = default;
     Money saved() const { return gross - total; }

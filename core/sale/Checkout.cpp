@@ -2,6 +2,7 @@
 #include "core/sale/Checkout.h"
 
 #include "core/base/Limits.h"
+#include "core/loyalty/Referral.h"
 #include "core/storage/CartStore.h"
 #include "core/storage/LedgerStore.h"
 #include "core/storage/SaleStore.h"
@@ -11,12 +12,6 @@ namespace tangyuan {
 namespace {
 
 constexpr auto saleFactType = "sale.committed";
-
-QString saleNumber(const QString& tillCode, FactKey key)
-{
-    const QString epoch = key.epoch == 0 ? QString() : QStringLiteral(".%1").arg(key.epoch);
-    return QStringLiteral("%1%2-%3").arg(tillCode, epoch).arg(key.seq, 6, 10, QLatin1Char('0'));
-}
 
 Result<void> checkCart(const Checkout::Request& request)
 {
@@ -59,27 +54,69 @@ SaleLine toSaleLine(const CartLine& line, const QuoteLine& priced)
         priceOf(line.product.cost, line.quantity), priced.gross, priced.adjustments, priced.total, line.note };
 }
 
+QuoteMember quoteMember(const Standing& standing)
+{
+    return { standing.moment, { standing.ledger.usable(Currency::Points, standing.moment.date) }, standing.history };
 }
 
-Checkout::Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings)
+/// What the sale does to the buyer's ledger: spending first, then what it earns; what may be had only so often stands
+/// in a part of its own.
+std::vector<LedgerPart> buyersParts(const Quote& priced, const ValueSplit& value, const LoyaltyRules& rules, BusinessDate date)
+{
+    LedgerPart main { QStringLiteral("sale") };
+    if (priced.pointsSpent.count > 0)
+        main.effects.push_back(effect::Spend { Currency::Points, priced.pointsSpent.count });
+    if (!value.bonus.isZero())
+        main.effects.push_back(effect::Spend { Currency::Bonus, value.bonus.minor });
+    if (!value.principal.isZero())
+        main.effects.push_back(effect::Spend { Currency::Principal, value.principal.minor });
+    Points unlimited;
+    for (const Earned& entry : priced.rewards.earned)
+        if (entry.countKey.isEmpty())
+            unlimited += entry.points;
+    if (unlimited.count > 0)
+        main.effects.push_back(pointsGrant(unlimited, rules, date));
+    std::vector<LedgerPart> parts;
+    if (!main.effects.empty())
+        parts.push_back(std::move(main));
+    for (const Earned& entry : priced.rewards.earned)
+        if (!entry.countKey.isEmpty())
+            parts.push_back({ QStringLiteral("bonus:") + entry.rule, entry.countKey, entry.countLimit, { pointsGrant(entry.points, rules, date) } });
+    for (const Reward& reward : priced.rewards.rewards)
+        parts.push_back({ QStringLiteral("gift:") + reward.rule, reward.countKey, reward.countLimit, grantsOf(reward.pack, rules, date) });
+    return parts;
+}
+
+}
+
+Checkout::Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings, const RulesBook& rules)
     : m_database(database)
     , m_facts(facts)
     , m_clock(clock)
     , m_settings(settings)
+    , m_rules(rules)
 {
 }
 
-Result<Points> Checkout::pointsBalance(MemberKey key)
+const LoyaltyRules& Checkout::rules() const
 {
-    return TRY(LedgerStore(m_database).state(key)).available();
+    return m_rules.at(m_settings.calendar.businessDate(m_clock.now()));
+}
+
+Result<Checkout::Balances> Checkout::balances(MemberKey key)
+{
+    const BusinessDate today = m_settings.calendar.businessDate(m_clock.now());
+    const MemberState state = TRY(LedgerStore(m_database).state(key));
+    return Balances { { state.balance(Currency::Points, today) }, { state.usable(Currency::Points, today) }, usableValue(state, today),
+        { state.held(Currency::Points) } };
 }
 
 Result<Quote> Checkout::quoteCart(const Cart& cart, const std::optional<Member>& member)
 {
-    std::optional<QuoteMember> quoteMember;
-    if (member)
-        quoteMember = QuoteMember { member->tier, TRY(pointsBalance(member->key)) };
-    return quote(cart, m_settings.rules, quoteMember);
+    if (!member)
+        return quote(cart, rules(), {});
+    const Standing standing = TRY(StandingStore(m_database).of(*member, rules(), m_settings.calendar, m_clock.now()));
+    return quote(cart, rules(), quoteMember(standing));
 }
 
 Result<Sale> Checkout::commit(const Request& request)
@@ -99,25 +136,21 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
     }
     TRY(checkCart(request));
 
-    MemberState before;
-    std::optional<QuoteMember> quoteMember;
-    if (request.member) {
-        before = TRY(LedgerStore(m_database).state(request.member->key));
-        quoteMember = QuoteMember { request.member->tier, before.available() };
-    }
-    const Quote priced = quote(request.cart, m_settings.rules, quoteMember);
+    const UtcTime now = m_clock.now();
+    const LoyaltyRules& rules = this->rules();
+    std::optional<Standing> standing;
+    if (request.member)
+        standing = TRY(StandingStore(m_database).of(*request.member, rules, m_settings.calendar, now, request.channel));
+    const Quote priced = quote(request.cart, rules, standing ? std::optional(quoteMember(*standing)) : std::nullopt);
     if (!priced.total.isInRange() || !priced.gross.isInRange())
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("total"));
     const Money change = TRY(changeFor(priced.total, request.tenders));
 
     const FactLog::Head head = TRY(m_facts.head());
-    const UtcTime now = m_clock.now();
-    const Applied applied = TRY(apply(before, { request.cart.id, priced.pointsSpent, priced.pointsEarned }));
-
     Sale sale;
     sale.fact = head.next;
     sale.id = request.cart.id;
-    sale.number = saleNumber(m_settings.tillCode, head.next);
+    sale.number = receiptNumber(m_settings.tillCode, head.next);
     sale.businessDate = m_settings.calendar.businessDate(now);
     sale.at = now;
     sale.cashier = request.cashier;
@@ -128,21 +161,70 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
     sale.note = request.cart.note;
     for (size_t i = 0; i < request.cart.lines.size(); ++i)
         sale.lines.push_back(toSaleLine(request.cart.lines[i], priced.lines[i]));
+
+    std::vector<Booked> booked;
     if (request.member) {
+        const ValueSplit value = TRY(payWithValue(request, *standing, rules));
         sale.member = request.member->id;
         sale.memberNumber = request.member->number;
         sale.pointsSpent = priced.pointsSpent;
-        sale.pointsEarned = priced.pointsEarned;
-        sale.pointsBalance = applied.state.available();
+        sale.pointsEarned = priced.pointsEarned();
+        sale.rulesVersion = rules.version;
+        sale.earned = priced.rewards.earned;
+        sale.gifts = priced.rewards.rewards;
+        LedgerFact fact { sale.id, sale.businessDate, buyersParts(priced, value, rules, sale.businessDate) };
+        TRY(addReferral(sale, *request.member, rules, fact, booked));
+        MemberState before = standing->ledger;
+        before.counts = standing->history.counts;
+        if (sale.referredBy)
+            before.counts.merge(TRY(LedgerStore(m_database).counts(request.member->key, { QStringLiteral("referral") })));
+        Applied applied = TRY(apply(before, fact));
+        sale.pointsBalance = { applied.state.balance(Currency::Points, sale.businessDate) };
+        sale.valueBalance = usableValue(applied.state, sale.businessDate).sum();
+        booked.push_back({ request.member->key, request.member->id, std::move(fact), std::move(applied) });
+    } else if (!sale.paidBy(TenderMethod::StoredValue).isZero()) {
+        return fail(ErrorCode::TenderInvalid, QStringLiteral("stored value without a member"));
     }
 
-    TRY(m_facts.append(transaction, { sale.id, QString::fromLatin1(saleFactType), 1, sale.businessDate, now, sale.toJson() }, head));
+    QJsonObject body = sale.toJson();
+    if (!booked.empty())
+        body[QLatin1String("ledger")] = ledgerOf(booked);
+    TRY(m_facts.append(transaction, { sale.id, QString::fromLatin1(saleFactType), 2, sale.businessDate, now, body }, head));
     const std::optional<MemberKey> memberKey = request.member ? std::optional(request.member->key) : std::nullopt;
     TRY(SaleStore::insert(transaction, sale, memberKey, m_settings.calendar.localHour(now)));
-    if (memberKey)
-        TRY(LedgerStore::record(transaction, *memberKey, sale.id, before, applied));
+    TRY(record(transaction, booked));
     TRY(CartStore::remove(transaction, sale.id));
     return sale;
+}
+
+Result<ValueSplit> Checkout::payWithValue(const Request& request, const Standing& standing, const LoyaltyRules& rules) const
+{
+    Money amount;
+    for (const Tender& tender : request.tenders)
+        if (tender.method == TenderMethod::StoredValue)
+            amount += tender.amount;
+    if (amount > rules.storedValue.pinAbove && request.proof == Request::Proof::None)
+        return fail(ErrorCode::ProofNeeded);
+    return splitPayment(amount, usableValue(standing.ledger, standing.moment.date), rules.storedValue.spendOrder);
+}
+
+Result<void> Checkout::addReferral(Sale& sale, const Member& buyer, const LoyaltyRules& rules, LedgerFact& fact, std::vector<Booked>& booked)
+{
+    if (rules.activities.referralAt != Activities::ReferralMoment::FirstPurchase || sale.total.minor <= 0
+        || (rules.activities.inviter.isEmpty() && rules.activities.invited.isEmpty()))
+        return {};
+    StandingStore standings(m_database);
+    const auto referral = TRY(standings.referralOf(buyer.key));
+    if (!referral || !TRY(standings.isFirstOrder(buyer.key)))
+        return {};
+    if (!TRY(LedgerStore(m_database).counts(buyer.key, { QStringLiteral("referral") })).empty())
+        return {};
+    sale.referredBy = referral->inviterId;
+    fact.parts.push_back(invitedPart(rules, sale.businessDate));
+    LedgerFact ofInviter { sale.id, sale.businessDate, { inviterPart(rules, sale.businessDate) } };
+    Applied applied = TRY(LedgerStore(m_database).applied(referral->inviter, ofInviter));
+    booked.push_back({ referral->inviter, referral->inviterId, std::move(ofInviter), std::move(applied) });
+    return {};
 }
 
 }

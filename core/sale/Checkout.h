@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/loyalty/Ledger.h"
+#include "core/loyalty/RulesBook.h"
+#include "core/loyalty/StoredValue.h"
 #include "core/members/Member.h"
 #include "core/sale/Sale.h"
 #include "core/storage/FactLog.h"
+#include "core/storage/LedgerBooking.h"
+#include "core/storage/StandingStore.h"
 #include "core/storage/ShopSettings.h"
 
 namespace tangyuan {
@@ -13,30 +16,49 @@ namespace tangyuan {
 /// one transaction, before anything prints (DESIGN 3).
 class Checkout {
 public:
-    Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings);
+    Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings, const RulesBook& rules);
 
     struct Request {
         Cart cart;
         std::vector<Tender> tenders;
         std::optional<Member> member; ///< must be `cart.member`
         QString cashier;
+        Channel channel = Channel::Counter;
+        /// Whether the member proved, by PIN or by a code of this minute, that the stored value is theirs.
+        enum class Proof { None, Given } proof = Proof::None;
     };
     /// The price of the cart as it stands, with the member's balance from the ledger.
     Result<Quote> quoteCart(const Cart& cart, const std::optional<Member>& member);
     /// Commits. Calling it again with the same cart gives the sale of the first time. Change is given
     /// out of cash only. Errors: CartEmpty, TenderShort, TenderInvalid (negative, too many, or more than
-    /// the total without cash), PointsInsufficient, storage errors; on any error nothing happened.
+    /// the total without cash), PointsInsufficient, ValueInsufficient, ProofNeeded (stored value above the rules' amount without proof),
+    /// storage errors; on any error nothing happened.
     Result<Sale> commit(const Request& request);
     /// The same within a caller's transaction (imports, generators).
     Result<Sale> commit(Transaction& transaction, const Request& request);
 
-    Result<Points> pointsBalance(MemberKey key);
+    /// What a member owns today.
+    struct Balances {
+        Points points;        ///< below zero when more was taken back than there was
+        Points pointsUsable;
+        ValueSplit value;     ///< usable today
+        Points held;
+    };
+    Result<Balances> balances(MemberKey key);
+    Result<Points> pointsBalance(MemberKey key) { return TRY(balances(key)).points; }
+    /// The rules of today.
+    const LoyaltyRules& rules() const;
 
 private:
+    Result<ValueSplit> payWithValue(const Request& request, const Standing& standing, const LoyaltyRules& rules) const;
+    /// The first purchase of who was invited rewards both.
+    Result<void> addReferral(Sale& sale, const Member& buyer, const LoyaltyRules& rules, LedgerFact& fact, std::vector<Booked>& booked);
+
     Database& m_database;
     FactLog& m_facts;
     const Clock& m_clock;
     const ShopSettings& m_settings;
+    const RulesBook& m_rules;
 };
 
 }

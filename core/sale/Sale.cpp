@@ -3,6 +3,7 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
+#include "core/loyalty/EarningJson.h"
 
 namespace tangyuan {
 
@@ -19,6 +20,8 @@ QString tenderMethodName(TenderMethod method)
         return QStringLiteral("alipay");
     case TenderMethod::Other:
         return QStringLiteral("other");
+    case TenderMethod::StoredValue:
+        return QStringLiteral("value");
     }
     VERIFY(false);
 }
@@ -38,6 +41,8 @@ QString ruleName(Adjustment::Rule rule)
     switch (rule) {
     case Adjustment::Rule::TierPrice:
         return QStringLiteral("tierPrice");
+    case Adjustment::Rule::GroupPrice:
+        return QStringLiteral("groupPrice");
     case Adjustment::Rule::PointsAsCash:
         return QStringLiteral("pointsAsCash");
     }
@@ -46,7 +51,7 @@ QString ruleName(Adjustment::Rule rule)
 
 Result<Adjustment::Rule> ruleFromName(const QString& name)
 {
-    for (Adjustment::Rule rule : { Adjustment::Rule::TierPrice, Adjustment::Rule::PointsAsCash })
+    for (Adjustment::Rule rule : { Adjustment::Rule::TierPrice, Adjustment::Rule::GroupPrice, Adjustment::Rule::PointsAsCash })
         if (name == ruleName(rule))
             return rule;
     return fail(ErrorCode::InputMalformed, QStringLiteral("rule"));
@@ -102,6 +107,54 @@ Result<SaleLine> lineFromJson(const QJsonObject& json)
 
 }
 
+namespace {
+
+constexpr qsizetype rewardsPerSale = 500;
+
+}
+
+QJsonArray saleLinesToJson(const std::vector<SaleLine>& lines)
+{
+    QJsonArray json;
+    for (const SaleLine& line : lines)
+        json.append(lineToJson(line));
+    return json;
+}
+
+Result<std::vector<SaleLine>> saleLinesFromJson(const QJsonArray& json)
+{
+    std::vector<SaleLine> lines;
+    for (const QJsonValue& line : json)
+        lines.push_back(TRY(lineFromJson(line.toObject())));
+    return lines;
+}
+
+QJsonArray tendersToJson(const std::vector<Tender>& tenders)
+{
+    QJsonArray json;
+    for (const Tender& tender : tenders)
+        json.append(QJsonObject { { QStringLiteral("method"), tenderMethodName(tender.method) }, { QStringLiteral("amountMinor"), tender.amount.minor } });
+    return json;
+}
+
+Result<std::vector<Tender>> tendersFromJson(const QJsonArray& json)
+{
+    std::vector<Tender> tenders;
+    for (const QJsonValue& value : json) {
+        const QJsonObject tender = value.toObject();
+        JsonReader reader(tender);
+        tenders.push_back({ TRY(tenderMethodFromName(tender[QLatin1String("method")].toString())), reader.money(QLatin1String("amountMinor")) });
+        TRY(reader.finish());
+    }
+    return tenders;
+}
+
+QString receiptNumber(const QString& tillCode, FactKey key)
+{
+    const QString epoch = key.epoch == 0 ? QString() : QStringLiteral(".%1").arg(key.epoch);
+    return QStringLiteral("%1%2-%3").arg(tillCode, epoch).arg(key.seq, 6, 10, QLatin1Char('0'));
+}
+
 Money Sale::paid() const
 {
     Money sum;
@@ -110,17 +163,20 @@ Money Sale::paid() const
     return sum;
 }
 
+Money Sale::paidBy(TenderMethod method) const
+{
+    Money sum;
+    for (const Tender& tender : tenders)
+        if (tender.method == method)
+            sum += tender.amount;
+    return sum;
+}
+
 QJsonObject Sale::toJson() const
 {
-    QJsonArray jsonLines;
-    for (const SaleLine& line : lines)
-        jsonLines.append(lineToJson(line));
-    QJsonArray jsonTenders;
-    for (const Tender& tender : tenders)
-        jsonTenders.append(QJsonObject { { QStringLiteral("method"), tenderMethodName(tender.method) }, { QStringLiteral("amountMinor"), tender.amount.minor } });
     QJsonObject json { { QStringLiteral("epoch"), fact.epoch }, { QStringLiteral("seq"), fact.seq }, { QStringLiteral("id"), id.toString() },
         { QStringLiteral("number"), number }, { QStringLiteral("businessDate"), businessDate.yyyymmdd }, { QStringLiteral("atMs"), at.ms },
-        { QStringLiteral("cashier"), cashier }, { QStringLiteral("lines"), jsonLines }, { QStringLiteral("tenders"), jsonTenders },
+        { QStringLiteral("cashier"), cashier }, { QStringLiteral("lines"), saleLinesToJson(lines) }, { QStringLiteral("tenders"), tendersToJson(tenders) },
         { QStringLiteral("grossMinor"), gross.minor }, { QStringLiteral("totalMinor"), total.minor }, { QStringLiteral("changeMinor"), change.minor } };
     if (!note.isEmpty())
         json[QLatin1String("note")] = note;
@@ -130,6 +186,15 @@ QJsonObject Sale::toJson() const
         json[QLatin1String("pointsSpent")] = pointsSpent.count;
         json[QLatin1String("pointsEarned")] = pointsEarned.count;
         json[QLatin1String("pointsBalance")] = pointsBalance.count;
+        json[QLatin1String("rulesVersion")] = rulesVersion;
+        if (!earned.empty())
+            json[QLatin1String("earned")] = earnedToJson(earned);
+        if (!gifts.empty())
+            json[QLatin1String("gifts")] = rewardsToJson(gifts);
+        if (referredBy)
+            json[QLatin1String("referredBy")] = referredBy->toString();
+        if (!paidBy(TenderMethod::StoredValue).isZero())
+            json[QLatin1String("valueBalanceMinor")] = valueBalance.minor;
     }
     return json;
 }
@@ -154,15 +219,17 @@ Result<Sale> Sale::fromJson(const QJsonObject& json)
         sale.pointsSpent = reader.points(QLatin1String("pointsSpent"));
         sale.pointsEarned = reader.points(QLatin1String("pointsEarned"));
         sale.pointsBalance = reader.points(QLatin1String("pointsBalance"));
+        // What came with the whole ledger: a sale of before has none of it.
+        sale.rulesVersion = reader.optionalInteger(QLatin1String("rulesVersion"), 0, 0, Money::limit);
+        sale.referredBy = reader.optionalId(QLatin1String("referredBy"));
+        sale.valueBalance = { reader.optionalInteger(QLatin1String("valueBalanceMinor"), 0, -Money::limit, Money::limit) };
+        if (reader.has(QLatin1String("earned")))
+            sale.earned = TRY(earnedFromJson(reader.array(QLatin1String("earned"), rewardsPerSale)));
+        if (reader.has(QLatin1String("gifts")))
+            sale.gifts = TRY(rewardsFromJson(reader.array(QLatin1String("gifts"), rewardsPerSale)));
     }
-    for (const QJsonValue& line : reader.array(QLatin1String("lines"), limits::cartLines))
-        sale.lines.push_back(TRY(lineFromJson(line.toObject())));
-    for (const QJsonValue& value : reader.array(QLatin1String("tenders"), limits::tenders)) {
-        const QJsonObject tender = value.toObject();
-        JsonReader tenderReader(tender);
-        sale.tenders.push_back({ TRY(tenderMethodFromName(tender[QLatin1String("method")].toString())), tenderReader.money(QLatin1String("amountMinor")) });
-        TRY(tenderReader.finish());
-    }
+    sale.lines = TRY(saleLinesFromJson(reader.array(QLatin1String("lines"), limits::cartLines)));
+    sale.tenders = TRY(tendersFromJson(reader.array(QLatin1String("tenders"), limits::tenders)));
     TRY(reader.finish());
     return sale;
 }

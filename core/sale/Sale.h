@@ -4,14 +4,17 @@
 #include "core/pricing/Quote.h"
 #include "core/storage/Fact.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace tangyuan {
 
-/// How it was paid. What is not cash is recorded here and settled outside.
-enum class TenderMethod { Cash, Card, WeChatPay, Alipay, Other };
-inline constexpr std::array tenderMethods { TenderMethod::Cash, TenderMethod::Card, TenderMethod::WeChatPay, TenderMethod::Alipay, TenderMethod::Other };
-/// The stable word in JSON and the database: "cash", "card", "wechat", "alipay", "other".
+/// How it was paid. Stored value comes out of the member's ledger; what is neither that nor cash is recorded here and
+/// settled outside.
+enum class TenderMethod { Cash, Card, WeChatPay, Alipay, Other, StoredValue };
+inline constexpr std::array tenderMethods { TenderMethod::Cash, TenderMethod::Card, TenderMethod::WeChatPay, TenderMethod::Alipay, TenderMethod::Other,
+    TenderMethod::StoredValue };
+/// The stable word in JSON and the database: "cash", "card", "wechat", "alipay", "other", "value".
 QString tenderMethodName(TenderMethod method);
 Result<TenderMethod> tenderMethodFromName(QStringView name);
 
@@ -21,6 +24,9 @@ struct Tender {
 
     bool operator==(const Tender&) const = default;
 };
+
+/// What stands on the paper of a fact: "A01-000123" in epoch 0, "A01.2-000123" in epoch 2.
+QString receiptNumber(const QString& tillCode, FactKey key);
 
 struct SaleLine {
     Id product;
@@ -37,6 +43,11 @@ struct SaleLine {
 
     bool operator==(const SaleLine&) const = default;
 };
+
+QJsonArray saleLinesToJson(const std::vector<SaleLine>& lines);
+Result<std::vector<SaleLine>> saleLinesFromJson(const QJsonArray& json);
+QJsonArray tendersToJson(const std::vector<Tender>& tenders);
+Result<std::vector<Tender>> tendersFromJson(const QJsonArray& json);
 
 /// A committed sale (销售单): all that a receipt, a report or a refund will ever need.
 struct Sale {
@@ -56,9 +67,15 @@ struct Sale {
     Points pointsSpent;
     Points pointsEarned;
     Points pointsBalance; ///< the member's, after this sale
+    Money valueBalance;   ///< stored value that is usable after this sale, where any was used
+    qint64 rulesVersion = 0;
+    std::vector<Earned> earned;   ///< why so many points
+    std::vector<Reward> gifts;    ///< what else it brought
+    std::optional<Id> referredBy; ///< whose invitation this purchase completed
     QString note;
 
     Money paid() const;
+    Money paidBy(TenderMethod method) const; ///< before change
     bool operator==(const Sale&) const = default;
 
     QJsonObject toJson() const;

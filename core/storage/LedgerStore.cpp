@@ -1,62 +1,192 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/LedgerStore.h"
 
+#include <algorithm>
+
 namespace tangyuan {
 
-Result<MemberState> LedgerStore::state(MemberKey key)
+namespace {
+
+// The tables' CHECKs keep currencies and accounts in their range.
+Lot toLot(const Row& row)
+{
+    return { { row.id(0), static_cast<qint32>(row.integer(1)) }, static_cast<Currency>(row.integer(2)), row.integer(3), row.integer(4), row.integer(5),
+        row.isNull(6) ? std::nullopt : std::optional(row.date(6)), row.isNull(7) ? std::nullopt : std::optional(row.date(7)), row.text(8) };
+}
+
+Movement toMovement(const Row& row)
+{
+    return { row.id(0), static_cast<Currency>(row.integer(1)), static_cast<Account>(row.integer(2)), static_cast<Account>(row.integer(3)), row.integer(4),
+        { row.id(5), static_cast<qint32>(row.integer(6)) }, row.isNull(7) ? std::nullopt : std::optional(row.id(7)), row.text(8) };
+}
+
+}
+
+Result<MemberState> LedgerStore::state(MemberKey key, Depth depth)
 {
     MemberState state;
-    state.lots = TRY(m_database.all("SELECT source, granted, remaining, expires FROM lots WHERE member = ? AND remaining > 0 ORDER BY source", { key.row },
-        [](const Row& row) {
-            return Lot { row.id(0), row.integer(1), row.integer(2), row.isNull(3) ? std::nullopt : std::optional(row.date(3)) };
-        }));
+    const auto take = [&](const Row& row) {
+        if (row.isNull(0)) // what is owed
+            state.owed[static_cast<size_t>(row.integer(2))] = row.integer(3);
+        else
+            state.lots.push_back(toLot(row));
+    };
+    if (depth == Depth::Open) {
+        TRY(m_database.forEach("SELECT source, part, currency, granted, remaining, held, usable_from, expires, item FROM lots"
+                               " WHERE member = ? AND (remaining > 0 OR held > 0)"
+                               " UNION ALL SELECT NULL, 0, currency, amount, 0, 0, NULL, NULL, '' FROM owed WHERE member = ?",
+            { key.row, key.row }, take));
+        return state;
+    }
+    TRY(m_database.forEach("SELECT source, part, currency, granted, remaining, held, usable_from, expires, item FROM lots WHERE member = ?"
+                           " UNION ALL SELECT NULL, 0, currency, amount, 0, 0, NULL, NULL, '' FROM owed WHERE member = ?",
+        { key.row, key.row }, take));
+    state.past = TRY(m_database.all("SELECT fact, currency, from_account, to_account, amount, lot_source, lot_part, origin, reason FROM ledger_entries"
+                                    " WHERE member = ? ORDER BY fact, entry",
+        { key.row }, toMovement));
     return state;
 }
 
-Result<void> LedgerStore::record(Transaction& transaction, MemberKey key, const Id& fact, const MemberState& before, const Applied& applied)
+Result<std::map<QString, qint64>> LedgerStore::counts(MemberKey key, const std::vector<QString>& keys)
 {
-    // Lots that came or changed; those that ran out are gone from the state and drop to zero.
-    for (const Lot& lot : applied.state.lots) {
-        if (std::find(before.lots.begin(), before.lots.end(), lot) == before.lots.end())
-            TRY(transaction.execute("INSERT INTO lots (member, source, part, currency, granted, remaining, expires) VALUES (?, ?, 0, 1, ?, ?, ?)"
-                                    " ON CONFLICT (member, source, part) DO UPDATE SET remaining = excluded.remaining",
-                { key.row, lot.source, lot.granted, lot.remaining, lot.expires }));
+    std::map<QString, qint64> counts;
+    for (const QString& name : keys) {
+        const qint64 count = TRY(m_database.integer("SELECT count FROM counts WHERE member = ? AND key = ?", { key.row, name }));
+        if (count > 0)
+            counts[name] = count;
     }
-    for (const Lot& lot : before.lots) {
-        const auto isSame = [&](const Lot& other) { return other.source == lot.source; };
-        if (std::none_of(applied.state.lots.begin(), applied.state.lots.end(), isSame))
-            TRY(transaction.execute("UPDATE lots SET remaining = 0 WHERE member = ? AND source = ?", { key.row, lot.source }));
+    return counts;
+}
+
+Result<Applied> LedgerStore::applied(MemberKey key, const LedgerFact& fact)
+{
+    MemberState before = TRY(state(key, undoesAnother(fact) ? Depth::Whole : Depth::Open));
+    std::vector<QString> keys;
+    for (const LedgerPart& part : fact.parts) {
+        if (!part.countKey.isEmpty())
+            keys.push_back(part.countKey);
+        for (const Effect& effect : part.effects)
+            if (const auto* uncount = std::get_if<effect::Uncount>(&effect))
+                keys.push_back(uncount->key);
     }
+    before.counts = TRY(counts(key, keys));
+    return apply(before, fact);
+}
+
+Result<void> LedgerStore::record(Transaction& transaction, MemberKey key, const LedgerFact& fact, const Applied& applied)
+{
+    std::vector<LotId> touched;
+    std::array<bool, std::tuple_size_v<decltype(MemberState::owed)>> owes {};
+    for (const Movement& movement : applied.movements) {
+        if (std::ranges::find(touched, movement.lot) == touched.end())
+            touched.push_back(movement.lot);
+        if (movement.from == Account::Owed || movement.to == Account::Owed)
+            owes[static_cast<size_t>(movement.currency)] = true;
+    }
+    for (const LotId& id : touched) {
+        const Lot* lot = applied.state.find(id);
+        VERIFY(lot);
+        TRY(transaction.execute("INSERT INTO lots (member, source, part, currency, granted, remaining, held, usable_from, expires, item)"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                " ON CONFLICT (member, source, part) DO UPDATE SET remaining = excluded.remaining, held = excluded.held",
+            { key.row, lot->id.source, lot->id.part, static_cast<int>(lot->currency), lot->granted, lot->remaining, lot->held, lot->usableFrom, lot->expires,
+                lot->item }));
+    }
+    for (Currency currency : currencies) {
+        if (!owes[static_cast<size_t>(currency)])
+            continue;
+        if (applied.state.owedOf(currency) == 0)
+            TRY(transaction.execute("DELETE FROM owed WHERE member = ? AND currency = ?", { key.row, static_cast<int>(currency) }));
+        else
+            TRY(transaction.execute("INSERT INTO owed (member, currency, amount) VALUES (?, ?, ?)"
+                                    " ON CONFLICT (member, currency) DO UPDATE SET amount = excluded.amount",
+                { key.row, static_cast<int>(currency), applied.state.owedOf(currency) }));
+    }
+    for (const auto& [name, count] : applied.counted)
+        TRY(count > 0 ? transaction.execute("INSERT INTO counts (member, key, count) VALUES (?, ?, ?)"
+                                            " ON CONFLICT (member, key) DO UPDATE SET count = excluded.count",
+                            { key.row, name, count })
+                      : transaction.execute("DELETE FROM counts WHERE member = ? AND key = ?", { key.row, name }));
     int entry = 0;
     for (const Movement& movement : applied.movements)
-        TRY(transaction.execute(
-            "INSERT INTO ledger_entries (member, fact, entry, business_date, currency, from_account, to_account, amount, lot_source, lot_part, reason)"
-            " VALUES (?, ?, ?, (SELECT business_date FROM facts WHERE id = ?), ?, ?, ?, ?, ?, 0, 'sale')",
-            { key.row, fact, entry++, fact, static_cast<int>(movement.currency), static_cast<int>(movement.from), static_cast<int>(movement.to),
-                movement.amount, movement.lot }));
+        TRY(transaction.execute("INSERT INTO ledger_entries (member, fact, entry, business_date, currency, from_account, to_account, amount, lot_source,"
+                                " lot_part, origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            { key.row, movement.fact, entry++, fact.date, static_cast<int>(movement.currency), static_cast<int>(movement.from),
+                static_cast<int>(movement.to), movement.amount, movement.lot.source, movement.lot.part, movement.origin, movement.reason }));
     return {};
+}
+
+Result<Points> LedgerStore::earnedOn(MemberKey key, BusinessDate date)
+{
+    // 1 is Currency::Points, 3 Account::Issued.
+    return Points { TRY(m_database.integer("SELECT sum(amount) FROM ledger_entries WHERE member = ? AND business_date = ? AND currency = 1"
+                                           " AND from_account = 3 AND (reason = 'sale' OR reason LIKE 'bonus:%')",
+        { key.row, date })) };
+}
+
+Result<qint64> LedgerStore::shopCount(const QString& key)
+{
+    return m_database.integer("SELECT count FROM shop_counts WHERE key = ?", { key });
+}
+
+Result<void> LedgerStore::addShopCount(Transaction& transaction, const QString& key, qint64 more)
+{
+    TRY(transaction.execute("INSERT INTO shop_counts (key, count) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET count = count + excluded.count", { key, more }));
+    return {};
+}
+
+Result<std::vector<LedgerStore::Entry>> LedgerStore::entries(MemberKey key, int limit, std::optional<EntryKey> before)
+{
+    const QByteArray lastFact = before ? before->fact.toBytes() : QByteArray(16, '\xFF');
+    const qint64 lastEntry = before ? before->number : 0;
+    return m_database.all("SELECT e.fact, e.currency, e.from_account, e.to_account, e.amount, e.lot_source, e.lot_part, e.origin, e.reason, e.business_date,"
+                          " lots.item, lots.expires, coalesce((SELECT json_extract(facts.body, '$.number') FROM facts WHERE facts.id = e.fact), ''), e.entry"
+                          " FROM ledger_entries AS e JOIN lots ON lots.member = e.member AND lots.source = e.lot_source AND lots.part = e.lot_part"
+                          " WHERE e.member = ? AND (e.fact, e.entry) < (?, ?) ORDER BY e.fact DESC, e.entry DESC LIMIT ?",
+        { key.row, lastFact, lastEntry, limit }, [](const Row& row) {
+            return Entry { toMovement(row), row.date(9), row.text(10), row.isNull(11) ? std::nullopt : std::optional(row.date(11)), row.text(12), row.integer(13) };
+        });
+}
+
+Result<std::vector<LedgerStore::Due>> LedgerStore::due(BusinessDate through, MemberKey after, int limit)
+{
+    return m_database.all("SELECT member, count(*) FROM lots WHERE member > ? AND remaining > 0 AND expires <= ? GROUP BY member ORDER BY member LIMIT ?",
+        { after.row, through, limit }, [](const Row& row) { return Due { { row.integer(0) }, row.integer(1) }; });
+}
+
+Result<Points> LedgerStore::pointsEnding(MemberKey key, BusinessDate from, BusinessDate to)
+{
+    return Points { TRY(m_database.integer("SELECT sum(remaining) FROM lots WHERE member = ? AND currency = 1 AND expires BETWEEN ? AND ?", { key.row, from, to })) };
 }
 
 Result<LedgerStore::Verification> LedgerStore::verifySums()
 {
-    // 1 is Account::Available. Per lot: what came in minus what went out is what remains.
-    const auto wrong = TRY(m_database.first("SELECT entries.member FROM ("
-                                            " SELECT member, lot_source AS lot, sum(CASE WHEN to_account = 1 THEN amount WHEN from_account = 1 THEN -amount ELSE 0 END) AS balance"
-                                            " FROM ledger_entries GROUP BY member, lot_source) AS entries"
-                                            " JOIN lots ON lots.member = entries.member AND lots.source = entries.lot WHERE lots.remaining <> entries.balance LIMIT 1",
-        {}, [](const Row& row) { return row.integer(0); }));
-    const auto orphan = TRY(m_database.first("SELECT member FROM lots WHERE NOT EXISTS (SELECT 1 FROM ledger_entries AS e"
-                                             " WHERE e.member = lots.member AND e.lot_source = lots.source AND e.to_account = 1) LIMIT 1",
+    // 1 is Account::Available, 2 Held, 8 Owed. What came into a lot less what went out is what stands in it.
+    const auto wrong = TRY(m_database.first(
+        "SELECT lots.member FROM lots LEFT JOIN ("
+        " SELECT member, lot_source, lot_part,"
+        "  sum(CASE WHEN to_account = 1 THEN amount ELSE 0 END) - sum(CASE WHEN from_account = 1 THEN amount ELSE 0 END) AS available,"
+        "  sum(CASE WHEN to_account = 2 THEN amount ELSE 0 END) - sum(CASE WHEN from_account = 2 THEN amount ELSE 0 END) AS held,"
+        "  min(currency) AS least, max(currency) AS most"
+        " FROM ledger_entries GROUP BY member, lot_source, lot_part) AS e"
+        " ON e.member = lots.member AND e.lot_source = lots.source AND e.lot_part = lots.part"
+        " WHERE e.available IS NOT lots.remaining OR e.held IS NOT lots.held OR e.least <> lots.currency OR e.most <> lots.currency LIMIT 1",
         {}, [](const Row& row) { return row.integer(0); }));
     const auto homeless = TRY(m_database.first("SELECT member FROM ledger_entries AS e WHERE NOT EXISTS (SELECT 1 FROM lots"
-                                               " WHERE lots.member = e.member AND lots.source = e.lot_source) LIMIT 1",
+                                               " WHERE lots.member = e.member AND lots.source = e.lot_source AND lots.part = e.lot_part) LIMIT 1",
         {}, [](const Row& row) { return row.integer(0); }));
-    for (const auto& finding : { wrong, orphan, homeless })
+    const auto debt = TRY(m_database.first(
+        "SELECT member FROM (SELECT member, currency, sum(CASE WHEN from_account = 8 THEN amount WHEN to_account = 8 THEN -amount ELSE 0 END) AS amount"
+        " FROM ledger_entries WHERE from_account = 8 OR to_account = 8 GROUP BY member, currency"
+        " UNION ALL SELECT member, currency, -amount FROM owed) GROUP BY member, currency HAVING sum(amount) <> 0 LIMIT 1",
+        {}, [](const Row& row) { return row.integer(0); }));
+    for (const auto& finding : { wrong, homeless, debt })
         if (finding)
             return fail(ErrorCode::LedgerBroken, QStringLiteral("member row %1").arg(*finding));
     const auto sums = TRY(m_database.first("SELECT (SELECT count(DISTINCT member) FROM ledger_entries), (SELECT count(*) FROM ledger_entries),"
-                                           " (SELECT coalesce(sum(remaining), 0) FROM lots)",
-        {}, [](const Row& row) { return Verification { row.integer(0), row.integer(1), row.points(2) }; }));
+                                           " (SELECT coalesce(sum(remaining), 0) FROM lots WHERE currency = 1),"
+                                           " (SELECT coalesce(sum(remaining + held), 0) FROM lots WHERE currency IN (2, 3))",
+        {}, [](const Row& row) { return Verification { row.integer(0), row.integer(1), row.points(2), row.money(3) }; }));
     return *sums;
 }
 

@@ -7,21 +7,57 @@
 
 namespace tangyuan {
 
-/// Lots and movements of members.
+/// Lots, movements, debts and counts of members.
 class LedgerStore {
 public:
     explicit LedgerStore(Database& database) : m_database(database) { }
 
-    Result<MemberState> state(MemberKey key);
-    /// Writes what `apply` decided.
-    static Result<void> record(Transaction& transaction, MemberKey key, const Id& fact, const MemberState& before, const Applied& applied);
+    /// Open: lots that hold something; enough for what does not undo another fact. Whole: every lot and movement.
+    enum class Depth { Open, Whole };
+    Result<MemberState> state(MemberKey key, Depth depth = Depth::Open);
+    /// How often the member had each of these; those never had are left out.
+    Result<std::map<QString, qint64>> counts(MemberKey key, const std::vector<QString>& keys);
+    /// Loads what the fact needs and applies it; nothing is written. Errors: as `apply`.
+    Result<Applied> applied(MemberKey key, const LedgerFact& fact);
+
+    /// Writes what `apply` decided, in the transaction of the fact itself.
+    static Result<void> record(Transaction& transaction, MemberKey key, const LedgerFact& fact, const Applied& applied);
+
+    /// Points that purchases of that day granted.
+    Result<Points> earnedOn(MemberKey key, BusinessDate date);
+
+    /// Counters of the shop: stock that is gone, draws that were made.
+    Result<qint64> shopCount(const QString& key);
+    static Result<void> addShopCount(Transaction& transaction, const QString& key, qint64 more);
+
+    /// One movement of a statement, newest first; `before` pages on.
+    struct Entry {
+        Movement movement;
+        BusinessDate date;
+        QString item;                          ///< which gift
+        std::optional<BusinessDate> expires;   ///< of the lot that came in
+        QString sale;                          ///< number of the sale, where this till has it
+        qint64 number = 0;                     ///< within its fact
+    };
+    struct EntryKey { Id fact; qint64 number = 0; };
+    Result<std::vector<Entry>> entries(MemberKey key, int limit, std::optional<EntryKey> before = {});
+
+    /// What ends for whom: members with something in Available whose last day is `through` or earlier.
+    struct Due {
+        MemberKey member;
+        qint64 lots = 0;
+    };
+    Result<std::vector<Due>> due(BusinessDate through, MemberKey after, int limit);
+    /// Points of a member whose last day lies in from … to.
+    Result<Points> pointsEnding(MemberKey key, BusinessDate from, BusinessDate to);
 
     struct Verification {
         qint64 members = 0;
         qint64 movements = 0;
         Points available;
+        Money storedValue; ///< principal and bonus in Available and Held
     };
-    /// Balance = sum of lots = sum of entries, for every member; no lot below zero or above its grant.
+    /// Balance = sum of lots = sum of entries, for every member, lot and currency; no lot below zero or above its grant.
     /// Errors: LedgerBroken with the member's row.
     Result<Verification> verifySums();
 

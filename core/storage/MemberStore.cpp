@@ -23,6 +23,11 @@ Result<std::optional<MemberRow>> MemberStore::byId(const Id& id)
     return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members WHERE id = ?", { id }, toMember);
 }
 
+Result<std::optional<Id>> MemberStore::idOf(MemberKey key)
+{
+    return m_database.first("SELECT id FROM members WHERE key = ?", { key.row }, [](const Row& row) { return row.id(0); });
+}
+
 Result<std::optional<MemberRow>> MemberStore::byNumber(const QString& number)
 {
     return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members WHERE number = ?", { number },

@@ -26,6 +26,7 @@ public:
 
     Result<std::optional<MemberRow>> byKey(MemberKey key);
     Result<std::optional<MemberRow>> byId(const Id& id);
+    Result<std::optional<Id>> idOf(MemberKey key);
     Result<std::optional<MemberRow>> byNumber(const QString& number);
     Result<std::optional<MemberRow>> byPhoneIndex(const QByteArray& index);
     Result<std::vector<MemberRow>> byPhoneTailIndex(const QByteArray& index, int limit);

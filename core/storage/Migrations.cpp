@@ -240,6 +240,17 @@ CREATE TABLE rules (
     document TEXT NOT NULL
 ) STRICT
 --;
+INSERT INTO rules (version, effective_from, fact, document)
+    SELECT 1, 20200101, (SELECT id FROM facts ORDER BY key LIMIT 1), json_object(
+        'effectiveFrom', '2020-01-01',
+        'earning', json_object('rules', json_array(json_object('id', 'base', 'name', '', 'kind', 'amount',
+            'perMinor', json_extract(document, '$.rules.earnStepMinor'), 'points', json_extract(document, '$.rules.earnPoints')))),
+        'redemption', json_object('step', json_extract(document, '$.rules.redeemStepPoints'), 'valueMinor', json_extract(document, '$.rules.redeemValueMinor')),
+        'tiers', json_object('silver', json_object('rateBasisPoints', json_extract(document, '$.rules.tierRatesBasisPoints[1]')),
+            'gold', json_object('rateBasisPoints', json_extract(document, '$.rules.tierRatesBasisPoints[2]')),
+            'diamond', json_object('rateBasisPoints', json_extract(document, '$.rules.tierRatesBasisPoints[3]'))))
+    FROM settings WHERE json_extract(document, '$.rules') IS NOT NULL
+--;
 CREATE TABLE recharges (
     fact INTEGER PRIMARY KEY REFERENCES facts (key),
     business_date INTEGER NOT NULL,

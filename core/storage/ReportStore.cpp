@@ -20,11 +20,11 @@ constexpr Sql salesOfRange(R"sql(
 WITH runs AS (
     SELECT business_date, first_fact, lead(first_fact, 1, 9223372036854775807) OVER (ORDER BY first_fact) AS end_fact FROM sale_runs
 )
-SELECT 0, runs.business_date, s.local_hour, s.member IS NOT NULL, s.gross_minor, s.total_minor, s.cost_minor
+SELECT 0, runs.business_date, s.local_hour, s.member IS NOT NULL, s.gross_minor, s.total_minor, s.cost_minor, s.refund_of IS NOT NULL
 FROM runs CROSS JOIN sales AS s ON s.fact >= runs.first_fact AND s.fact < runs.end_fact
 WHERE runs.business_date BETWEEN ? AND ?
 UNION ALL
-SELECT 1, runs.business_date, t.method, 0, t.kept_minor, 0, 0
+SELECT 1, runs.business_date, t.method, 0, t.kept_minor, 0, 0, 0
 FROM runs CROSS JOIN sale_tenders AS t ON t.fact >= runs.first_fact AND t.fact < runs.end_fact
 WHERE runs.business_date BETWEEN ? AND ?
 )sql");
@@ -47,7 +47,7 @@ constexpr Sql visitsOfRange(R"sql(
 WITH runs AS (
     SELECT business_date, first_fact, lead(first_fact, 1, 9223372036854775807) OVER (ORDER BY first_fact) AS end_fact FROM sale_runs
 )
-SELECT s.member, s.gross_minor, s.total_minor, s.cost_minor
+SELECT s.member, s.gross_minor, s.total_minor, s.cost_minor, s.refund_of IS NOT NULL
 FROM runs CROSS JOIN sales AS s ON s.fact >= runs.first_fact AND s.fact < runs.end_fact
 WHERE runs.business_date BETWEEN ? AND ?
 )sql");
@@ -59,10 +59,14 @@ SELECT registered_ms / 900000, count(*) FROM members WHERE registered_ms >= ? AN
 
 enum class Buyer { PasserBy, Member };
 
-SalesFigures figuresOfSale(Buyer buyer, Money gross, Money total, Money cost)
+/// A refund's row is below zero and no sale of its own.
+enum class RowKind { Sale, Refund };
+
+SalesFigures figuresOfRow(RowKind kind, Buyer buyer, Money gross, Money total, Money cost)
 {
     const bool isMember = buyer == Buyer::Member;
-    return { 1, isMember ? 1 : 0, gross, total, isMember ? total : Money {}, cost };
+    const qint64 sales = kind == RowKind::Sale ? 1 : 0;
+    return { sales, isMember ? sales : 0, gross, total, isMember ? total : Money {}, cost, kind == RowKind::Refund ? -total : Money {} };
 }
 
 SalesReport emptyReport(DateRange range)
@@ -92,8 +96,8 @@ Result<SalesReport> ReportStore::sales(DateRange range)
             return;
         DailySales& day = report.days[*found];
         if (row.integer(0) == 0) {
-            const SalesFigures figures
-                = figuresOfSale(row.integer(3) != 0 ? Buyer::Member : Buyer::PasserBy, row.money(4), row.money(5), row.money(6));
+            const SalesFigures figures = figuresOfRow(row.integer(7) == 0 ? RowKind::Sale : RowKind::Refund,
+                row.integer(3) != 0 ? Buyer::Member : Buyer::PasserBy, row.money(4), row.money(5), row.money(6));
             day.figures.add(figures);
             report.hours[static_cast<size_t>(row.integer(2))].figures.add(figures);
         } else if (const auto method = tenderMethodFromName(row.text(2))) {
@@ -162,13 +166,14 @@ Result<MemberFigures> ReportStore::members(DateRange range, const BusinessCalend
     QHash<qint64, TopMember> visitors;
     TRY(m_database.forEach(visitsOfRange, { range.from, range.to }, [&](const Row& row) {
         const Buyer buyer = row.isNull(0) ? Buyer::PasserBy : Buyer::Member;
-        figures.sales.add(figuresOfSale(buyer, row.money(1), row.money(2), row.money(3)));
+        const RowKind kind = row.integer(4) == 0 ? RowKind::Sale : RowKind::Refund;
+        figures.sales.add(figuresOfRow(kind, buyer, row.money(1), row.money(2), row.money(3)));
         if (buyer == Buyer::PasserBy)
             return;
         TopMember& member = visitors[row.integer(0)];
         member.key.row = row.integer(0);
         member.spend += row.money(2);
-        ++member.visits;
+        member.visits += kind == RowKind::Sale ? 1 : 0;
     }));
     figures.activeMembers = visitors.size();
     figures.top.assign(visitors.cbegin(), visitors.cend());

@@ -57,6 +57,43 @@ Result<void> SaleStore::insert(Transaction& transaction, const Sale& sale, std::
     return {};
 }
 
+Result<void> SaleStore::insertRefund(Transaction& transaction, const Refund& refund, std::optional<MemberKey> member, int localHour)
+{
+    const qint64 fact = refund.fact.packed();
+    Money gross;
+    Money cost;
+    for (const SaleLine& line : refund.refunded) {
+        gross += line.gross;
+        cost += line.cost;
+    }
+    TRY(transaction.execute("INSERT INTO sales (fact, business_date, local_hour, at_ms, member, gross_minor, total_minor, cost_minor, points_spent,"
+                            " points_earned, refund_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        { fact, refund.businessDate, localHour, refund.at, member ? SqlValue(member->row) : SqlValue(std::nullopt), -gross, -refund.total, -cost,
+            -refund.pointsBack, -refund.pointsTaken, refund.sale }));
+    for (size_t i = 0; i < refund.refunded.size(); ++i) {
+        const SaleLine& line = refund.refunded[i];
+        TRY(transaction.execute("INSERT INTO sale_lines (fact, line, product, name, category, unit, amount, gross_minor, total_minor, cost_minor)"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            { fact, refund.lines[i], line.product, line.name, line.category, static_cast<int>(line.quantity.unit), -line.quantity.amount, -line.gross,
+                -line.total, -line.cost }));
+    }
+    for (size_t i = 0; i < refund.tenders.size(); ++i)
+        TRY(transaction.execute("INSERT INTO sale_tenders (fact, tender, method, kept_minor) VALUES (?, ?, ?, ?)",
+            { fact, static_cast<int>(i), tenderMethodName(refund.tenders[i].method), -refund.tenders[i].amount }));
+    return {};
+}
+
+Result<std::vector<qint32>> SaleStore::refundedLines(const Id& sale)
+{
+    return m_database.all("SELECT sale_lines.line FROM sales JOIN sale_lines ON sale_lines.fact = sales.fact WHERE refund_of = ? ORDER BY sale_lines.line",
+        { sale }, [](const Row& row) { return static_cast<qint32>(row.integer(0)); });
+}
+
+Result<std::vector<FactKey>> SaleStore::refundsOf(const Id& sale)
+{
+    return m_database.all("SELECT fact FROM sales WHERE refund_of = ? ORDER BY fact", { sale }, [](const Row& row) { return FactKey::unpack(row.integer(0)); });
+}
+
 Result<Sale> SaleStore::byFact(FactKey key)
 {
     const auto body = TRY(m_database.first(
@@ -98,7 +135,7 @@ Result<std::vector<SaleStore::Summary>> SaleStore::recent(int limit, std::option
     const qint64 end = before ? before->packed() : std::numeric_limits<qint64>::max();
     return m_database.all("SELECT fact, json_extract(facts.body, '$.number'), sales.business_date, sales.at_ms, total_minor,"
                           " (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = sales.fact)"
-                          " FROM sales JOIN facts ON facts.key = sales.fact WHERE fact < ? ORDER BY fact DESC LIMIT ?",
+                          " FROM sales JOIN facts ON facts.key = sales.fact WHERE fact < ? AND refund_of IS NULL ORDER BY fact DESC LIMIT ?",
         { end, limit }, toSummary);
 }
 
@@ -106,7 +143,7 @@ Result<std::vector<SaleStore::Summary>> SaleStore::ofMember(MemberKey key, int l
 {
     return m_database.all("SELECT fact, json_extract(facts.body, '$.number'), sales.business_date, sales.at_ms, total_minor,"
                           " (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = sales.fact)"
-                          " FROM sales JOIN facts ON facts.key = sales.fact WHERE member = ? ORDER BY fact DESC LIMIT ?",
+                          " FROM sales JOIN facts ON facts.key = sales.fact WHERE member = ? AND refund_of IS NULL ORDER BY fact DESC LIMIT ?",
         { key.row, limit }, toSummary);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/members/Member.h"
+#include "core/sale/Refunds.h"
 #include "core/sale/Sale.h"
 #include "core/storage/Database.h"
 
@@ -22,6 +23,10 @@ public:
     };
 
     static Result<void> insert(Transaction& transaction, const Sale& sale, std::optional<MemberKey> member, int localHour);
+    /// The refund's rows: the same as a sale's, below zero, so that every report nets them.
+    static Result<void> insertRefund(Transaction& transaction, const Refund& refund, std::optional<MemberKey> member, int localHour);
+    Result<std::vector<qint32>> refundedLines(const Id& sale);
+    Result<std::vector<FactKey>> refundsOf(const Id& sale);
     /// Errors: SaleNotFound.
     Result<Sale> byFact(FactKey key);
     /// By what stands on the receipt ("A01-000123"). Errors: SaleNotFound.

@@ -82,7 +82,7 @@ QJsonObject ShopSettings::toJson() const
         { QStringLiteral("receiptFooter"), receiptFooter }, { QStringLiteral("tillCode"), tillCode }, { QStringLiteral("cashier"), cashier },
         { QStringLiteral("language"), language }, { QStringLiteral("timeZone"), QString::fromLatin1(calendar.zone.id()) },
         { QStringLiteral("cutOffHour"), calendar.cutOffHour }, { QStringLiteral("phoneRegion"), phoneRegion }, { QStringLiteral("scaleLabels"), labels },
-        { QStringLiteral("printer"), printerToJson(printer) }, { QStringLiteral("serialScanner"), serialScanner }, { QStringLiteral("rules"), rules.toJson() } };
+        { QStringLiteral("printer"), printerToJson(printer) }, { QStringLiteral("serialScanner"), serialScanner } };
 }
 
 Result<ShopSettings> ShopSettings::fromJson(const QJsonObject& json)
@@ -124,8 +124,6 @@ Result<ShopSettings> ShopSettings::fromJson(const QJsonObject& json)
     TRY(reader.finish());
     if (reader.has(QLatin1String("printer")))
         settings.printer = TRY(printerFromJson(json[QLatin1String("printer")].toObject()));
-    if (reader.has(QLatin1String("rules")))
-        settings.rules = TRY(PricingRules::fromJson(json[QLatin1String("rules")].toObject()));
     return settings;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/base/Clock.h"
-#include "core/pricing/PricingRules.h"
 #include "core/storage/Database.h"
 
 #include <QJsonObject>
@@ -44,7 +43,6 @@ struct ShopSettings {
     std::vector<ScaleLabelLayout> scaleLabels { { QStringLiteral("20IIIIIWWWWWC") }, { QStringLiteral("21IIIIIPPPPPC") } };
     PrinterSettings printer;
     QString serialScanner; ///< "/dev/ttyACM0:9600"; empty: none
-    PricingRules rules;
 
     QJsonObject toJson() const;
     static Result<ShopSettings> fromJson(const QJsonObject& json);

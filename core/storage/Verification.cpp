@@ -2,7 +2,7 @@
 #include "core/storage/Verification.h"
 
 #include "core/base/Json.h"
-#include "core/sale/Sale.h"
+#include "core/sale/Refunds.h"
 
 namespace tangyuan {
 
@@ -44,6 +44,45 @@ const char* disagreement(const Sale& sale, const SaleRows& rows)
 
 }
 
+namespace {
+
+/// Every refund's rows against its fact; that it points at a sale of this till, and takes no line twice.
+Result<void> verifyRefunds(Database& database, Verification& result)
+{
+    std::optional<Error> error;
+    TRY(database.forEachWhile("SELECT facts.key, facts.body, sales.total_minor,"
+                              " (SELECT sum(total_minor) FROM sale_lines WHERE sale_lines.fact = facts.key),"
+                              " (SELECT coalesce(sum(kept_minor), 0) FROM sale_tenders WHERE sale_tenders.fact = facts.key), sales.refund_of,"
+                              " EXISTS (SELECT 1 FROM facts AS sold WHERE sold.id = sales.refund_of AND sold.type = 'sale.committed'),"
+                              " points_spent, points_earned"
+                              " FROM facts LEFT JOIN sales ON sales.fact = facts.key WHERE facts.type = 'sale.refunded' ORDER BY facts.key",
+        {}, [&](const Row& row) {
+            const auto json = parseJsonObject(row.bytes(1));
+            const Result<Refund> refund = json ? Refund::fromJson(*json) : Result<Refund>(Failure(json.error()));
+            const char* problem = !refund ? "its fact cannot be read"
+                : row.isNull(5)           ? "its rows are missing"
+                : row.id(5) != refund->sale || row.integer(6) == 0 ? "its sale"
+                : row.money(2) != -refund->total || row.money(3) != -refund->total || row.money(4) != -refund->total ? "the rows' sums"
+                : row.points(7) != -refund->pointsBack || row.points(8) != -refund->pointsTaken ? "the points"
+                                                                                                : nullptr;
+            if (problem) {
+                error = Error { ErrorCode::LedgerBroken, QStringLiteral("refund of fact %1: %2").arg(FactKey::unpack(row.integer(0)).seq).arg(QLatin1String(problem)) };
+                return false;
+            }
+            ++result.refunds;
+            result.refundsTotal += refund->total;
+            return true;
+        }));
+    if (error)
+        return Failure(*error);
+    if (TRY(database.integer("SELECT count(*) FROM (SELECT 1 FROM sales JOIN sale_lines ON sale_lines.fact = sales.fact WHERE refund_of IS NOT NULL"
+                             " GROUP BY refund_of, line HAVING count(*) > 1)")) != 0)
+        return fail(ErrorCode::LedgerBroken, QStringLiteral("a line was refunded twice"));
+    return {};
+}
+
+}
+
 Result<Verification> verifyDatabase(Database& database)
 {
     TRY(database.checkIntegrity());
@@ -72,7 +111,8 @@ Result<Verification> verifyDatabase(Database& database)
         }));
     if (error)
         return Failure(*error);
-    if (TRY(database.integer("SELECT count(*) FROM sales")) != result.sales)
+    TRY(verifyRefunds(database, result));
+    if (TRY(database.integer("SELECT count(*) FROM sales")) != result.sales + result.refunds)
         return fail(ErrorCode::LedgerBroken, QStringLiteral("sales without a fact"));
     if (TRY(database.integer("SELECT count(*) FROM (SELECT fact, business_date, lag(business_date) OVER (ORDER BY fact) AS before FROM sales) AS day"
                              " LEFT JOIN sale_runs ON first_fact = fact"

@@ -12,6 +12,8 @@ struct Verification {
     LedgerStore::Verification ledger;
     qint64 sales = 0;
     Money salesTotal;
+    qint64 refunds = 0;
+    Money refundsTotal;
 };
 
 /// Database integrity, the fact chain, the ledger's sums, and every sale's rows against its fact. Errors:

@@ -533,6 +533,50 @@
         <source>No camera can be used. Plug one in, or scan from a picture.</source>
         <translation>没有可用的摄像头。请插上摄像头，或从图片识别。</translation>
     </message>
+    <message>
+        <source>This line was refunded before. Look at the receipt: a line can be refunded once.</source>
+        <translation>这一行已经退过款。请查看小票：每行只能退一次。</translation>
+    </message>
+    <message>
+        <source>This much stored value needs the member&apos;s PIN, or the code of this minute from their phone.</source>
+        <translation>储值支付超过限额，请会员输入支付密码，或出示手机上的动态码。</translation>
+    </message>
+    <message>
+        <source>The stored value does not cover that. Recharge, or pay the rest in another way.</source>
+        <translation>储值余额不足。请先充值，或用其他方式支付其余部分。</translation>
+    </message>
+    <message>
+        <source>This gift is gone: taken already, expired, or not usable today.</source>
+        <translation>这份礼品不可用：已领取、已过期或今天不可使用。</translation>
+    </message>
+    <message>
+        <source>What this should undo is not known here. Look at the member&apos;s statement.</source>
+        <translation>找不到要撤销的内容，请查看会员流水。</translation>
+    </message>
+    <message>
+        <source>The member has had this as often as the rules allow.</source>
+        <translation>该会员已达到规则允许的次数。</translation>
+    </message>
+    <message>
+        <source>There is none left. Choose something else.</source>
+        <translation>已经没有库存，请选择其他项目。</translation>
+    </message>
+    <message>
+        <source>The rules do not give this to this member.</source>
+        <translation>按规则，该会员不享有此项。</translation>
+    </message>
+    <message>
+        <source>The rules do not allow this today.</source>
+        <translation>按规则，今天不能办理此项。</translation>
+    </message>
+    <message>
+        <source>These rules are refused: they contradict themselves. Nothing was changed.</source>
+        <translation>规则自相矛盾，未被采用；没有任何更改。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock and its last sale are far apart. Set the clock right first.</source>
+        <translation>收银台的时钟与最近一笔销售相差太远，请先校准时钟。</translation>
+    </message>
 </context>
 <context>
     <name>ManagerFiles</name>
@@ -702,6 +746,14 @@
     <message>
         <source>If you can read all this, the printer is ready.</source>
         <translation>以上内容都清楚，打印机就可以用了。</translation>
+    </message>
+    <message>
+        <source>Stored value</source>
+        <translation>储值</translation>
+    </message>
+    <message>
+        <source>Contract price</source>
+        <translation>协议价</translation>
     </message>
 </context>
 <context>
@@ -1074,6 +1126,14 @@
     <message>
         <source>%1, in %2 days</source>
         <translation>%1（还有 %2 天）</translation>
+    </message>
+    <message>
+        <source>Stored value</source>
+        <translation>储值</translation>
+    </message>
+    <message>
+        <source>Contract price</source>
+        <translation>协议价</translation>
     </message>
 </context>
 <context>
@@ -2095,6 +2155,10 @@ A new phone can be registered at once.</source>
     <message>
         <source>The settings are saved.</source>
         <translation>设置已保存。</translation>
+    </message>
+    <message>
+        <source>The settings are saved. The new rules act from %1, since members must be told ahead.</source>
+        <translation>设置已保存。新规则自 %1 起生效，因为需要提前告知会员。</translation>
     </message>
 </context>
 <context>

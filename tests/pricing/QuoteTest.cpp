@@ -2,7 +2,6 @@
 #include "core/pricing/Quote.h"
 #include "tests/support/RoomTest.h"
 
-#include <QJsonArray>
 #include <QTest>
 
 using namespace tangyuan;
@@ -16,6 +15,15 @@ CartLine line(qint64 priceMinor, qint64 amount, Quantity::Unit unit = Quantity::
     made.product.price = { priceMinor };
     made.quantity = { unit, amount };
     return made;
+}
+
+QuoteMember who(Tier tier = Tier::Regular, qint64 points = 0)
+{
+    QuoteMember member;
+    member.moment.date = { 20261120 };
+    member.moment.tier = tier;
+    member.pointsUsable = { points };
+    return member;
 }
 
 Cart cartOf(std::vector<CartLine> lines, qint64 pointsWanted = 0)
@@ -37,12 +45,12 @@ private Q_SLOTS:
         const Quote priced = quote(cartOf({ line(1'800, 2), line(12'800, 455, Quantity::Unit::Gram) }), {}, {});
         QCOMPARE(priced.total.minor, 3'600 + 5'824);
         QCOMPARE(priced.saved.minor, 0);
-        QCOMPARE(priced.pointsEarned.count, 0);
+        QCOMPARE(priced.pointsEarned().count, 0);
     }
 
     void aGoldMemberPaysNinetyFivePercentOfEachLine()
     {
-        const Quote priced = quote(cartOf({ line(1'250, 1), line(1'800, 1) }), {}, QuoteMember { Tier::Gold, {} });
+        const Quote priced = quote(cartOf({ line(1'250, 1), line(1'800, 1) }), {}, who(Tier::Gold));
         QCOMPARE(priced.lines[0].total.minor, 1'188); // 11.875 up
         QCOMPARE(priced.lines[1].total.minor, 1'710);
         QCOMPARE(priced.lines[0].adjustments.at(0).label, QStringLiteral("gold"));
@@ -55,7 +63,7 @@ private Q_SLOTS:
         cheap.product.tierPrices[static_cast<size_t>(Tier::Gold)] = Money { 1'500 };
         CartLine wrong = line(2'000, 1);
         wrong.product.tierPrices[static_cast<size_t>(Tier::Gold)] = Money { 2'500 };
-        const Quote priced = quote(cartOf({ cheap, wrong }), {}, QuoteMember { Tier::Gold, {} });
+        const Quote priced = quote(cartOf({ cheap, wrong }), {}, who(Tier::Gold));
         QCOMPARE(priced.lines[0].total.minor, 1'500);
         QCOMPARE(priced.lines[1].total.minor, 2'000);
     }
@@ -79,7 +87,7 @@ private Q_SLOTS:
     void onePointForEveryFullTenYuan()
     {
         QFETCH(qint64, price);
-        QTEST(quote(cartOf({ line(price, 1) }), {}, QuoteMember {}).pointsEarned.count, "points");
+        QTEST(quote(cartOf({ line(price, 1) }), {}, who()).pointsEarned().count, "points");
     }
 
     void fiveHundredPointsAreTenYuan_data()
@@ -101,14 +109,14 @@ private Q_SLOTS:
         QFETCH(qint64, price);
         QFETCH(qint64, balance);
         QFETCH(qint64, wanted);
-        const Quote priced = quote(cartOf({ line(price, 1) }, wanted), {}, QuoteMember { Tier::Regular, { balance } });
+        const Quote priced = quote(cartOf({ line(price, 1) }, wanted), {}, who(Tier::Regular, balance));
         QTEST(priced.pointsSpent.count, "spent");
         QTEST(priced.total.minor, "total");
     }
 
     void pointsEarnOnlyOnWhatIsReallyPaid()
     {
-        QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), {}, QuoteMember { Tier::Regular, { 500 } }).pointsEarned.count, 2);
+        QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), {}, who(Tier::Regular, 500)).pointsEarned().count, 2);
     }
 
     void spreadsSumToTheFen()
@@ -132,7 +140,7 @@ private Q_SLOTS:
                 lines.push_back(line(static_cast<qint64>(random.below(20'000)), static_cast<qint64>(1 + random.below(weighed ? 3'000 : 9)),
                     weighed ? Quantity::Unit::Gram : Quantity::Unit::Piece));
             }
-            const QuoteMember member { static_cast<Tier>(random.below(4)), { static_cast<qint64>(random.below(20'000)) } };
+            const QuoteMember member = who(static_cast<Tier>(random.below(4)), static_cast<qint64>(random.below(20'000)));
             const Quote priced = quote(cartOf(lines, static_cast<qint64>(random.below(20'000))), {}, member);
             Money total;
             for (const QuoteLine& pricedLine : priced.lines) {
@@ -145,20 +153,59 @@ private Q_SLOTS:
             }
             QCOMPARE(total.minor, priced.total.minor);
             QCOMPARE((priced.gross - priced.saved).minor, priced.total.minor);
-            QVERIFY(priced.pointsSpent <= member.pointsAvailable);
+            QVERIFY(priced.pointsSpent <= member.pointsUsable);
             QVERIFY(priced.pointsSpent.count % 500 == 0);
         }
     }
 
-    void rulesThatMakeNoSenseAreRefused()
+    void pointsKeepToMinimumAndCaps_data()
     {
-        QJsonObject json = PricingRules {}.toJson();
-        QVERIFY(PricingRules::fromJson(json).has_value());
-        json[QStringLiteral("earnStepMinor")] = 0;
-        QVERIFY(!PricingRules::fromJson(json).has_value());
-        json = PricingRules {}.toJson();
-        json[QStringLiteral("tierRatesBasisPoints")] = QJsonArray { 10'000, 9'800, 10'001, 9'000 };
-        QVERIFY(!PricingRules::fromJson(json).has_value());
+        QTest::addColumn<qint64>("minimum");
+        QTest::addColumn<qint64>("capOfOrder");
+        QTest::addColumn<qint64>("capPerOrder");
+        QTest::addColumn<qint64>("spent");
+        QTest::newRow("free") << qint64 { 0 } << qint64 { 10'000 } << qint64 { -1 } << qint64 { 5'000 };
+        QTest::newRow("half of the order at most") << qint64 { 0 } << qint64 { 5'000 } << qint64 { -1 } << qint64 { 2'500 };
+        QTest::newRow("at most 1200 points, whole steps") << qint64 { 0 } << qint64 { 10'000 } << qint64 { 1'200 } << qint64 { 1'000 };
+        QTest::newRow("from 3000 points on") << qint64 { 3'000 } << qint64 { 5'000 } << qint64 { -1 } << qint64 { 0 };
+    }
+    void pointsKeepToMinimumAndCaps()
+    {
+        QFETCH(qint64, minimum);
+        QFETCH(qint64, capOfOrder);
+        QFETCH(qint64, capPerOrder);
+        LoyaltyRules rules;
+        rules.redemption.minimum = { minimum };
+        rules.redemption.capOfOrder = { static_cast<qint32>(capOfOrder) };
+        if (capPerOrder >= 0)
+            rules.redemption.capPerOrder = Points { capPerOrder };
+        const Quote priced = quote(cartOf({ line(10'000, 1) }, 99'999), rules, who(Tier::Regular, 9'999));
+        QTEST(priced.pointsSpent.count, "spent");
+    }
+
+    void inClearingWeekAStepIsWorthMore()
+    {
+        LoyaltyRules rules;
+        rules.redemption.offers = { { QStringLiteral("clearing"), QStringLiteral("清零周"), { .from = BusinessDate { 20261224 }, .to = BusinessDate { 20261231 } }, { 12'000 } } };
+        QuoteMember member = who(Tier::Regular, 500);
+        QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), rules, member).total.minor, 2'000);
+        member.moment.date = { 20261224 };
+        QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), rules, member).total.minor, 1'800);
+        member.moment.date = { 20270101 };
+        QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), rules, member).total.minor, 2'000);
+    }
+
+    void aCompanysContractPriceCountsWhereItIsLower()
+    {
+        LoyaltyRules rules;
+        rules.groups = { { .tag = QStringLiteral("公司"), .name = QStringLiteral("企业客户"), .rate = { 9'200 } } };
+        QuoteMember member = who(Tier::Silver);
+        member.moment.tags = { QStringLiteral("公司") };
+        const Quote priced = quote(cartOf({ line(10'000, 1) }), rules, member);
+        QCOMPARE(priced.total.minor, 9'200);
+        QVERIFY(priced.lines[0].adjustments[0].rule == Adjustment::Rule::GroupPrice);
+        member.moment.tier = Tier::Diamond;
+        QCOMPARE(quote(cartOf({ line(10'000, 1) }), rules, member).total.minor, 9'000);
     }
 };
 

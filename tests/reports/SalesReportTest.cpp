@@ -24,7 +24,7 @@ struct Expected {
 
     void add(const Sale& sale, const BusinessCalendar& calendar)
     {
-        SalesFigures figures { 1, sale.member ? 1 : 0, sale.gross, sale.total, sale.member ? sale.total : Money {}, {} };
+        SalesFigures figures { 1, sale.member ? 1 : 0, sale.gross, sale.total, sale.member ? sale.total : Money {}, {}, {} };
         for (const SaleLine& line : sale.lines) {
             figures.cost += line.cost;
             ProductSales& product = products[line.product];
@@ -340,15 +340,15 @@ void SalesReportTest::csvHasEveryFigure()
 
     // 2 × ¥18.00 + 0.455 kg × ¥128.00 = ¥94.24; cost 2 × ¥7.20 + 0.455 × ¥51.20 = ¥37.70
     QCOMPARE(QString::fromUtf8(dailyCsv(sales, { CsvLanguage::English, CsvEncoding::Utf8 })),
-        QStringLiteral("date,sales,member sales,gross,saved,total,member total,cost,margin,cash,card,wechat,alipay,other\r\n"
-                       "2026-11-20,1,1,94.24,0.00,94.24,94.24,37.70,56.54,94.24,0.00,0.00,0.00,0.00\r\n"));
+        QStringLiteral("date,sales,member sales,refunded,gross,saved,total,member total,cost,margin,cash,card,wechat,alipay,other,stored value\r\n"
+                       "2026-11-20,1,1,0.00,94.24,0.00,94.24,94.24,37.70,56.54,94.24,0.00,0.00,0.00,0.00,0.00\r\n"));
     QCOMPARE(QString::fromUtf8(productsCsv(products, { CsvLanguage::Chinese, CsvEncoding::Utf8 })),
         QStringLiteral("商品,分类,数量,单位,原价金额,实收金额,成本,毛利\r\n"
                        "进口车厘子,水果,0.455,千克,58.24,58.24,23.30,34.94\r\n芒果班戟,甜品,2,件,36.00,36.00,14.40,21.60\r\n"));
     const auto hours = MUST(readCsv(hourlyCsv(sales, { CsvLanguage::Chinese, CsvEncoding::Gb18030 })));
     QCOMPARE(hours.size(), size_t(25));
     QCOMPARE(hours[0].fields[0], QStringLiteral("小时"));
-    QCOMPARE(hours[11].fields[5], QStringLiteral("94.24"));
+    QCOMPARE(hours[11].fields[6], QStringLiteral("94.24"));
     QCOMPARE(MUST(readCsv(topMembersCsv(figures, {}))).at(1).fields, (QStringList { member.number, QStringLiteral("94.24"), QStringLiteral("1") }));
     QCOMPARE(MUST(readCsv(newMembersCsv(figures, {}))).at(1).fields, (QStringList { QStringLiteral("2026-11-20"), QStringLiteral("1") }));
 }

@@ -250,11 +250,11 @@ void CounterTest::marksWrongSettings()
     rate->setText(u"120"_s);
     QTest::mouseClick(page->findChild<QPushButton*>(u"saveSettings"_s), Qt::LeftButton);
     QCOMPARE(rate->property("state").toString(), u"wrong"_s);
-    QCOMPARE(counter.world.till().settings().rules.tierRates[2].value, 9'500);
+    QCOMPARE(counter.world.till().rules().tiers.tiers[2].rate.value, 9'500);
     rate->setText(u"92.5"_s);
     page->findChild<QLineEdit*>(u"shopName"_s)->setText(u"新店名"_s);
     QTest::mouseClick(page->findChild<QPushButton*>(u"saveSettings"_s), Qt::LeftButton);
-    QCOMPARE(counter.world.till().settings().rules.tierRates[2].value, 9'250);
+    QCOMPARE(counter.world.till().rules().tiers.tiers[2].rate.value, 9'250);
     QTRY_COMPARE(counter.text("shopName"), u"新店名"_s);
 }
 

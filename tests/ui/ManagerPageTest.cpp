@@ -132,7 +132,7 @@ void ManagerPageTest::todaysFiguresStandOnScreenAndInTheFile()
 
     const QString csv = QString::fromUtf8(desk.exported("exportReport", 2));
     QVERIFY(desk.savedTo.endsWith(QStringLiteral("/sales-2026-11-20.csv")));
-    QVERIFY2(csv.contains(QStringLiteral("2026-11-20,2,1,120.24,1.30,118.94,24.70,48.10,70.84,118.94,0.00,0.00,0.00,0.00")), qPrintable(csv));
+    QVERIFY2(csv.contains(QStringLiteral("2026-11-20,2,1,0.00,120.24,1.30,118.94,24.70,48.10,70.84,118.94,0.00,0.00,0.00,0.00,0.00")), qPrintable(csv));
     QVERIFY(desk.exported("exportReport", 0).startsWith("\xEF\xBB\xBF"));
 }
 
@@ -267,7 +267,7 @@ void ManagerPageTest::longRangesBecomeWeeksAndMonths()
     const auto barsOver = [](int days) {
         SalesReport report { DateRange::last(days, { 20261120 }), {}, {} };
         for (int i = 0; i < days; ++i)
-            report.days.push_back({ report.range.at(i), { 1, 0, { 100 }, { 100 }, {}, {} }, {} });
+            report.days.push_back({ report.range.at(i), { 1, 0, { 100 }, { 100 }, {}, {}, {} }, {} });
         return salesByDayView(report).chart.bars;
     };
     QCOMPARE(barsOver(30).size(), size_t(30));

@@ -140,8 +140,8 @@ void CartPane::render(const SaleView& view)
     QStringList points;
     if (view.quote.pointsSpent.count > 0)
         points.append(tr("pays with %1 points").arg(words::points(view.quote.pointsSpent)));
-    if (view.quote.pointsEarned.count > 0 && view.member)
-        points.append(tr("earns %1 points").arg(words::points(view.quote.pointsEarned)));
+    if (view.quote.pointsEarned().count > 0 && view.member)
+        points.append(tr("earns %1 points").arg(words::points(view.quote.pointsEarned())));
     m_points->setText(points.join(QStringLiteral("  ·  ")));
     m_points->setVisible(!points.isEmpty());
     m_total->setText(toDisplayString(view.quote.total));

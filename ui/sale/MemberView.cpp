@@ -19,10 +19,9 @@ QString productNames(const Sale& sale)
     return names.join(QStringLiteral(", "));
 }
 
-Money worth(Points points, const PricingRules& rules)
+Money worth(Points points, const Redemption& redemption)
 {
-    const qint64 steps = rules.redeemStep.count > 0 ? std::max<qint64>(points.count, 0) / rules.redeemStep.count : 0;
-    return { steps * rules.redeemValue.minor };
+    return { std::max<qint64>(points.count, 0) / redemption.step.count * redemption.value.minor };
 }
 
 }
@@ -32,7 +31,7 @@ Result<MemberView> makeMemberView(Till& till, const Member& member)
     MemberView view;
     view.member = member;
     view.points = TRY(till.checkout().pointsBalance(member.key));
-    view.pointsValue = worth(view.points, till.settings().rules);
+    view.pointsValue = worth(view.points, till.rules().redemption);
     const BusinessCalendar& calendar = till.settings().calendar;
     const UtcTime now = till.clock().now();
     if (const QDate birthday = member.profile.birthday; birthday.isValid()) {

@@ -21,9 +21,9 @@ void SalePresenter::choosePoints()
     const Quote& quote = m_open.quote();
     if (quote.pointsSpendable.count == 0)
         return say(Notice::Tone::Quiet, tr("There are not enough points for this cart: %1 of at least %2.")
-            .arg(words::points(m_open.memberPoints()), words::points(m_till.settings().rules.redeemStep)));
-    const Prompts::PointsOffer offer { m_open.memberPoints(), quote.pointsSpendable, m_till.settings().rules.redeemStep,
-        m_till.settings().rules.redeemValue, quote.pointsSpent };
+            .arg(words::points(m_open.memberPoints()), words::points(std::max(m_till.rules().redemption.step, m_till.rules().redemption.minimum))));
+    const Prompts::PointsOffer offer { m_open.memberPoints(), quote.pointsSpendable, m_till.rules().redemption.step,
+        quote.pointsStepValue, quote.pointsSpent };
     if (const auto wanted = m_prompts.askPoints(offer)) {
         changeCart([&](Cart& cart) -> Result<void> {
             cart.pointsWanted = *wanted;

@@ -207,7 +207,7 @@ void SettingsPage::showAddressHint()
 
 void SettingsPage::refresh()
 {
-    const SettingsText text = SettingsText::of(m_till.settings());
+    const SettingsText text = SettingsText::of(m_till.settings(), m_till.rulesBook().newest());
     for (auto& [field, input] : m_inputs) {
         input.edit->setText(text[field]);
         input.problem->hide();
@@ -237,7 +237,8 @@ SettingsText SettingsPage::typed() const
 void SettingsPage::save()
 {
     const ShopSettings before = m_till.settings();
-    const SettingsText::Reading reading = typed().read(before);
+    const LoyaltyRules& rulesBefore = m_till.rulesBook().newest();
+    const SettingsText::Reading reading = typed().read(before, rulesBefore);
     for (auto& [field, input] : m_inputs) {
         input.problem->hide();
         theme::setLook(input.edit, "state", QString());
@@ -254,14 +255,23 @@ void SettingsPage::save()
     }
     if (const auto saving = m_till.saveSettings(reading.settings); !saving)
         return m_notice->show(Banner::Tone::Trouble, errorText(saving.error()));
-    m_notice->show(Banner::Tone::Good, tr("The settings are saved."));
+    QString done = tr("The settings are saved.");
+    if (reading.rules != rulesBefore) {
+        // Members are told ahead of what makes them worse off; what is better for them may act at once.
+        const auto published = m_till.publishRules(reading.rules, isWorseForMembers(rulesBefore, reading.rules) ? Till::Notice::Kept : Till::Notice::Waived);
+        if (!published)
+            return m_notice->show(Banner::Tone::Trouble, errorText(published.error()));
+        if (published->effectiveFrom > m_till.today())
+            done = tr("The settings are saved. The new rules act from %1, since members must be told ahead.").arg(published->effectiveFrom.toString());
+    }
+    m_notice->show(Banner::Tone::Good, done);
     Q_EMIT saved(before);
 }
 
 void SettingsPage::printTestPage()
 {
     save();
-    if (typed().read(m_till.settings()).problems.empty())
+    if (typed().read(m_till.settings(), m_till.rulesBook().newest()).problems.empty())
         m_desk.print(layoutTestPage(m_till.settings()));
 }
 

@@ -76,6 +76,16 @@ QString percentText(BasisPoints rate)
     return text.endsWith(QStringLiteral(".00")) ? text.chopped(3) : text;
 }
 
+/// The plain rule that the page shows; a shop with rules of its own may have none.
+template <class Rules>
+auto baseRule(Rules& rules) -> decltype(rules.earning.rules.data())
+{
+    for (auto& rule : rules.earning.rules)
+        if (rule.id == u"base" && rule.kind == EarnRule::Kind::Amount)
+            return &rule;
+    return nullptr;
+}
+
 // Thirteen digits, one item field, one of weight or price, the check digit last (see ScaleLabelLayout).
 bool isLabelPattern(const QString& pattern)
 {
@@ -108,7 +118,7 @@ void readPrinter(Reader& reader, const SettingsText& text, PrinterSettings& prin
 
 }
 
-SettingsText SettingsText::of(const ShopSettings& settings)
+SettingsText SettingsText::of(const ShopSettings& settings, const LoyaltyRules& rules)
 {
     SettingsText text;
     text[Field::ShopName] = settings.shopName;
@@ -124,13 +134,15 @@ SettingsText SettingsText::of(const ShopSettings& settings)
     for (const ScaleLabelLayout& layout : settings.scaleLabels)
         labels.append(layout.pattern);
     text[Field::ScaleLabels] = labels.join(u' ');
-    text[Field::SilverRate] = percentText(settings.rules.tierRates[1]);
-    text[Field::GoldRate] = percentText(settings.rules.tierRates[2]);
-    text[Field::DiamondRate] = percentText(settings.rules.tierRates[3]);
-    text[Field::EarnStep] = toPlainString(settings.rules.earnStep);
-    text[Field::EarnPoints] = QString::number(settings.rules.earnPoints.count);
-    text[Field::RedeemStep] = QString::number(settings.rules.redeemStep.count);
-    text[Field::RedeemValue] = toPlainString(settings.rules.redeemValue);
+    text[Field::SilverRate] = percentText(rules.tiers.tiers[1].rate);
+    text[Field::GoldRate] = percentText(rules.tiers.tiers[2].rate);
+    text[Field::DiamondRate] = percentText(rules.tiers.tiers[3].rate);
+    if (const EarnRule* base = baseRule(rules)) {
+        text[Field::EarnStep] = toPlainString(base->per);
+        text[Field::EarnPoints] = QString::number(base->points.count);
+    }
+    text[Field::RedeemStep] = QString::number(rules.redemption.step.count);
+    text[Field::RedeemValue] = toPlainString(rules.redemption.value);
     text.transport = settings.printer.transport;
     text.paper = settings.printer.paper;
     text.printerText = settings.printer.text;
@@ -139,9 +151,9 @@ SettingsText SettingsText::of(const ShopSettings& settings)
     return text;
 }
 
-SettingsText::Reading SettingsText::read(const ShopSettings& before) const
+SettingsText::Reading SettingsText::read(const ShopSettings& before, const LoyaltyRules& rulesBefore) const
 {
-    Reading reading { before, {} };
+    Reading reading { before, rulesBefore, {} };
     ShopSettings& settings = reading.settings;
     Reader reader(*this, reading.problems);
     settings.shopName = reader.neededWords(Field::ShopName, limits::nameChars);
@@ -158,14 +170,16 @@ SettingsText::Reading SettingsText::read(const ShopSettings& before) const
     settings.scaleLabels = readLabels(reader, (*this)[Field::ScaleLabels]);
     settings.language = language;
     readPrinter(reader, *this, settings.printer);
-    PricingRules& rules = settings.rules;
-    rules.tierRates[1] = reader.percent(Field::SilverRate);
-    rules.tierRates[2] = reader.percent(Field::GoldRate);
-    rules.tierRates[3] = reader.percent(Field::DiamondRate);
-    rules.earnStep = reader.money(Field::EarnStep);
-    rules.earnPoints = { reader.number(Field::EarnPoints, 0, largestPoints) };
-    rules.redeemStep = { reader.number(Field::RedeemStep, 1, largestPoints) };
-    rules.redeemValue = reader.money(Field::RedeemValue);
+    LoyaltyRules& rules = reading.rules;
+    rules.tiers.tiers[1].rate = reader.percent(Field::SilverRate);
+    rules.tiers.tiers[2].rate = reader.percent(Field::GoldRate);
+    rules.tiers.tiers[3].rate = reader.percent(Field::DiamondRate);
+    if (EarnRule* base = baseRule(rules)) {
+        base->per = reader.money(Field::EarnStep);
+        base->points = { reader.number(Field::EarnPoints, 0, largestPoints) };
+    }
+    rules.redemption.step = { reader.number(Field::RedeemStep, 1, largestPoints) };
+    rules.redemption.value = reader.money(Field::RedeemValue);
     return reading;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/loyalty/LoyaltyRules.h"
 #include "core/storage/ShopSettings.h"
 
 #include <QString>
@@ -44,7 +45,7 @@ struct SettingsText {
     QString& operator[](Field field) { return fields[static_cast<size_t>(field)]; }
     const QString& operator[](Field field) const { return fields[static_cast<size_t>(field)]; }
 
-    static SettingsText of(const ShopSettings& settings);
+    static SettingsText of(const ShopSettings& settings, const LoyaltyRules& rules);
 
     struct Problem {
         Field field;
@@ -52,10 +53,11 @@ struct SettingsText {
     };
     struct Reading {
         ShopSettings settings; ///< complete only without problems
+        LoyaltyRules rules;
         std::vector<Problem> problems;
     };
     /// What is not on the page stays as in `before`.
-    Reading read(const ShopSettings& before) const;
+    Reading read(const ShopSettings& before, const LoyaltyRules& rulesBefore) const;
 };
 
 }

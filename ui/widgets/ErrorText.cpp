@@ -40,6 +40,17 @@ QString errorText(const Error& error)
     case ErrorCode::TenderInvalid: return Advice::tr("This amount cannot be taken. Only cash may be more than what is due.");
     case ErrorCode::PointsInsufficient: return Advice::tr("The member has not enough points any more. Choose fewer points.");
     case ErrorCode::SaleNotFound: return Advice::tr("There is no such sale on this till. Check the receipt number.");
+    case ErrorCode::AlreadyRefunded: return Advice::tr("This line was refunded before. Look at the receipt: a line can be refunded once.");
+    case ErrorCode::ProofNeeded: return Advice::tr("This much stored value needs the member's PIN, or the code of this minute from their phone.");
+    case ErrorCode::ValueInsufficient: return Advice::tr("The stored value does not cover that. Recharge, or pay the rest in another way.");
+    case ErrorCode::GiftUnavailable: return Advice::tr("This gift is gone: taken already, expired, or not usable today.");
+    case ErrorCode::OriginUnknown: return Advice::tr("What this should undo is not known here. Look at the member's statement.");
+    case ErrorCode::LimitReached: return Advice::tr("The member has had this as often as the rules allow.");
+    case ErrorCode::SoldOut: return Advice::tr("There is none left. Choose something else.");
+    case ErrorCode::NotEligible: return Advice::tr("The rules do not give this to this member.");
+    case ErrorCode::NotNow: return Advice::tr("The rules do not allow this today.");
+    case ErrorCode::RulesRefused: return Advice::tr("These rules are refused: they contradict themselves. Nothing was changed.");
+    case ErrorCode::ClockDoubtful: return Advice::tr("The till's clock and its last sale are far apart. Set the clock right first.");
     case ErrorCode::CartNotFound: return Advice::tr("This suspended cart is gone; it was recalled before.");
     case ErrorCode::DatabaseFailed: return Advice::tr("The till's database did not answer. Try again; if it goes on, restart the till and then call for help.");
     case ErrorCode::DatabaseBusy: return Advice::tr("The till's database is busy. Wait a moment and try again.");

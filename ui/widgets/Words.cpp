@@ -63,6 +63,7 @@ QString tender(TenderMethod method)
     case TenderMethod::WeChatPay: return Text::tr("WeChat Pay");
     case TenderMethod::Alipay: return Text::tr("Alipay");
     case TenderMethod::Other: return Text::tr("Other");
+    case TenderMethod::StoredValue: return Text::tr("Stored value");
     }
     VERIFY(false);
 }
@@ -71,6 +72,7 @@ QString adjustment(const Adjustment& adjustment)
 {
     switch (adjustment.rule) {
     case Adjustment::Rule::TierPrice: return tierPrice(adjustment.label);
+    case Adjustment::Rule::GroupPrice: return Text::tr("Contract price");
     case Adjustment::Rule::PointsAsCash: return Text::tr("Points");
     }
     VERIFY(false);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/loyalty/Ledger.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace tangyuan {
+
+/// What a fact does to one member, as it stands in the fact's body under "ledger": one entry for each member.
+/// Whoever reads a fact needs to know only this, not the fact's type.
+struct MemberParts {
+    Id member;
+    std::vector<LedgerPart> parts;
+
+    bool operator==(const MemberParts&) const = default;
+};
+
+QJsonArray ledgerToJson(const std::vector<MemberParts>& ledger);
+/// Errors: InputMalformed, InputOutOfRange, InputTooLong with the field.
+Result<std::vector<MemberParts>> ledgerFromJson(const QJsonArray& json);
+
+}

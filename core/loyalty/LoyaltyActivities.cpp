@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What members do: check in, come to events, review, invite.
+#include "core/loyalty/Loyalty.h"
+
+#include "core/loyalty/Referral.h"
+
+namespace tangyuan {
+
+namespace {
+
+QString checkInKey(BusinessDate date)
+{
+    return QStringLiteral("check-in:%1").arg(date.yyyymmdd);
+}
+
+}
+
+Result<int> Loyalty::streak(MemberKey key)
+{
+    LedgerStore ledger(m.database);
+    const auto wasThere = [&](BusinessDate date) -> Result<bool> { return !TRY(ledger.counts(key, { checkInKey(date) })).empty(); };
+    BusinessDate date = today();
+    if (!TRY(wasThere(date)))
+        date = date.addDays(-1);
+    int days = 0;
+    constexpr int mostDays = 3'660;
+    for (; days < mostDays && TRY(wasThere(date)); date = date.addDays(-1))
+        ++days;
+    return days;
+}
+
+Result<CheckInDeed> Loyalty::checkIn(const Member& member)
+{
+    const Activities& activities = rules().activities;
+    if (activities.checkIn.count == 0 && activities.streakBonus.count == 0)
+        return fail(ErrorCode::NotNow);
+    // A clock that was put back must not let yesterday be had again after today.
+    if (!TRY(LedgerStore(m.database).counts(member.key, { checkInKey(today().addDays(1)) })).empty())
+        return fail(ErrorCode::LimitReached);
+    CheckInDeed result;
+    result.streak = TRY(streak(member.key)) + 1;
+    result.points = activities.checkIn;
+    if (result.streak % activities.streakDays == 0)
+        result.points += activities.streakBonus;
+    const LedgerPart part { QStringLiteral("check-in"), checkInKey(today()), 1, { pointsGrant(result.points, rules(), today()) } };
+    result.deed = TRY(bookAlone("member.checked_in", { { QStringLiteral("streak"), result.streak } }, { { member, { part } } }));
+    return result;
+}
+
+Result<Deed> Loyalty::attend(const Member& member, const QString& id)
+{
+    const Activities::Event* event = rules().event(id);
+    if (!event)
+        return fail(ErrorCode::NotEligible, id);
+    if (!event->when.includes(TRY(standing(member)).moment))
+        return fail(ErrorCode::NotNow, id);
+    const QString name = QStringLiteral("event:") + id;
+    const LedgerPart part { name, name, event->perMember, { pointsGrant(event->points, rules(), today()) } };
+    return bookAlone("event.attended", { { QStringLiteral("event"), id } }, { { member, { part } } });
+}
+
+Result<Deed> Loyalty::review(const Member& member, const Sale& sale, size_t line)
+{
+    const Activities& activities = rules().activities;
+    if (sale.member != member.id || line >= sale.lines.size() || activities.review.count == 0)
+        return fail(ErrorCode::NotEligible);
+    const QString once = QStringLiteral("review:%1:%2").arg(sale.id.toString()).arg(line);
+    LedgerPart reward { QStringLiteral("review"), once, 1, { pointsGrant(activities.review, rules(), today()) } };
+    std::vector<LedgerPart> parts { reward };
+    if (activities.reviewsPerDay > 0)
+        parts.push_back({ QStringLiteral("review"), QStringLiteral("reviews:%1").arg(today().yyyymmdd), activities.reviewsPerDay, {} });
+    return bookAlone("product.reviewed", { { QStringLiteral("sale"), sale.id.toString() }, { QStringLiteral("line"), static_cast<qint64>(line) } },
+        { { member, parts } });
+}
+
+Result<Deed> Loyalty::refer(const Member& invited, const Member& inviter)
+{
+    StandingStore standings(m.database);
+    // Somebody who came later cannot have invited, so invitations never run in a circle.
+    if (invited.key == inviter.key || inviter.isErased || inviter.registeredAt > invited.registeredAt
+        || (inviter.registeredAt == invited.registeredAt && inviter.key.row > invited.key.row) || !TRY(standings.isFirstOrder(invited.key)))
+        return fail(ErrorCode::NotEligible);
+    Transaction transaction = TRY(Transaction::begin(m.database));
+    TRY(StandingStore::insertReferral(transaction, invited.key, inviter.key, today()));
+    std::vector<Doing> doings { { invited, {} }, { inviter, {} } };
+    if (rules().activities.referralAt == Activities::ReferralMoment::Registration) {
+        doings[0].parts.push_back(invitedPart(rules(), today()));
+        // Whoever invites more than the rules reward still brings a member.
+        const LedgerPart reward = inviterPart(rules(), today());
+        const auto counts = TRY(LedgerStore(m.database).counts(inviter.key, { reward.countKey }));
+        if (counts.empty() || counts.begin()->second < reward.countLimit)
+            doings[1].parts.push_back(reward);
+    }
+    Deed deed = TRY(book(transaction, "member.referred", { { QStringLiteral("inviter"), inviter.id.toString() } }, doings));
+    TRY(transaction.commit());
+    return deed;
+}
+
+}

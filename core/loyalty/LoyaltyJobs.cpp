@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happens without anybody at the counter: the end of lots, and tiers.
+#include "core/loyalty/Loyalty.h"
+
+#include "core/loyalty/TierQualification.h"
+
+namespace tangyuan {
+
+namespace {
+
+constexpr int membersPerPage = 2'000;
+constexpr int mostDaysAhead = 40;
+
+}
+
+Result<ExpiryRun> Loyalty::expire(BusinessDate through, ClockTrust trust, const std::function<void(const ExpiryRun&)>& progress)
+{
+    if (through >= today())
+        return fail(ErrorCode::InputOutOfRange, QStringLiteral("through"));
+    // A clock that jumped ahead for a minute must not end what members have for good.
+    const auto last = TRY(m.facts.last());
+    if (trust == ClockTrust::Check && last && through > last->businessDate.addDays(mostDaysAhead))
+        return fail(ErrorCode::ClockDoubtful);
+    ExpiryRun run { through, 0, 0, {}, {}, 0 };
+    MemberKey after;
+    for (;;) {
+        const std::vector<LedgerStore::Due> page = TRY(LedgerStore(m.database).due(through, after, membersPerPage));
+        if (page.empty())
+            return run;
+        after = page.back().member;
+        const ExpiryRun done = TRY(expirePage(through, page));
+        run.members += done.members;
+        run.lots += done.lots;
+        run.points += done.points;
+        run.bonus += done.bonus;
+        run.gifts += done.gifts;
+        if (progress)
+            progress(run);
+    }
+}
+
+Result<ExpiryRun> Loyalty::expirePage(BusinessDate through, const std::vector<LedgerStore::Due>& page)
+{
+    Transaction transaction = TRY(Transaction::begin(m.database));
+    const UtcTime now = m.clock.now();
+    NewFact fact { Id::make(m.clock, m.random), QStringLiteral("lots.expired"), 1, today(), now, { { QStringLiteral("through"), through.yyyymmdd } } };
+    ExpiryRun run { through, 0, 0, {}, {}, 0 };
+    std::vector<Booked> booked;
+    booked.reserve(page.size());
+    MemberStore members(m.database);
+    for (const LedgerStore::Due& due : page) {
+        LedgerFact ledger { fact.id, fact.businessDate, { { QStringLiteral("expiry"), {}, 1, { effect::Expire { through } } } } };
+        Applied applied = TRY(LedgerStore(m.database).applied(due.member, ledger));
+        for (const Movement& movement : applied.movements) {
+            ++run.lots;
+            switch (movement.currency) {
+            case Currency::Points: run.points.count += movement.amount; break;
+            case Currency::Principal:
+            case Currency::Bonus: run.bonus.minor += movement.amount; break;
+            case Currency::Gift: run.gifts += movement.amount; break;
+            }
+        }
+        const auto id = TRY(members.idOf(due.member));
+        if (!id)
+            return fail(ErrorCode::LedgerBroken, QStringLiteral("member row %1").arg(due.member.row));
+        booked.push_back({ due.member, *id, std::move(ledger), std::move(applied) });
+        ++run.members;
+    }
+    fact.body[QLatin1String("ledger")] = ledgerOf(booked);
+    TRY(m.facts.append(transaction, fact));
+    TRY(record(transaction, booked));
+    TRY(transaction.commit());
+    return run;
+}
+
+Result<std::optional<TierChange>> Loyalty::assessTier(const Member& member)
+{
+    Transaction transaction = TRY(Transaction::begin(m.database));
+    const auto change = TRY(assessTier(transaction, member));
+    TRY(transaction.commit());
+    return change;
+}
+
+Result<std::optional<TierChange>> Loyalty::assessTier(Transaction& transaction, const Member& member)
+{
+    const Tiers& tiers = rules().tiers;
+    StandingStore standings(m.database);
+    const StandingStore::TierStanding before = TRY(standings.tierStanding(member.key));
+    const auto sums = TRY(standings.qualification(member.key, today().addDays(1 - tiers.windowDays)));
+    const TierVerdict verdict = judgeTier(tiers, member.tier, { before.origin == StandingStore::TierOrigin::Earned, before.belowSince },
+        { sums.spend, sums.visits, sums.earned }, today());
+    if (verdict.tier == member.tier) {
+        if (verdict.belowSince != before.belowSince)
+            TRY(StandingStore::setTierStanding(transaction, member.key, { before.origin, verdict.belowSince }));
+        return std::nullopt;
+    }
+    TRY(m.members.setTier(transaction, member.key, verdict.tier));
+    TRY(StandingStore::setTierStanding(transaction, member.key, { StandingStore::TierOrigin::Earned, verdict.belowSince }));
+    const Pack& pack = tiers.tiers[static_cast<size_t>(verdict.tier)].onReaching;
+    const QString what = QStringLiteral("tier:") + tierName(verdict.tier);
+    if (verdict.tier > member.tier && !pack.isEmpty() && TRY(LedgerStore(m.database).counts(member.key, { what })).empty())
+        TRY(book(transaction, "gift.given", { { QStringLiteral("why"), what } }, { { member, { { what, what, 1, grantsOf(pack, rules(), today()) } } } }));
+    return TierChange { member.tier, verdict.tier };
+}
+
+Result<Loyalty::TierRun> Loyalty::assessTiers(const std::function<void(qint64)>& progress)
+{
+    TierRun run;
+    MemberStore store(m.database);
+    MemberKey after;
+    for (;;) {
+        const std::vector<MemberRow> page = TRY(store.page(after, membersPerPage));
+        if (page.empty())
+            return run;
+        after = page.back().key;
+        Transaction transaction = TRY(Transaction::begin(m.database));
+        for (const MemberRow& row : page) {
+            const Member member = TRY(m.members.byKey(row.key));
+            if (const auto change = TRY(assessTier(transaction, member)))
+                ++(change->to > change->from ? run.up : run.down);
+            ++run.members;
+        }
+        TRY(transaction.commit());
+        if (progress)
+            progress(run.members);
+    }
+}
+
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/loyalty/LoyaltyRules.h"
+
+#include <algorithm>
+
+namespace tangyuan {
+
+bool ProductScope::includes(const QString& plu, const Id& category) const
+{
+    return isEverything() || std::ranges::find(plus, plu) != plus.end() || std::ranges::find(categories, category) != categories.end();
+}
+
+Money Redemption::valueAt(const Moment& moment) const
+{
+    Money best = value;
+    for (const Offer& offer : offers)
+        if (offer.when.includes(moment))
+            best = std::max(best, multiplyDivide(value, offer.factor.value, 10'000));
+    return best;
+}
+
+std::optional<BusinessDate> PointsTerm::lastDay(BusinessDate earned) const
+{
+    switch (kind) {
+    case Kind::Never:
+        return {};
+    case Kind::Months:
+        return BusinessDate::fromDate(earned.toDate().addMonths(count)); // the 31st goes to the last day of a shorter month
+    case Kind::EndOfYear:
+        return BusinessDate::fromDate(QDate(earned.toDate().year() + count, 12, 31));
+    }
+    VERIFY(false);
+}
+
+Points MallItem::pointsAt(const Moment& moment) const
+{
+    Points lowest = points;
+    for (const Price& price : prices)
+        if (price.when.includes(moment))
+            lowest = std::min(lowest, price.points);
+    return lowest;
+}
+
+BasisPoints LoyaltyRules::rateFor(const Moment& moment) const
+{
+    BasisPoints rate = tiers.tiers[static_cast<size_t>(moment.tier)].rate;
+    for (const GroupRules& group : groups)
+        if (moment.tags.contains(group.tag))
+            rate = std::min(rate, group.rate);
+    return rate;
+}
+
+namespace {
+
+template <class T>
+const T* byId(const std::vector<T>& all, QStringView id)
+{
+    const auto found = std::ranges::find_if(all, [&](const T& one) { return one.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+}
+
+const MallItem* LoyaltyRules::mallItem(QStringView id) const { return byId(mall, id); }
+const Lottery* LoyaltyRules::lottery(QStringView id) const { return byId(lotteries, id); }
+const Activities::Event* LoyaltyRules::event(QStringView id) const { return byId(activities.events, id); }
+const Cause* LoyaltyRules::cause(QStringView id) const { return byId(causes, id); }
+const StoredValueRules::Offer* LoyaltyRules::rechargeOffer(QStringView id) const { return byId(storedValue.offers, id); }
+
+LoyaltyRules::Questions LoyaltyRules::questions() const
+{
+    Questions questions { !groups.empty(), false };
+    const auto ask = [&](const auto& named) {
+        for (const auto& one : named) {
+            questions.tags |= !one.when.tags.empty();
+            questions.firstOrder |= one.when.firstOrder.has_value();
+        }
+    };
+    ask(earning.rules);
+    ask(activities.events);
+    ask(redemption.offers);
+    ask(spendGifts);
+    ask(lotteries);
+    ask(storedValue.offers);
+    ask(mall);
+    for (const MallItem& item : mall)
+        ask(item.prices);
+    return questions;
+}
+
+QString LoyaltyRules::giftName(const QString& item) const
+{
+    if (const MallItem* sold = mallItem(item))
+        return sold->name;
+    std::vector<const Pack*> packs { &welcome, &activities.inviter, &activities.invited };
+    for (const TierRules& tier : tiers.tiers)
+        packs.insert(packs.end(), { &tier.birthday, &tier.onReaching });
+    for (const SpendGift& gift : spendGifts)
+        packs.push_back(&gift.pack);
+    for (const StoredValueRules::Offer& offer : storedValue.offers)
+        packs.push_back(&offer.pack);
+    for (const Lottery& lottery : lotteries)
+        for (const Lottery::Prize& prize : lottery.prizes)
+            packs.push_back(&prize.pack);
+    for (const Pack* pack : packs)
+        for (const GiftSpec& gift : pack->gifts)
+            if (gift.item == item)
+                return gift.name;
+    return item;
+}
+
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stored value: recharging, and paying principal out.
+#include "core/loyalty/Loyalty.h"
+
+#include "core/storage/RechargeStore.h"
+
+namespace tangyuan {
+
+namespace {
+
+bool isMoneyIn(TenderMethod method)
+{
+    return method != TenderMethod::StoredValue;
+}
+
+}
+
+const StoredValueRules::Offer* Loyalty::offerFor(Money amount, const Moment& moment) const
+{
+    const StoredValueRules::Offer* best = nullptr;
+    for (const StoredValueRules::Offer& offer : rules().storedValue.offers)
+        if (offer.pay == amount && offer.when.includes(moment) && (!best || offer.bonus > best->bonus))
+            best = &offer;
+    return best;
+}
+
+Result<RechargeDeed> Loyalty::recharge(const Member& member, Money amount, const QString& id, TenderMethod method)
+{
+    const StoredValueRules& value = rules().storedValue;
+    if (amount.minor <= 0 || !isMoneyIn(method))
+        return fail(ErrorCode::TenderInvalid);
+    const Standing now = TRY(standing(member));
+    if (Money { now.ledger.usable(Currency::Principal, now.moment.date) } + amount > value.mostBalance)
+        return fail(ErrorCode::TenderInvalid, QStringLiteral("mostBalance"));
+    const StoredValueRules::Offer* offer = nullptr;
+    if (!id.isEmpty()) {
+        offer = rules().rechargeOffer(id);
+        if (!offer || offer->pay != amount)
+            return fail(ErrorCode::NotEligible, id);
+        if (!offer->when.includes(now.moment))
+            return fail(ErrorCode::NotNow, id);
+    }
+    LedgerPart part { QStringLiteral("recharge"), {}, 1, rechargeGrants(amount, offer, rules(), today()) };
+    if (offer && offer->perMember > 0) {
+        part.countKey = QStringLiteral("recharge:") + id;
+        part.countLimit = offer->perMember;
+    }
+    RechargeDeed result { {}, amount, offer ? offer->bonus : Money {}, method };
+    QJsonObject body { { QStringLiteral("amountMinor"), amount.minor }, { QStringLiteral("method"), tenderMethodName(method) } };
+    if (offer)
+        body[QLatin1String("offer")] = id;
+    Transaction transaction = TRY(Transaction::begin(m.database));
+    const FactKey key = TRY(m.facts.head()).next;
+    result.deed = TRY(book(transaction, "value.recharged", body, { { member, { part } } }));
+    TRY(RechargeStore::insert(transaction, { key, result.deed.date, result.deed.at, member.key, amount, result.bonus, method }));
+    TRY(transaction.commit());
+    return result;
+}
+
+Result<RechargeDeed> Loyalty::refundPrincipal(const Member& member, Money amount, TenderMethod method)
+{
+    if (amount.minor <= 0 || !isMoneyIn(method))
+        return fail(ErrorCode::TenderInvalid);
+    const LedgerPart part { QStringLiteral("principal-refund"), {}, 1, { effect::Spend { Currency::Principal, amount.minor, Account::Redeemed } } };
+    RechargeDeed result { {}, -amount, {}, method };
+    Transaction transaction = TRY(Transaction::begin(m.database));
+    const FactKey key = TRY(m.facts.head()).next;
+    result.deed = TRY(book(transaction, "value.refunded",
+        { { QStringLiteral("amountMinor"), amount.minor }, { QStringLiteral("method"), tenderMethodName(method) } }, { { member, { part } } }));
+    TRY(RechargeStore::insert(transaction, { key, result.deed.date, result.deed.at, member.key, -amount, {}, method }));
+    TRY(transaction.commit());
+    return result;
+}
+
+}

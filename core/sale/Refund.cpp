@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Json.h"
+#include "core/base/Limits.h"
+#include "core/sale/Refunds.h"
+
+namespace tangyuan {
+
+QJsonObject Refund::toJson() const
+{
+    QJsonArray jsonLines;
+    for (qint32 line : lines)
+        jsonLines.append(line);
+    QJsonArray jsonGifts;
+    for (const QString& gift : giftsTaken)
+        jsonGifts.append(gift);
+    QJsonObject json { { QStringLiteral("epoch"), fact.epoch }, { QStringLiteral("seq"), fact.seq }, { QStringLiteral("id"), id.toString() },
+        { QStringLiteral("number"), number }, { QStringLiteral("businessDate"), businessDate.yyyymmdd }, { QStringLiteral("atMs"), at.ms },
+        { QStringLiteral("cashier"), cashier }, { QStringLiteral("why"), reason }, { QStringLiteral("sale"), sale.toString() },
+        { QStringLiteral("saleNumber"), saleNumber }, { QStringLiteral("lines"), jsonLines }, { QStringLiteral("refunded"), saleLinesToJson(refunded) },
+        { QStringLiteral("tenders"), tendersToJson(tenders) }, { QStringLiteral("totalMinor"), total.minor } };
+    if (member) {
+        json[QLatin1String("member")] = member->toString();
+        json[QLatin1String("memberNumber")] = memberNumber;
+        json[QLatin1String("pointsBack")] = pointsBack.count;
+        json[QLatin1String("pointsTaken")] = pointsTaken.count;
+        json[QLatin1String("pointsBalance")] = pointsBalance.count;
+        json[QLatin1String("valueBalanceMinor")] = valueBalance.minor;
+        json[QLatin1String("giftsTaken")] = jsonGifts;
+    }
+    return json;
+}
+
+Result<Refund> Refund::fromJson(const QJsonObject& json)
+{
+    JsonReader reader(json);
+    Refund refund;
+    refund.fact = { static_cast<qint32>(reader.integer(QLatin1String("epoch"), 0, 1'000'000)), reader.integer(QLatin1String("seq"), 1, qint64 { 1 } << 39) };
+    refund.id = reader.id(QLatin1String("id"));
+    refund.number = reader.text(QLatin1String("number"), limits::codeChars);
+    refund.businessDate = { static_cast<qint32>(reader.integer(QLatin1String("businessDate"), 19700101, 22001231)) };
+    refund.at = reader.time(QLatin1String("atMs"));
+    refund.cashier = reader.text(QLatin1String("cashier"), limits::nameChars);
+    refund.reason = reader.text(QLatin1String("why"), limits::noteChars);
+    refund.sale = reader.id(QLatin1String("sale"));
+    refund.saleNumber = reader.text(QLatin1String("saleNumber"), limits::codeChars);
+    refund.total = reader.money(QLatin1String("totalMinor"));
+    for (const QJsonValue& line : reader.array(QLatin1String("lines"), limits::cartLines))
+        refund.lines.push_back(line.toInt(-1));
+    refund.member = reader.optionalId(QLatin1String("member"));
+    if (refund.member) {
+        refund.memberNumber = reader.text(QLatin1String("memberNumber"), limits::codeChars);
+        refund.pointsBack = reader.points(QLatin1String("pointsBack"));
+        refund.pointsTaken = reader.points(QLatin1String("pointsTaken"));
+        refund.pointsBalance = reader.points(QLatin1String("pointsBalance"));
+        refund.valueBalance = reader.money(QLatin1String("valueBalanceMinor"));
+        for (const QJsonValue& gift : reader.array(QLatin1String("giftsTaken"), 500))
+            refund.giftsTaken.push_back(gift.toString());
+    }
+    const QJsonArray refunded = reader.array(QLatin1String("refunded"), limits::cartLines);
+    const QJsonArray tenders = reader.array(QLatin1String("tenders"), limits::tenders);
+    TRY(reader.finish());
+    refund.refunded = TRY(saleLinesFromJson(refunded));
+    refund.tenders = TRY(tendersFromJson(tenders));
+    return refund;
+}
+
+}

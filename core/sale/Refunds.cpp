@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sale/Refunds.h"
+
+#include "core/base/Json.h"
+#include "core/base/Limits.h"
+#include "core/loyalty/Undo.h"
+#include "core/storage/LedgerBooking.h"
+#include "core/storage/MemberStore.h"
+#include "core/storage/SaleStore.h"
+
+#include <algorithm>
+#include <set>
+
+namespace tangyuan {
+
+namespace {
+
+constexpr auto refundFactType = "sale.refunded";
+using Lines = std::set<qint32>;
+
+Money totalOf(const Sale& sale, const Lines& lines)
+{
+    Money sum;
+    for (qint32 line : lines)
+        sum += sale.lines[static_cast<size_t>(line)].total;
+    return sum;
+}
+
+Money totalOf(const Sale& sale, const Lines& lines, const std::vector<qint32>& counted)
+{
+    Money sum;
+    for (qint32 line : counted)
+        if (lines.contains(line))
+            sum += sale.lines[static_cast<size_t>(line)].total;
+    return sum;
+}
+
+/// A sale from before earning was kept by rule: all its points by what each line paid.
+std::vector<Earned> earnedOf(const Sale& sale)
+{
+    if (!sale.earned.empty() || sale.pointsEarned.count == 0)
+        return sale.earned;
+    std::vector<Money> weights;
+    for (const SaleLine& line : sale.lines)
+        weights.push_back(line.total);
+    return { { QStringLiteral("base"), {}, sale.pointsEarned, spreadPoints(sale.pointsEarned, weights) } };
+}
+
+/// The points that paid for these lines.
+Points pointsSpentOn(const Sale& sale, const Lines& lines)
+{
+    std::vector<Money> weights;
+    for (const SaleLine& line : sale.lines) {
+        Money paid;
+        for (const Adjustment& adjustment : line.adjustments)
+            if (adjustment.rule == Adjustment::Rule::PointsAsCash)
+                paid -= adjustment.amount;
+        weights.push_back(paid);
+    }
+    const std::vector<Points> shares = spreadPoints(sale.pointsSpent, weights);
+    Points sum;
+    for (qint32 line : lines)
+        sum += shares[static_cast<size_t>(line)];
+    return sum;
+}
+
+/// What the sale loses when only `after` of `before` stays.
+struct Loss {
+    Points points;
+    std::vector<Effect> effects; ///< what is not points, and counts that count no more
+    std::vector<QString> gifts;
+};
+
+Loss lossOf(const Sale& sale, const Lines& before, const Lines& after)
+{
+    Loss loss;
+    const auto fallsBelow = [&](Money minimum, const std::vector<qint32>* counted) {
+        const Money then = counted ? totalOf(sale, before, *counted) : totalOf(sale, before);
+        const Money now = counted ? totalOf(sale, after, *counted) : totalOf(sale, after);
+        return then >= minimum && now < minimum;
+    };
+    for (const Earned& entry : earnedOf(sale)) {
+        if (entry.minimum.isZero()) {
+            for (qint32 line : before)
+                if (!after.contains(line))
+                    loss.points += entry.lines[static_cast<size_t>(line)];
+            continue;
+        }
+        if (!fallsBelow(entry.minimum, &entry.counted))
+            continue;
+        loss.points += entry.points;
+        if (!entry.countKey.isEmpty())
+            loss.effects.push_back(effect::Uncount { entry.countKey });
+    }
+    for (const Reward& reward : sale.gifts) {
+        if (!fallsBelow(reward.minimum, nullptr))
+            continue;
+        loss.gifts.push_back(reward.name);
+        loss.points += reward.pack.points;
+        if (!reward.pack.bonus.isZero())
+            loss.effects.push_back(effect::TakeBack { sale.id, Currency::Bonus, reward.pack.bonus.minor });
+        for (const GiftSpec& gift : reward.pack.gifts)
+            loss.effects.push_back(effect::TakeBack { sale.id, Currency::Gift, gift.count, gift.item });
+        if (!reward.countKey.isEmpty())
+            loss.effects.push_back(effect::Uncount { reward.countKey });
+    }
+    return loss;
+}
+
+/// What a sale took from one currency and did not get back yet.
+qint64 openSpending(const MemberState& state, const Id& sale, Currency currency)
+{
+    qint64 open = 0;
+    for (const Movement& movement : state.past) {
+        if (movement.currency != currency)
+            continue;
+        if (movement.fact == sale && movement.from == Account::Available && movement.to == Account::Redeemed)
+            open += movement.amount;
+        else if (movement.origin == sale && movement.from == Account::Redeemed)
+            open -= movement.amount;
+    }
+    return open;
+}
+
+}
+
+/// A refund, decided and not yet written.
+struct Refunds::Plan {
+    Refund refund;
+    std::optional<MemberKey> member;
+    std::vector<Booked> booked;
+    FactLog::Head head;
+};
+
+Refunds::Refunds(Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules)
+    : m_database(database)
+    , m_facts(facts)
+    , m_clock(clock)
+    , m_random(random)
+    , m_settings(settings)
+    , m_rules(rules)
+{
+}
+
+Result<Refunds::Plan> Refunds::plan(const Request& request)
+{
+    const Sale& sale = request.sale;
+    if (request.method == TenderMethod::StoredValue)
+        return fail(ErrorCode::TenderInvalid);
+    if (request.reason.size() > limits::noteChars)
+        return fail(ErrorCode::InputTooLong, QStringLiteral("reason"));
+    const std::vector<qint32> already = TRY(refundedLines(sale.id));
+    Lines before;
+    for (qint32 line = 0; line < static_cast<qint32>(sale.lines.size()); ++line)
+        if (!std::ranges::binary_search(already, line))
+            before.insert(line);
+    Lines wanted(request.lines.begin(), request.lines.end());
+    if (request.lines.empty())
+        wanted = before;
+    if (before.empty())
+        return fail(ErrorCode::AlreadyRefunded, sale.number);
+    Lines after = before;
+    for (qint32 line : wanted) {
+        if (line < 0 || line >= static_cast<qint32>(sale.lines.size()))
+            return fail(ErrorCode::InputMalformed, QStringLiteral("line"));
+        if (after.erase(line) == 0)
+            return fail(ErrorCode::AlreadyRefunded, QStringLiteral("%1/%2").arg(sale.number).arg(line + 1));
+    }
+
+    const UtcTime now = m_clock.now();
+    Plan plan;
+    plan.head = TRY(m_facts.head());
+    Refund& refund = plan.refund;
+    refund.fact = plan.head.next;
+    refund.id = Id::make(m_clock, m_random);
+    refund.number = receiptNumber(m_settings.tillCode, plan.head.next);
+    refund.businessDate = m_settings.calendar.businessDate(now);
+    refund.at = now;
+    refund.cashier = request.cashier;
+    refund.reason = request.reason.trimmed();
+    refund.sale = sale.id;
+    refund.saleNumber = sale.number;
+    refund.lines.assign(wanted.begin(), wanted.end());
+    for (qint32 line : wanted)
+        refund.refunded.push_back(sale.lines[static_cast<size_t>(line)]);
+    refund.total = totalOf(sale, wanted);
+
+    Money ofValue;
+    if (sale.member) {
+        const auto row = TRY(MemberStore(m_database).byId(*sale.member));
+        if (!row)
+            return fail(ErrorCode::MemberNotFound);
+        plan.member = row->key;
+        refund.member = sale.member;
+        refund.memberNumber = sale.memberNumber;
+        const MemberState state = TRY(LedgerStore(m_database).state(row->key, LedgerStore::Depth::Whole));
+        // Stored value comes back first, and first what was paid in: bonus must not turn into cash.
+        const Money principal { openSpending(state, sale.id, Currency::Principal) };
+        const Money bonus { openSpending(state, sale.id, Currency::Bonus) };
+        ofValue = std::min(refund.total, principal + bonus);
+        const Money principalBack = std::min(ofValue, principal);
+        const Loss loss = lossOf(sale, before, after);
+        refund.pointsBack = pointsSpentOn(sale, wanted);
+        refund.pointsTaken = loss.points;
+        refund.giftsTaken = loss.gifts;
+        const BusinessDate grace = refund.businessDate.addDays(m_rules.at(refund.businessDate).refundGraceDays);
+        LedgerPart part { QStringLiteral("refund") };
+        const auto giveBack = [&](Currency currency, qint64 amount) {
+            if (amount > 0)
+                part.effects.push_back(effect::GiveBack { sale.id, currency, amount, grace });
+        };
+        giveBack(Currency::Points, refund.pointsBack.count);
+        giveBack(Currency::Principal, principalBack.minor);
+        giveBack(Currency::Bonus, (ofValue - principalBack).minor);
+        if (loss.points.count > 0)
+            part.effects.push_back(effect::TakeBack { sale.id, Currency::Points, loss.points.count });
+        part.effects.insert(part.effects.end(), loss.effects.begin(), loss.effects.end());
+        LedgerFact fact { refund.id, refund.businessDate, {} };
+        if (!part.effects.empty())
+            fact.parts.push_back(std::move(part));
+
+        if (sale.referredBy && after.empty()) {
+            const auto body = TRY(m_facts.find(sale.id));
+            const QJsonObject json = body ? TRY(parseJsonObject(body->body)) : QJsonObject();
+            for (const MemberParts& entry : TRY(ledgerFromJson(json[QLatin1String("ledger")].toArray()))) {
+                std::vector<LedgerPart> invitation;
+                std::ranges::copy_if(entry.parts, std::back_inserter(invitation), [](const LedgerPart& p) { return p.reason == u"referral" || p.reason == u"invite"; });
+                if (invitation.empty())
+                    continue;
+                LedgerPart undo = undoing(QStringLiteral("refund"), sale.id, invitation, grace);
+                if (entry.member == *sale.member) {
+                    fact.parts.push_back(std::move(undo));
+                    continue;
+                }
+                const auto inviter = TRY(MemberStore(m_database).byId(entry.member));
+                if (!inviter)
+                    return fail(ErrorCode::MemberNotFound);
+                LedgerFact ofInviter { refund.id, refund.businessDate, { std::move(undo) } };
+                Applied applied = TRY(LedgerStore(m_database).applied(inviter->key, ofInviter));
+                plan.booked.push_back({ inviter->key, entry.member, std::move(ofInviter), std::move(applied) });
+            }
+        }
+        Applied applied = TRY(LedgerStore(m_database).applied(row->key, fact));
+        refund.pointsBalance = { applied.state.balance(Currency::Points, refund.businessDate) };
+        refund.valueBalance = usableValue(applied.state, refund.businessDate).sum();
+        plan.booked.push_back({ row->key, *sale.member, std::move(fact), std::move(applied) });
+    }
+    if (!ofValue.isZero())
+        refund.tenders.push_back({ TenderMethod::StoredValue, ofValue });
+    if (refund.total > ofValue)
+        refund.tenders.push_back({ request.method, refund.total - ofValue });
+    return plan;
+}
+
+Result<Refund> Refunds::preview(const Request& request)
+{
+    return TRY(plan(request)).refund;
+}
+
+Result<Refund> Refunds::refund(const Request& request)
+{
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    const Plan plan = TRY(this->plan(request));
+    const Refund& refund = plan.refund;
+    QJsonObject body = refund.toJson();
+    body[QLatin1String("ledger")] = ledgerOf(plan.booked);
+    TRY(m_facts.append(transaction, { refund.id, QString::fromLatin1(refundFactType), 1, refund.businessDate, refund.at, body }, plan.head));
+    TRY(SaleStore::insertRefund(transaction, refund, plan.member, m_settings.calendar.localHour(refund.at)));
+    TRY(record(transaction, plan.booked));
+    TRY(transaction.commit());
+    return refund;
+}
+
+Result<std::vector<qint32>> Refunds::refundedLines(const Id& sale)
+{
+    return SaleStore(m_database).refundedLines(sale);
+}
+
+Result<std::vector<Refund>> Refunds::ofSale(const Id& sale)
+{
+    std::vector<Refund> refunds;
+    for (FactKey key : TRY(SaleStore(m_database).refundsOf(sale)))
+        refunds.push_back(TRY(byFact(key)));
+    return refunds;
+}
+
+Result<Refund> Refunds::byFact(FactKey key)
+{
+    const auto fact = TRY(m_facts.at(key));
+    if (!fact || fact->type != QLatin1String(refundFactType))
+        return fail(ErrorCode::SaleNotFound);
+    return Refund::fromJson(TRY(parseJsonObject(fact->body)));
+}
+
+}

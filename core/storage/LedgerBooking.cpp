@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/LedgerBooking.h"
+
+namespace tangyuan {
+
+QJsonArray ledgerOf(const std::vector<Booked>& booked)
+{
+    std::vector<MemberParts> ledger;
+    for (const Booked& member : booked)
+        if (!member.fact.parts.empty())
+            ledger.push_back({ member.member, member.fact.parts });
+    return ledgerToJson(ledger);
+}
+
+Result<void> record(Transaction& transaction, const std::vector<Booked>& booked)
+{
+    for (const Booked& member : booked)
+        TRY(LedgerStore::record(transaction, member.key, member.fact, member.applied));
+    return {};
+}
+
+}

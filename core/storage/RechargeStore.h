@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/members/Member.h"
+#include "core/reports/DateRange.h"
+#include "core/sale/Sale.h"
+#include "core/storage/Database.h"
+
+namespace tangyuan {
+
+/// Money that came in for stored value, and went out again; apart from sales, since nothing was sold yet.
+struct Recharge {
+    FactKey fact;
+    BusinessDate date;
+    UtcTime at;
+    MemberKey member;
+    Money principal; ///< below zero: paid out
+    Money bonus;
+    TenderMethod method = TenderMethod::Cash;
+
+    bool operator==(const Recharge&) const = default;
+};
+
+class RechargeStore {
+public:
+    explicit RechargeStore(Database& database) : m_database(database) { }
+
+    static Result<void> insert(Transaction& transaction, const Recharge& recharge);
+    Result<std::vector<Recharge>> inRange(DateRange range);
+
+private:
+    Database& m_database;
+};
+
+}

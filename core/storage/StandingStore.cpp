@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/StandingStore.h"
+
+#include "core/storage/LedgerStore.h"
+
+namespace tangyuan {
+
+Result<Standing> StandingStore::of(const Member& member, const LoyaltyRules& rules, const BusinessCalendar& calendar, UtcTime now, Channel channel)
+{
+    LedgerStore ledger(m_database);
+    Standing standing { TRY(ledger.state(member.key)), {}, {} };
+    Moment& moment = standing.moment;
+    moment.date = calendar.businessDate(now);
+    moment.hour = calendar.localHour(now);
+    moment.channel = channel;
+    moment.tier = member.tier;
+    moment.birthday = member.profile.birthday;
+    const LoyaltyRules::Questions questions = rules.questions();
+    if (questions.tags)
+        TRY(m_database.forEach("SELECT tag FROM member_tags WHERE member = ?", { member.key.row }, [&](const Row& row) { moment.tags.insert(row.text(0)); }));
+    if (questions.firstOrder)
+        moment.isFirstOrder = TRY(isFirstOrder(member.key));
+    if (rules.earning.capPerMemberDay)
+        standing.history.earnedToday = TRY(ledger.earnedOn(member.key, moment.date));
+    standing.history.counts = TRY(ledger.counts(member.key, earnCountKeys(rules, moment.date)));
+    return standing;
+}
+
+Result<bool> StandingStore::isFirstOrder(MemberKey key)
+{
+    return TRY(m_database.integer("SELECT coalesce(sum(total_minor), 0) FROM sales WHERE member = ?", { key.row })) <= 0;
+}
+
+Result<std::optional<StandingStore::Referral>> StandingStore::referralOf(MemberKey invited)
+{
+    return m_database.first("SELECT inviter, members.id FROM referrals JOIN members ON members.key = inviter WHERE invited = ?", { invited.row },
+        [](const Row& row) { return Referral { { row.integer(0) }, row.id(1) }; });
+}
+
+Result<void> StandingStore::insertReferral(Transaction& transaction, MemberKey invited, MemberKey inviter, BusinessDate date)
+{
+    const qint64 inserted = TRY(transaction.execute(
+        "INSERT INTO referrals (invited, inviter, business_date) VALUES (?, ?, ?) ON CONFLICT (invited) DO NOTHING", { invited.row, inviter.row, date }));
+    if (inserted == 0)
+        return fail(ErrorCode::LimitReached);
+    return {};
+}
+
+Result<StandingStore::Qualification> StandingStore::qualification(MemberKey key, BusinessDate from)
+{
+    Qualification sums;
+    TRY(m_database.forEach("SELECT coalesce(sum(total_minor), 0), coalesce(sum(refund_of IS NULL), 0) FROM sales WHERE member = ? AND business_date >= ?",
+        { key.row, from }, [&](const Row& row) {
+            sums.spend = row.money(0);
+            sums.visits = row.integer(1);
+        }));
+    // 1 is Currency::Points, 3 Account::Issued.
+    sums.earned = { TRY(m_database.integer("SELECT sum(CASE WHEN from_account = 3 THEN amount ELSE -amount END) FROM ledger_entries"
+                                           " WHERE member = ? AND business_date >= ? AND currency = 1 AND (from_account = 3 OR to_account = 3)",
+        { key.row, from })) };
+    return sums;
+}
+
+Result<StandingStore::TierStanding> StandingStore::tierStanding(MemberKey key)
+{
+    // The table's CHECK keeps the origin in its range.
+    const auto found = TRY(m_database.first("SELECT tier_origin, tier_below_since FROM members WHERE key = ?", { key.row }, [](const Row& row) {
+        return TierStanding { static_cast<TierOrigin>(row.integer(0)), row.isNull(1) ? std::nullopt : std::optional(row.date(1)) };
+    }));
+    if (!found)
+        return fail(ErrorCode::MemberNotFound);
+    return *found;
+}
+
+Result<void> StandingStore::setTierStanding(Transaction& transaction, MemberKey key, const TierStanding& standing)
+{
+    TRY(transaction.execute("UPDATE members SET tier_origin = ?, tier_below_since = ? WHERE key = ?",
+        { static_cast<int>(standing.origin), standing.belowSince, key.row }));
+    return {};
+}
+
+}

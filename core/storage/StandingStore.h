@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/loyalty/Earning.h"
+#include "core/members/Member.h"
+#include "core/storage/Database.h"
+#include "core/storage/ShopSettings.h"
+
+namespace tangyuan {
+
+/// A member as the rules see them at this moment.
+struct Standing {
+    MemberState ledger;
+    Moment moment;
+    EarnHistory history;
+};
+
+/// Puts a member's standing together; asks only for what the rules ask about.
+class StandingStore {
+public:
+    explicit StandingStore(Database& database) : m_database(database) { }
+
+    Result<Standing> of(const Member& member, const LoyaltyRules& rules, const BusinessCalendar& calendar, UtcTime now, Channel channel = Channel::Counter);
+    /// Whether nothing that they bought before stands: no sale, or all refunded.
+    Result<bool> isFirstOrder(MemberKey key);
+
+    struct Referral {
+        MemberKey inviter;
+        Id inviterId;
+    };
+    Result<std::optional<Referral>> referralOf(MemberKey invited);
+    /// Errors: LimitReached if somebody invited them before.
+    static Result<void> insertReferral(Transaction& transaction, MemberKey invited, MemberKey inviter, BusinessDate date);
+
+    /// What qualifies for a tier, net of refunds, from that day on.
+    struct Qualification {
+        Money spend;
+        qint64 visits = 0;
+        Points earned;
+    };
+    Result<Qualification> qualification(MemberKey key, BusinessDate from);
+
+    enum class TierOrigin { ByHand = 1, Earned = 2 };
+    struct TierStanding {
+        TierOrigin origin = TierOrigin::ByHand;
+        std::optional<BusinessDate> belowSince {};
+        bool operator==(const TierStanding&) const = default;
+    };
+    Result<TierStanding> tierStanding(MemberKey key);
+    static Result<void> setTierStanding(Transaction& transaction, MemberKey key, const TierStanding& standing);
+
+private:
+    Database& m_database;
+};
+
+}
