@@ -145,6 +145,15 @@ Result<AdminOutcome> writeMemberCard(Invocation& call)
     return AdminOutcome { { { u"number"_s, member.number }, { u"code"_s, code }, { u"card"_s, file } }, AdminExit::Done };
 }
 
+Result<AdminOutcome> showMemberCode(Invocation& call)
+{
+    const auto till = TRY(call.open(Database::Access::Reader));
+    const Member member = TRY(findMember(call.argument(0), *till));
+    const bool isDynamic = call.has("dynamic"_L1);
+    const QString code = isDynamic ? makeDynamicMemberCode(member.id, till->clock().now(), till->vault()) : makeMemberCode(member.id, till->vault());
+    return AdminOutcome { { { u"number"_s, member.number }, { u"code"_s, code }, { u"dynamic"_s, isDynamic } }, AdminExit::Done };
+}
+
 }
 
 std::vector<Command> memberCommands()
@@ -160,6 +169,9 @@ std::vector<Command> memberCommands()
             u"member register wang.json"_s, {}, registerByFile },
         { u"member card"_s, { u"MEMBER"_s, u"FILE"_s }, u"write a member's card with its QR code"_s, who + u" FILE ends in .escpos, .png, .pdf or .txt."_s,
             u"member card 10000015 card.pdf"_s, {}, writeMemberCard },
+        { u"member code"_s, { u"MEMBER"_s }, u"print a member's code: the card's, or a fresh one as a phone shows it"_s,
+            who + u" A dynamic code counts for two minutes. Works while the till is selling."_s, u"member code 10000015 --dynamic"_s,
+            { { u"dynamic"_s, {}, u"a code of this minute instead of the card's"_s } }, showMemberCode },
     };
 }
 

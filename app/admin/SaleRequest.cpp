@@ -22,7 +22,8 @@ Result<void> refuseUnknownKeys(const QJsonObject& json, std::initializer_list<QL
 
 ScanContext scanContextOf(const Till& till)
 {
-    return { till.catalog(), till.settings(), till.vault().publicKey(Vault::Signer::Issuer), till.vault().publicKey(Vault::Signer::Receipt), till.tillId() };
+    return { till.catalog(), till.settings(), till.vault().publicKey(Vault::Signer::Issuer), till.vault().publicKey(Vault::Signer::Receipt), till.tillId(),
+        till.clock().now() };
 }
 
 Result<Quantity> quantityOfPrice(const Product& product, Money price)
@@ -40,12 +41,12 @@ Result<Member> findMember(const QString& text, Till& till)
     if (text.size() > limits::scanChars)
         return fail(ErrorCode::InputTooLong, u"member"_s);
     const QString typed = text.trimmed();
-    const Result<Id> coded = readMemberCode(typed.toUpper(), till.vault().publicKey(Vault::Signer::Issuer));
-    if (!coded && coded.error().code == ErrorCode::SignatureInvalid)
-        return fail(ErrorCode::SignatureInvalid, u"member"_s);
+    const auto coded = readMemberCode(typed.toUpper(), till.vault().publicKey(Vault::Signer::Issuer), till.clock().now());
+    if (!coded && coded.error().code != ErrorCode::CodeUnknown)
+        return fail(coded.error().code, u"member"_s);
     std::optional<Member> found;
     if (coded)
-        found = TRY(till.members().byId(*coded));
+        found = TRY(till.members().byId(coded->member));
     else if (isMemberNumber(typed))
         found = TRY(till.members().byNumber(typed));
     if (!found)

@@ -21,7 +21,7 @@ Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till);
 /// The sale that an earlier call with the same id committed.
 Result<std::optional<Sale>> findEarlierSale(const QJsonObject& json, Till& till);
 
-/// By number, phone or code. Errors: MemberNotFound (also if erased), SignatureInvalid, InputTooLong.
+/// By number, phone or code. Errors: MemberNotFound (also if erased), SignatureInvalid, CodeExpired, InputTooLong.
 Result<Member> findMember(const QString& text, Till& till);
 /// Errors: InputMalformed with the first key that is not among `known`.
 Result<void> refuseUnknownKeys(const QJsonObject& json, std::initializer_list<QLatin1String> known);

@@ -46,7 +46,10 @@ struct ScanDescriber {
         json["labelPriceMinor"_L1] = label.price.minor;
         return json;
     }
-    QJsonObject operator()(const scan::MemberCode& code) const { return { { u"kind"_s, u"memberCode"_s }, { u"member"_s, code.member.toString() } }; }
+    QJsonObject operator()(const scan::MemberCode& code) const
+    {
+        return { { u"kind"_s, u"memberCode"_s }, { u"member"_s, code.member.toString() }, { u"dynamic"_s, code.kind == MemberCodeKind::Dynamic } };
+    }
     QJsonObject operator()(const scan::MemberNumber& number) const { return { { u"kind"_s, u"memberNumber"_s }, { u"number"_s, number.number } }; }
     QJsonObject operator()(const scan::Phone& phone) const { return { { u"kind"_s, u"phone"_s }, { u"phone"_s, phone.e164 } }; }
     QJsonObject operator()(const scan::PhoneTail& tail) const { return { { u"kind"_s, u"phoneTail"_s }, { u"digits"_s, tail.digits } }; }

@@ -3,7 +3,6 @@
 
 #include "core/base/Limits.h"
 #include "core/catalog/Barcode.h"
-#include "core/codes/SignedCode.h"
 #include "core/members/MemberNumber.h"
 #include "core/members/PhoneNumber.h"
 
@@ -70,8 +69,9 @@ Verdict verdictOf(const Result<Value>& read, ToScan toScan)
 Verdict asSignedCode(const QString& text, const ScanContext& context)
 {
     const QString code = text.toUpper();
-    if (code.startsWith(u"TYM"))
-        return verdictOf(readMemberCode(code, context.issuerKey), [](const Id& member) { return scan::MemberCode { member }; });
+    if (code.startsWith(u"TYM") || code.startsWith(u"TYD"))
+        return verdictOf(readMemberCode(code, context.issuerKey, context.now),
+            [](const MemberReference& reference) { return scan::MemberCode { reference.member, reference.kind }; });
     if (code.startsWith(u"TYR"))
         return verdictOf(readReceiptCode(code, context.till, context.receiptKey),
             [](const ReceiptReference& receipt) { return scan::ReceiptCode { receipt.fact, receipt.till }; });

@@ -4,6 +4,7 @@
 #include "core/base/Id.h"
 #include "core/base/Money.h"
 #include "core/catalog/Catalog.h"
+#include "core/codes/SignedCode.h"
 #include "core/storage/Fact.h"
 #include "core/storage/ShopSettings.h"
 
@@ -18,7 +19,7 @@ struct ProductCode { Id product; Quantity quantity = Quantity::pieces(1); }; ///
 struct WeighedProduct { Id product; };  ///< a PLU sold by weight: the screen asks for the weight
 struct WeightLabel { Id product; Quantity weight; };
 struct PriceLabel { Id product; Money price; }; ///< the weight follows from the price per kilogram
-struct MemberCode { Id member; };               ///< signature checked
+struct MemberCode { Id member; MemberCodeKind kind = MemberCodeKind::Static; }; ///< signature and age checked
 struct MemberNumber { QString number; };
 struct Phone { QString e164; };
 struct PhoneTail { QString digits; };           ///< four digits that are no PLU
@@ -37,13 +38,14 @@ struct ScanContext {
     QByteArray issuerKey;  ///< 32-byte Ed25519 public key that signs member codes
     QByteArray receiptKey; ///< likewise, this till's receipts
     Id till;
+    UtcTime now; ///< by which a dynamic member code is fresh or not
 };
 
 /// One parser for everything that comes through the counter's one box. Typed text is first brought to one form
 /// (NFKC: an IME types full-width digits), and may be words; a scan is taken as it is and never is words: what no
 /// rule knows is CodeUnknown. White space around either is dropped. The first rule that fits wins:
 ///
-///  1. **Our signed codes** (TYM, TYR; in any case, for Caps Lock turns a wedge's letters round). What only begins
+///  1. **Our signed codes** (TYM, TYD, TYR; in any case, for Caps Lock turns a wedge's letters round). What only begins
 ///     like one goes on down.
 ///  2. **A barcode of the catalogue**, exactly: the shop put it there, so it goes before every guess below.
 ///  3. **A scale label**: 13 digits (or the 12 of a UPC-A) in a layout of the settings. The first layout that fits
@@ -63,7 +65,7 @@ struct ScanContext {
 /// Products off sale are found all the same; the cart says so.
 ///
 /// Errors: InputTooLong, InputMalformed (empty or control characters), BarcodeInvalid (check digit),
-/// ProductNotFound (a well-formed product code that we do not sell), SignatureInvalid, QuantityInvalid (also a
+/// ProductNotFound (a well-formed product code that we do not sell), SignatureInvalid, CodeExpired, QuantityInvalid (also a
 /// label that says nothing or weighs what is sold by the piece), CodeUnknown. No context holds what was scanned.
 Result<Scan> parseScan(const QString& text, ScanOrigin origin, const ScanContext& context);
 

@@ -7,6 +7,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <limits>
+
 namespace tangyuan {
 
 namespace {
@@ -17,11 +20,19 @@ constexpr qsizetype factKeyBytes = 8;
 constexpr qsizetype signatureBytes = crypto_sign_BYTES;
 static_assert(crypto_sign_BYTES == 64 && crypto_sign_PUBLICKEYBYTES == 32);
 
-enum class Kind { Member, Receipt };
+constexpr qsizetype minuteBytes = 4;
+constexpr qint64 msPerMinute = 60'000;
+
+enum class Kind { Member, DynamicMember, Receipt };
 
 QByteArray prefixOf(Kind kind)
 {
-    return kind == Kind::Member ? QByteArrayLiteral("TYM") : QByteArrayLiteral("TYR");
+    switch (kind) {
+    case Kind::Member: return QByteArrayLiteral("TYM");
+    case Kind::DynamicMember: return QByteArrayLiteral("TYD");
+    case Kind::Receipt: return QByteArrayLiteral("TYR");
+    }
+    VERIFY(false);
 }
 
 /// What is signed: the prefix goes first, so that a signature for one kind of code never serves another.
@@ -76,6 +87,19 @@ Result<void> checkSignature(Kind kind, const OpenedCode& code, const QByteArray&
     return {};
 }
 
+Result<MemberReference> readDynamicMemberCode(const QString& code, const QByteArray& issuerKey, UtcTime now)
+{
+    const OpenedCode opened = TRY(openCode(Kind::DynamicMember, code, idBytes + minuteBytes));
+    // The signature first: a forger learns nothing about the till's clock.
+    TRY(checkSignature(Kind::DynamicMember, opened, issuerKey));
+    const QByteArrayView fields = opened.fields();
+    const qint64 madeAtMs = qint64 { qFromBigEndian<quint32>(fields.sliced(idBytes).data()) } * msPerMinute;
+    const qint64 ageMs = now.ms - madeAtMs;
+    if (ageMs > dynamicCodeLifeMs || ageMs < -dynamicCodeClockSkewMs)
+        return fail(ErrorCode::CodeExpired);
+    return MemberReference { TRY(Id::fromBytes(fields.first(idBytes))), MemberCodeKind::Dynamic };
+}
+
 }
 
 QString makeMemberCode(const Id& member, const Vault& issuer)
@@ -83,11 +107,22 @@ QString makeMemberCode(const Id& member, const Vault& issuer)
     return makeCode(Kind::Member, member.toBytes(), Vault::Signer::Issuer, issuer);
 }
 
-Result<Id> readMemberCode(const QString& code, const QByteArray& issuerKey)
+QString makeDynamicMemberCode(const Id& member, UtcTime now, const Vault& issuer)
 {
+    // A clock before 1970 or after 10136 makes a code that is expired, not one that lies.
+    const auto minute = static_cast<quint32>(std::clamp<qint64>(now.ms / msPerMinute, 0, std::numeric_limits<quint32>::max()));
+    QByteArray packedMinute(minuteBytes, '\0');
+    qToBigEndian(minute, packedMinute.data());
+    return makeCode(Kind::DynamicMember, member.toBytes() + packedMinute, Vault::Signer::Issuer, issuer);
+}
+
+Result<MemberReference> readMemberCode(const QString& code, const QByteArray& issuerKey, UtcTime now)
+{
+    if (code.startsWith(QLatin1StringView(prefixOf(Kind::DynamicMember))))
+        return readDynamicMemberCode(code, issuerKey, now);
     const OpenedCode opened = TRY(openCode(Kind::Member, code, idBytes));
     TRY(checkSignature(Kind::Member, opened, issuerKey));
-    return Id::fromBytes(opened.fields());
+    return MemberReference { TRY(Id::fromBytes(opened.fields())), MemberCodeKind::Static };
 }
 
 QString makeReceiptCode(FactKey fact, const Id& sale, const Id& till, const Vault& signer)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/base/Id.h"
 #include "core/members/Vault.h"
 #include "core/storage/Fact.h"
@@ -10,8 +11,26 @@ namespace tangyuan {
 /// The static member code on a card: "TYM" + base32 (RFC 4648, upper case, no padding: QR's dense
 /// alphanumeric mode) of version, member id, Ed25519 signature by the issuer.
 QString makeMemberCode(const Id& member, const Vault& issuer);
-/// Errors: CodeUnknown (not of this form), SignatureInvalid.
-Result<Id> readMemberCode(const QString& code, const QByteArray& issuerKey);
+
+/// The dynamic member code on a member's phone, which shows a new one each minute: "TYD" + base32 of version, member id,
+/// the minute of `now` (minutes since 1970 in 32 bits), Ed25519 signature by the issuer.
+///
+/// What it proves is that whoever shows it had the member's page open within the last two minutes. Within them it can
+/// be used again, also at another till, and a photo of it is as good as the phone: no till remembers used codes, since
+/// tills that are cut off could not tell each other. Where that is not enough, ask for the PIN (see Pins).
+QString makeDynamicMemberCode(const Id& member, UtcTime now, const Vault& issuer);
+
+inline constexpr qint64 dynamicCodeLifeMs = 120'000;     ///< from the beginning of the minute it was made in
+inline constexpr qint64 dynamicCodeClockSkewMs = 60'000; ///< how far the issuer's clock may be ahead of the till's
+
+enum class MemberCodeKind { Static, Dynamic };
+struct MemberReference {
+    Id member;
+    MemberCodeKind kind = MemberCodeKind::Static;
+};
+/// Reads either kind. Errors: CodeUnknown (not of this form), SignatureInvalid, CodeExpired (a dynamic code that at
+/// `now` is older than `dynamicCodeLifeMs`, or from more than `dynamicCodeClockSkewMs` in the future).
+Result<MemberReference> readMemberCode(const QString& code, const QByteArray& issuerKey, UtcTime now);
 
 /// The receipt code: "TYR" + base32 of version, till id, fact key, sale id, signature by the till.
 QString makeReceiptCode(FactKey fact, const Id& sale, const Id& till, const Vault& signer);

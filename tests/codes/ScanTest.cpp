@@ -81,7 +81,10 @@ QString nameOf(const Result<Scan>& scan)
         {
             return QStringLiteral("product %1, %2 fen").arg(numberOf(s.product)).arg(s.price.minor);
         }
-        QString operator()(const scan::MemberCode& s) const { return QStringLiteral("member ") + numberOf(s.member); }
+        QString operator()(const scan::MemberCode& s) const
+        {
+            return (s.kind == MemberCodeKind::Dynamic ? QStringLiteral("phone of member ") : QStringLiteral("member ")) + numberOf(s.member);
+        }
         QString operator()(const scan::MemberNumber& s) const { return QStringLiteral("number ") + s.number; }
         QString operator()(const scan::Phone& s) const { return QStringLiteral("phone ") + s.e164; }
         QString operator()(const scan::PhoneTail& s) const { return QStringLiteral("tail ") + s.digits; }
@@ -114,7 +117,7 @@ private Q_SLOTS:
 private:
     Result<Scan> parse(const QString& text, ScanOrigin origin) const
     {
-        return parseScan(text, origin, { m_catalog, m_settings, m_issuerKey, m_receiptKey, m_till });
+        return parseScan(text, origin, { m_catalog, m_settings, m_issuerKey, m_receiptKey, m_till, m_now });
     }
     QString typed(const QString& text) const { return nameOf(parse(text, ScanOrigin::Typed)); }
     QString scanned(const QString& text) const { return nameOf(parse(text, ScanOrigin::Scanned)); }
@@ -126,6 +129,7 @@ private:
     QByteArray m_issuerKey = m_vault.publicKey(Vault::Signer::Issuer);
     QByteArray m_receiptKey = m_vault.publicKey(Vault::Signer::Receipt);
     Id m_till = idOf(200);
+    UtcTime m_now { 1'795'140'000'000 }; ///< 2026-11-20 10:00 in Shanghai
 };
 
 void ScanTest::knowsWhatComesToTheCounter_data()
@@ -227,6 +231,13 @@ void ScanTest::knowsOurOwnCodes()
     QCOMPARE(scanned(card), QStringLiteral("member 42"));
     QCOMPARE(typed(card), QStringLiteral("member 42"));
     QCOMPARE(scanned(card.toLower()), QStringLiteral("member 42")); // a wedge under Caps Lock
+    const QString fresh = makeDynamicMemberCode(idOf(42), m_now, m_vault);
+    QCOMPARE(scanned(fresh), QStringLiteral("phone of member 42"));
+    QCOMPARE(typed(fresh.toLower()), QStringLiteral("phone of member 42"));
+    const QString old = makeDynamicMemberCode(idOf(42), { m_now.ms - 3 * 60'000 }, m_vault);
+    QCOMPARE(scanned(old), QStringLiteral("CodeExpired"));
+    QCOMPARE(typed(old), QStringLiteral("CodeExpired")); // and not words
+    QCOMPARE(typed(QStringLiteral("tydy")), QStringLiteral("words tydy"));
     const QString receipt = makeReceiptCode({ 1, 77 }, idOf(9), m_till, m_vault);
     QCOMPARE(scanned(receipt), QStringLiteral("receipt 77"));
 
@@ -375,9 +386,9 @@ void ScanTest::noNoiseCrashesOrBringsAMember()
 void ScanTest::noChangedCodeBringsAMember()
 {
     SeededRandom random(noiseSeed);
-    const QString codes[] = { makeMemberCode(idOf(42), m_vault), makeReceiptCode({ 1, 77 }, idOf(9), m_till, m_vault) };
+    const QString codes[] = { makeMemberCode(idOf(42), m_vault), makeDynamicMemberCode(idOf(42), m_now, m_vault), makeReceiptCode({ 1, 77 }, idOf(9), m_till, m_vault) };
     for (int i = 0; i < 2'000; ++i) {
-        const QString& original = codes[random.below(2)];
+        const QString& original = codes[random.below(3)];
         QString text = original;
         for (quint64 changes = 1 + random.below(3); changes > 0 && !text.isEmpty(); --changes) {
             const auto at = static_cast<qsizetype>(random.below(static_cast<quint64>(text.size())));

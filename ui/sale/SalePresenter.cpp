@@ -72,7 +72,7 @@ void SalePresenter::scan(const QString& text)
 void SalePresenter::takeEntry(const QString& text, ScanOrigin origin)
 {
     const ScanContext context { m_till.catalog(), m_till.settings(), m_till.vault().publicKey(Vault::Signer::Issuer),
-        m_till.vault().publicKey(Vault::Signer::Receipt), m_till.tillId() };
+        m_till.vault().publicKey(Vault::Signer::Receipt), m_till.tillId(), m_till.clock().now() };
     const Result<Scan> scan = parseScan(text, origin, context);
     if (!scan)
         return say(scan.error());
