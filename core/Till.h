@@ -7,6 +7,7 @@
 #include "core/members/KeyStore.h"
 #include "core/members/MemberNames.h"
 #include "core/members/Members.h"
+#include "core/members/Pins.h"
 #include "core/sale/Checkout.h"
 #include "core/sale/Refunds.h"
 #include "core/storage/CartStore.h"
@@ -59,6 +60,7 @@ public:
     const Clock& clock() const { return m_clock; }
     Random& random() { return m_random; }
     Members& members() { return *m_members; }
+    Pins& pins() { return *m_pins; }
     Checkout& checkout() { return *m_checkout; }
     Refunds& refunds() { return *m_refunds; }
     Loyalty& loyalty() { return *m_loyalty; }
@@ -97,6 +99,7 @@ private:
     std::unique_ptr<FactLog> m_facts;
     std::unique_ptr<Members> m_members;
     RulesBook m_rulesBook;
+    std::unique_ptr<Pins> m_pins;
     std::unique_ptr<Checkout> m_checkout;
     std::unique_ptr<Refunds> m_refunds;
     std::unique_ptr<Loyalty> m_loyalty;

@@ -19,6 +19,10 @@ QString errorCodeName(ErrorCode code)
     case ErrorCode::MemberNotFound: return QStringLiteral("MemberNotFound");
     case ErrorCode::PhoneInvalid: return QStringLiteral("PhoneInvalid");
     case ErrorCode::PhoneTaken: return QStringLiteral("PhoneTaken");
+    case ErrorCode::PinUnset: return QStringLiteral("PinUnset");
+    case ErrorCode::PinWrong: return QStringLiteral("PinWrong");
+    case ErrorCode::PinLocked: return QStringLiteral("PinLocked");
+    case ErrorCode::PinWeak: return QStringLiteral("PinWeak");
     case ErrorCode::CodeUnknown: return QStringLiteral("CodeUnknown");
     case ErrorCode::SignatureInvalid: return QStringLiteral("SignatureInvalid");
     case ErrorCode::CodeExpired: return QStringLiteral("CodeExpired");

@@ -22,6 +22,10 @@ enum class ErrorCode {
     MemberNotFound,
     PhoneInvalid,
     PhoneTaken,
+    PinUnset,
+    PinWrong,
+    PinLocked, ///< the context is the seconds left
+    PinWeak,
     // Codes
     CodeUnknown,
     SignatureInvalid,

@@ -6,6 +6,7 @@
 #include "core/members/PhoneNumber.h"
 #include "core/members/ProfileRules.h"
 #include "core/members/SealedProfile.h"
+#include "core/storage/PinStore.h"
 
 #include <QJsonObject>
 
@@ -71,7 +72,7 @@ Result<Member> Members::update(MemberKey key, Profile typed)
 {
     const Profile profile = TRY(checked(std::move(typed)));
     Transaction transaction = TRY(Transaction::begin(m_database));
-    MemberRow row = TRY(living(key));
+    MemberRow row = TRY(m_store.living(key));
     Member member = TRY(opened(row));
     if (member.profile == profile)
         return member;
@@ -100,7 +101,7 @@ Result<Member> Members::setTier(MemberKey key, Tier tier)
 
 Result<Member> Members::setTier(Transaction& transaction, MemberKey key, Tier tier)
 {
-    MemberRow row = TRY(living(key));
+    MemberRow row = TRY(m_store.living(key));
     Member member = TRY(opened(row));
     if (member.tier == tier)
         return member;
@@ -121,6 +122,7 @@ Result<void> Members::erase(MemberKey key)
     row->wrappedKey.clear();
     row->sealedProfile.clear();
     TRY(MemberStore::erase(transaction, key));
+    TRY(PinStore::remove(transaction, key));
     TRY(append(transaction, "member.erased", *row));
     TRY(transaction.commit());
     tell(withoutProfile(*row));
@@ -203,14 +205,6 @@ Result<Member> Members::opened(const MemberRow& row) const
     if (!member.isErased)
         member.profile = TRY(openProfile(m_vault, row.wrappedKey, row.sealedProfile, row.id)).profile;
     return member;
-}
-
-Result<MemberRow> Members::living(MemberKey key)
-{
-    const auto row = TRY(m_store.byKey(key));
-    if (!row || row->wrappedKey.isEmpty())
-        return fail(ErrorCode::MemberNotFound);
-    return *row;
 }
 
 Result<void> Members::seal(MemberRow& row, const Profile& profile)

@@ -37,7 +37,7 @@ public:
     Result<Member> setTier(MemberKey key, Tier tier);
     /// The same within a caller's transaction; the caller tells the name index.
     Result<Member> setTier(Transaction& transaction, MemberKey key, Tier tier);
-    /// Destroys the member's seal key, in the write-ahead log too; sales stay, anonymous. Erasing again changes nothing.
+    /// Destroys the member's seal key and PIN, in the write-ahead log too; sales stay, anonymous. Erasing again changes nothing.
     /// Errors: MemberNotFound.
     Result<void> erase(MemberKey key);
 
@@ -58,7 +58,6 @@ public:
 
 private:
     Result<Member> opened(const MemberRow& row) const;
-    Result<MemberRow> living(MemberKey key);
     Result<void> seal(MemberRow& row, const Profile& profile);
     Result<std::optional<MemberRow>> rowByPhone(const QString& e164);
     Result<void> append(Transaction& transaction, const char* type, const MemberRow& row);

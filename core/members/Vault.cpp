@@ -16,6 +16,7 @@ struct Vault::Secrets {
     std::array<quint8, 32> phoneIndex;
     std::array<quint8, 32> phoneTailIndex;
     std::array<quint8, 32> lotteryIndex;
+    std::array<quint8, 32> pinIndex;
 
     const std::array<quint8, 32>& keyOf(Index purpose) const
     {
@@ -23,6 +24,7 @@ struct Vault::Secrets {
         case Index::Phone: return phoneIndex;
         case Index::PhoneTail: return phoneTailIndex;
         case Index::Lottery: return lotteryIndex;
+        case Index::Pin: return pinIndex;
         }
         VERIFY(false);
     }
@@ -113,6 +115,7 @@ Result<Vault> Vault::open(const QByteArray& masterKey)
     derive(secrets->phoneIndex, "ty-phon1", masterKey);
     derive(secrets->phoneTailIndex, "ty-tail1", masterKey);
     derive(secrets->lotteryIndex, "ty-draw1", masterKey);
+    derive(secrets->pinIndex, "ty-spin1", masterKey);
     derive(secrets->fingerprint, "ty-prnt1", masterKey);
     TransientKey seed;
     derive(seed.bytes, "ty-issu1", masterKey);

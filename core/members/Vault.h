@@ -35,9 +35,9 @@ public:
     /// Errors: SealBroken.
     Result<QByteArray> unseal(const QByteArray& wrappedKey, const QByteArray& sealed, const QByteArray& context) const;
 
-    /// Keyed 16-byte digest of a phone, its last digits or a lottery's name: equal phones meet, and nobody without the
-    /// key can tell which phone it is (a blind index). `purpose` keeps different indexes apart.
-    enum class Index { Phone, PhoneTail, Lottery };
+    /// Keyed 16-byte digest of a phone, its last digits, a PIN or a lottery's name: equal phones meet, and nobody without
+    /// the key can tell which phone it is (a blind index). `purpose` keeps different indexes apart.
+    enum class Index { Phone, PhoneTail, Lottery, Pin };
     QByteArray blindIndex(Index purpose, const QString& text) const;
     /// Proves that this key belongs to this database (stored at init, compared at start).
     QByteArray fingerprint() const;

@@ -18,6 +18,14 @@ Result<std::optional<MemberRow>> MemberStore::byKey(MemberKey key)
     return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members WHERE key = ?", { key.row }, toMember);
 }
 
+Result<MemberRow> MemberStore::living(MemberKey key)
+{
+    const auto row = TRY(byKey(key));
+    if (!row || row->wrappedKey.isEmpty())
+        return fail(ErrorCode::MemberNotFound);
+    return *row;
+}
+
 Result<std::optional<MemberRow>> MemberStore::byId(const Id& id)
 {
     return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members WHERE id = ?", { id }, toMember);

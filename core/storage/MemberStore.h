@@ -25,6 +25,8 @@ public:
     explicit MemberStore(Database& database) : m_database(database) { }
 
     Result<std::optional<MemberRow>> byKey(MemberKey key);
+    /// Errors: MemberNotFound, also if erased.
+    Result<MemberRow> living(MemberKey key);
     Result<std::optional<MemberRow>> byId(const Id& id);
     Result<std::optional<Id>> idOf(MemberKey key);
     Result<std::optional<MemberRow>> byNumber(const QString& number);

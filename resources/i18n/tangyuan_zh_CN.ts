@@ -577,6 +577,22 @@
         <source>The till&apos;s clock and its last sale are far apart. Set the clock right first.</source>
         <translation>收银台的时钟与最近一笔销售相差太远，请先校准时钟。</translation>
     </message>
+    <message>
+        <source>This member has no PIN yet. Let the member choose one first.</source>
+        <translation>这位会员还没有支付密码。请先让会员设置一个。</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong. Let the member type it again.</source>
+        <translation>支付密码不对。请会员重新输入。</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. The member may try again in %1 minutes.</source>
+        <translation>支付密码错误次数太多，%1（分:秒）后才能再试。</translation>
+    </message>
+    <message>
+        <source>This PIN is too easy to guess. Choose 4 to 6 digits, not one digit repeated and no row such as 1234.</source>
+        <translation>这个支付密码太容易猜到。请用 4 到 6 位数字，不要全是同一个数字，也不要用 1234 这样的连号。</translation>
+    </message>
 </context>
 <context>
     <name>ManagerFiles</name>

@@ -12,6 +12,13 @@ struct Advice {
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 };
 
+/// "0:45", "60:00".
+QString minutesAndSeconds(const QString& seconds)
+{
+    const int count = seconds.toInt();
+    return QStringLiteral("%1:%2").arg(count / 60).arg(count % 60, 2, 10, QLatin1Char('0'));
+}
+
 }
 
 QString errorText(const Error& error)
@@ -28,6 +35,10 @@ QString errorText(const Error& error)
     case ErrorCode::MemberNotFound: return Advice::tr("There is no such member. Press F5 to register by phone.");
     case ErrorCode::PhoneInvalid: return Advice::tr("This is not a complete phone number. Check the digits.");
     case ErrorCode::PhoneTaken: return Advice::tr("Another member has this phone. Look that member up instead.");
+    case ErrorCode::PinUnset: return Advice::tr("This member has no PIN yet. Let the member choose one first.");
+    case ErrorCode::PinWrong: return Advice::tr("The PIN is wrong. Let the member type it again.");
+    case ErrorCode::PinLocked: return Advice::tr("Too many wrong PINs. The member may try again in %1 minutes.").arg(minutesAndSeconds(error.context));
+    case ErrorCode::PinWeak: return Advice::tr("This PIN is too easy to guess. Choose 4 to 6 digits, not one digit repeated and no row such as 1234.");
     case ErrorCode::CodeUnknown: return Advice::tr("The till does not know this code. Scan the product's own barcode, or type its name.");
     case ErrorCode::SignatureInvalid: return Advice::tr("This code was not issued by this shop. Ask for the phone number instead.");
     case ErrorCode::CodeExpired: return Advice::tr("This code has expired. Ask for a fresh one.");

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/members/Member.h"
+#include "core/storage/Database.h"
+
+namespace tangyuan {
+
+/// A member's PIN as it rests in the database, and how often it was missed since it was last met.
+struct PinRow {
+    QString hash;
+    qint64 failures = 0;
+    UtcTime lockedUntil {}; ///< 1970 when it is not locked
+};
+
+/// The pins table.
+class PinStore {
+public:
+    explicit PinStore(Database& database) : m_database(database) { }
+
+    Result<std::optional<PinRow>> find(MemberKey member);
+
+    /// Adds or replaces the member's row.
+    static Result<void> save(Transaction& transaction, MemberKey member, const PinRow& pin);
+    enum class Removal { Removed, WasAbsent };
+    static Result<Removal> remove(Transaction& transaction, MemberKey member);
+
+private:
+    Database& m_database;
+};
+
+}
