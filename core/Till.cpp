@@ -120,6 +120,7 @@ Result<void> Till::load()
     m_refunds = std::make_unique<Refunds>(*m_database, *m_facts, m_clock, m_random, m_settings, m_rulesBook);
     m_loyalty = std::make_unique<Loyalty>(Loyalty::Parts { *m_database, *m_facts, *m_members, *m_vault, m_clock, m_random, m_settings, m_rulesBook });
     m_pins = std::make_unique<Pins>(*m_database, *m_facts, *m_vault, m_clock, m_random, m_settings);
+    m_feedback = std::make_unique<FeedbackBook>(*m_database, *m_facts, *m_vault, m_clock, m_random, m_settings);
     m_carts = std::make_unique<CartStore>(*m_database);
     m_sales = std::make_unique<SaleStore>(*m_database);
     m_ledger = std::make_unique<LedgerStore>(*m_database);

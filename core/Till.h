@@ -4,6 +4,7 @@
 #include "core/catalog/Catalog.h"
 #include "core/loyalty/Loyalty.h"
 #include "core/loyalty/RulesCheck.h"
+#include "core/members/FeedbackBook.h"
 #include "core/members/KeyStore.h"
 #include "core/members/MemberNames.h"
 #include "core/members/Members.h"
@@ -61,6 +62,7 @@ public:
     Random& random() { return m_random; }
     Members& members() { return *m_members; }
     Pins& pins() { return *m_pins; }
+    FeedbackBook& feedback() { return *m_feedback; }
     Checkout& checkout() { return *m_checkout; }
     Refunds& refunds() { return *m_refunds; }
     Loyalty& loyalty() { return *m_loyalty; }
@@ -100,6 +102,7 @@ private:
     std::unique_ptr<Members> m_members;
     RulesBook m_rulesBook;
     std::unique_ptr<Pins> m_pins;
+    std::unique_ptr<FeedbackBook> m_feedback;
     std::unique_ptr<Checkout> m_checkout;
     std::unique_ptr<Refunds> m_refunds;
     std::unique_ptr<Loyalty> m_loyalty;

@@ -66,6 +66,7 @@ std::vector<Command> importCommands();
 std::vector<Command> exportCommands();
 std::vector<Command> saleCommands();   ///< quote, sell, receipt
 std::vector<Command> memberCommands();
+std::vector<Command> feedbackCommands();
 std::vector<Command> reportCommands();
 std::vector<Command> scanCommands();
 std::vector<Command> safetyCommands(); ///< verify, backup, restore

@@ -7,9 +7,31 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <cstdio>
+
 namespace tangyuan {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Result<QByteArray> readAtMost(QFile& file, const QString& path, qint64 mostBytes)
+{
+    QByteArray bytes;
+    while (bytes.size() <= mostBytes) { // a pipe gives what it has, piece by piece
+        const QByteArray piece = file.read(mostBytes + 1 - bytes.size());
+        if (piece.isEmpty())
+            break;
+        bytes += piece;
+    }
+    if (file.error() != QFileDevice::NoError)
+        return fail(ErrorCode::FileUnreadable, u"%1: %2"_s.arg(path, file.errorString()));
+    if (bytes.size() > mostBytes)
+        return fail(ErrorCode::InputTooLong, u"%1 has more than %2 bytes"_s.arg(path).arg(mostBytes));
+    return bytes;
+}
+
+}
 
 Result<QByteArray> readInputFile(const QString& path, qint64 mostBytes)
 {
@@ -18,12 +40,17 @@ Result<QByteArray> readInputFile(const QString& path, qint64 mostBytes)
         return fail(ErrorCode::FileNotFound, path);
     if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::FileUnreadable, path);
-    const QByteArray bytes = file.read(mostBytes + 1);
-    if (file.error() != QFileDevice::NoError)
-        return fail(ErrorCode::FileUnreadable, u"%1: %2"_s.arg(path, file.errorString()));
-    if (bytes.size() > mostBytes)
-        return fail(ErrorCode::InputTooLong, u"%1 has more than %2 bytes"_s.arg(path).arg(mostBytes));
-    return bytes;
+    return readAtMost(file, path, mostBytes);
+}
+
+Result<QByteArray> readInputFileOrStdin(const QString& path, qint64 mostBytes)
+{
+    if (path != u"-")
+        return readInputFile(path, mostBytes);
+    QFile file;
+    if (!file.open(stdin, QIODevice::ReadOnly))
+        return fail(ErrorCode::FileUnreadable, u"stdin"_s);
+    return readAtMost(file, u"stdin"_s, mostBytes);
 }
 
 Result<QJsonObject> readJsonFile(const QString& path)

@@ -11,6 +11,8 @@ namespace tangyuan {
 /// Reads a whole file that was named on the command line. Errors: FileNotFound, FileUnreadable, InputTooLong
 /// beyond `mostBytes`, of which no more is read.
 Result<QByteArray> readInputFile(const QString& path, qint64 mostBytes);
+/// The same, and "-" is stdin until its end.
+Result<QByteArray> readInputFileOrStdin(const QString& path, qint64 mostBytes);
 /// Errors: those of readInputFile and parseJsonObject.
 Result<QJsonObject> readJsonFile(const QString& path);
 

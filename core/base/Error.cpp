@@ -23,6 +23,7 @@ QString errorCodeName(ErrorCode code)
     case ErrorCode::PinWrong: return QStringLiteral("PinWrong");
     case ErrorCode::PinLocked: return QStringLiteral("PinLocked");
     case ErrorCode::PinWeak: return QStringLiteral("PinWeak");
+    case ErrorCode::FeedbackNotFound: return QStringLiteral("FeedbackNotFound");
     case ErrorCode::CodeUnknown: return QStringLiteral("CodeUnknown");
     case ErrorCode::SignatureInvalid: return QStringLiteral("SignatureInvalid");
     case ErrorCode::CodeExpired: return QStringLiteral("CodeExpired");

@@ -26,6 +26,7 @@ enum class ErrorCode {
     PinWrong,
     PinLocked, ///< the context is the seconds left
     PinWeak,
+    FeedbackNotFound,
     // Codes
     CodeUnknown,
     SignatureInvalid,

@@ -11,6 +11,7 @@ inline constexpr qsizetype nameChars = 120;   ///< product, category, member, sh
 inline constexpr qsizetype noteChars = 200;   ///< note on a line or a cart
 inline constexpr qsizetype codeChars = 48;    ///< barcode, PLU
 inline constexpr qsizetype reasonChars = 120; ///< why points moved, as a stable word
+inline constexpr qsizetype feedbackChars = 500; ///< what a member tells us, and our answer
 inline constexpr qsizetype addressChars = 300;
 inline constexpr qsizetype emailChars = 254; ///< RFC 5321, 4.5.3.1
 inline constexpr qsizetype cartLines = 500;

@@ -12,21 +12,6 @@ namespace {
 
 constexpr int firstBirthYear = 1900;
 
-enum class Lines { One, Many };
-
-/// Control characters have no business in a name: a receipt printer would obey them.
-Result<QString> checkedText(const QString& text, qsizetype mostChars, Lines lines, const char* field)
-{
-    if (text.size() > mostChars * 2)
-        return fail(ErrorCode::InputTooLong, QLatin1String(field));
-    QString clean = text;
-    clean.removeIf([&](QChar c) { return c.category() == QChar::Other_Control && !c.isSpace(); });
-    clean = lines == Lines::One ? clean.simplified() : clean.trimmed();
-    if (clean.size() > mostChars)
-        return fail(ErrorCode::InputTooLong, QLatin1String(field));
-    return clean;
-}
-
 bool isEmail(const QString& text)
 {
     const qsizetype at = text.indexOf(u'@');
@@ -35,14 +20,26 @@ bool isEmail(const QString& text)
 
 }
 
+Result<QString> checkedText(const QString& text, qsizetype mostChars, TextLines lines, const char* field)
+{
+    if (text.size() > mostChars * 2)
+        return fail(ErrorCode::InputTooLong, QLatin1String(field));
+    QString clean = text;
+    clean.removeIf([&](QChar c) { return c.category() == QChar::Other_Control && !c.isSpace(); });
+    clean = lines == TextLines::One ? clean.simplified() : clean.trimmed();
+    if (clean.size() > mostChars)
+        return fail(ErrorCode::InputTooLong, QLatin1String(field));
+    return clean;
+}
+
 Result<Profile> checkedProfile(Profile typed, const QString& phoneRegion, QDate today)
 {
     Profile profile = std::move(typed);
     profile.phone = TRY(normalisePhone(profile.phone, phoneRegion));
-    profile.name = TRY(checkedText(profile.name, limits::nameChars, Lines::One, "name"));
-    profile.address = TRY(checkedText(profile.address, limits::addressChars, Lines::One, "address"));
-    profile.email = TRY(checkedText(profile.email, limits::emailChars, Lines::One, "email"));
-    profile.note = TRY(checkedText(profile.note, limits::noteChars, Lines::Many, "note"));
+    profile.name = TRY(checkedText(profile.name, limits::nameChars, TextLines::One, "name"));
+    profile.address = TRY(checkedText(profile.address, limits::addressChars, TextLines::One, "address"));
+    profile.email = TRY(checkedText(profile.email, limits::emailChars, TextLines::One, "email"));
+    profile.note = TRY(checkedText(profile.note, limits::noteChars, TextLines::Many, "note"));
     if (!profile.email.isEmpty() && !isEmail(profile.email))
         return fail(ErrorCode::InputMalformed, QStringLiteral("email"));
     if (!profile.birthday.isNull() && (profile.birthday.year() < firstBirthYear || profile.birthday > today))

@@ -593,6 +593,10 @@
         <source>This PIN is too easy to guess. Choose 4 to 6 digits, not one digit repeated and no row such as 1234.</source>
         <translation>这个支付密码太容易猜到。请用 4 到 6 位数字，不要全是同一个数字，也不要用 1234 这样的连号。</translation>
     </message>
+    <message>
+        <source>There is no such feedback. Look it up in the list again.</source>
+        <translation>没有这条意见反馈。请在列表里重新查找。</translation>
+    </message>
 </context>
 <context>
     <name>ManagerFiles</name>

@@ -75,8 +75,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("command");
         for (const char* command : { "init", "import products", "import members", "import sales", "export products", "export members", "quote", "sell", "receipt",
-                 "member show", "member register", "member card", "member code", "report daily", "report hourly", "report products", "report members", "scan",
-                 "verify", "backup", "restore" })
+                 "member show", "member register", "member card", "member code", "member feedback", "feedback list", "feedback answer", "report daily",
+                 "report hourly", "report products", "report members", "scan", "verify", "backup", "restore" })
             QTest::newRow(command) << QString::fromLatin1(command);
     }
     void everyCommandExplainsItself()
