@@ -267,7 +267,7 @@ CREATE INDEX sales_by_refund ON sales (refund_of) WHERE refund_of IS NOT NULL
 --;
 DROP INDEX sales_by_member
 --;
-CREATE INDEX sales_by_member ON sales (member, business_date, total_minor) WHERE member IS NOT NULL
+CREATE INDEX sales_by_member ON sales (member, business_date, total_minor, refund_of) WHERE member IS NOT NULL
 --;
 ALTER TABLE members ADD COLUMN tier_origin INTEGER NOT NULL DEFAULT 1 CHECK (tier_origin IN (1, 2))
 --;
