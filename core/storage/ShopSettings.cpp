@@ -3,6 +3,7 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
+#include "core/segments/SegmentReader.h"
 
 #include <QJsonDocument>
 
@@ -78,7 +79,8 @@ QJsonObject ShopSettings::toJson() const
     QJsonArray labels;
     for (const ScaleLabelLayout& label : scaleLabels)
         labels.append(label.pattern);
-    return { { QStringLiteral("shopName"), shopName }, { QStringLiteral("shopAddress"), shopAddress }, { QStringLiteral("shopPhone"), shopPhone },
+    return { { QStringLiteral("rfm"), rfm.toJson() },
+        { QStringLiteral("shopName"), shopName }, { QStringLiteral("shopAddress"), shopAddress }, { QStringLiteral("shopPhone"), shopPhone },
         { QStringLiteral("receiptFooter"), receiptFooter }, { QStringLiteral("tillCode"), tillCode }, { QStringLiteral("cashier"), cashier },
         { QStringLiteral("language"), language }, { QStringLiteral("timeZone"), QString::fromLatin1(calendar.zone.id()) },
         { QStringLiteral("cutOffHour"), calendar.cutOffHour }, { QStringLiteral("phoneRegion"), phoneRegion }, { QStringLiteral("scaleLabels"), labels },
@@ -90,6 +92,8 @@ Result<ShopSettings> ShopSettings::fromJson(const QJsonObject& json)
     JsonReader reader(json);
     ShopSettings settings;
     settings.shopName = reader.text(QLatin1String("shopName"), limits::nameChars);
+    if (reader.has(QLatin1String("rfm")))
+        settings.rfm = TRY(within(QLatin1String("rfm"), RfmCuts::fromJson(TRY(readObject(json, QLatin1String("rfm"))))));
     settings.shopAddress = reader.optionalText(QLatin1String("shopAddress"), limits::addressChars);
     settings.shopPhone = reader.optionalText(QLatin1String("shopPhone"), 40);
     settings.receiptFooter = reader.optionalText(QLatin1String("receiptFooter"), limits::addressChars);
