@@ -124,6 +124,7 @@ Result<void> Till::load()
     m_carts = std::make_unique<CartStore>(*m_database);
     m_sales = std::make_unique<SaleStore>(*m_database);
     m_ledger = std::make_unique<LedgerStore>(*m_database);
+    m_segments = std::make_unique<Segments>(*m_database, *m_facts, *m_members, m_clock, m_random, m_settings);
     return reloadCatalog();
 }
 

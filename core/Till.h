@@ -11,6 +11,7 @@
 #include "core/members/Pins.h"
 #include "core/sale/Checkout.h"
 #include "core/sale/Refunds.h"
+#include "core/segments/Segments.h"
 #include "core/storage/CartStore.h"
 #include "core/storage/LedgerStore.h"
 #include "core/storage/ProductStore.h"
@@ -69,6 +70,7 @@ public:
     CartStore& carts() { return *m_carts; }
     SaleStore& sales() { return *m_sales; }
     LedgerStore& ledger() { return *m_ledger; }
+    Segments& segments() { return *m_segments; }
 
     const Catalog& catalog() const { return m_catalog; }
     /// Saves products and categories with one "catalog.changed" fact per 100 products, and reloads.
@@ -109,6 +111,7 @@ private:
     std::unique_ptr<CartStore> m_carts;
     std::unique_ptr<SaleStore> m_sales;
     std::unique_ptr<LedgerStore> m_ledger;
+    std::unique_ptr<Segments> m_segments;
 };
 
 }

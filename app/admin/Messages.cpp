@@ -31,6 +31,7 @@ QString wordsFor(ErrorCode code)
     case ErrorCode::PinLocked: return u"Too many wrong PINs; so many seconds to wait"_s;
     case ErrorCode::PinWeak: return u"A PIN is 4 to 6 digits, not one digit repeated, not a straight row"_s;
     case ErrorCode::FeedbackNotFound: return u"There is no such feedback"_s;
+    case ErrorCode::SegmentNotFound: return u"There is no segment of this name"_s;
     case ErrorCode::CodeUnknown: return u"The till does not know this code"_s;
     case ErrorCode::SignatureInvalid: return u"The code was not issued by this shop"_s;
     case ErrorCode::CodeExpired: return u"The code has expired"_s;

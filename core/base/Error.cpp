@@ -24,6 +24,7 @@ QString errorCodeName(ErrorCode code)
     case ErrorCode::PinLocked: return QStringLiteral("PinLocked");
     case ErrorCode::PinWeak: return QStringLiteral("PinWeak");
     case ErrorCode::FeedbackNotFound: return QStringLiteral("FeedbackNotFound");
+    case ErrorCode::SegmentNotFound: return QStringLiteral("SegmentNotFound");
     case ErrorCode::CodeUnknown: return QStringLiteral("CodeUnknown");
     case ErrorCode::SignatureInvalid: return QStringLiteral("SignatureInvalid");
     case ErrorCode::CodeExpired: return QStringLiteral("CodeExpired");

@@ -27,6 +27,7 @@ enum class ErrorCode {
     PinLocked, ///< the context is the seconds left
     PinWeak,
     FeedbackNotFound,
+    SegmentNotFound,
     // Codes
     CodeUnknown,
     SignatureInvalid,

@@ -7,6 +7,7 @@
 #include "core/members/ProfileRules.h"
 #include "core/members/SealedProfile.h"
 #include "core/storage/PinStore.h"
+#include "core/storage/TagStore.h"
 
 #include <QJsonObject>
 
@@ -123,6 +124,7 @@ Result<void> Members::erase(MemberKey key)
     row->sealedProfile.clear();
     TRY(MemberStore::erase(transaction, key));
     TRY(PinStore::remove(transaction, key));
+    TRY(TagStore::removeAll(transaction, key));
     TRY(append(transaction, "member.erased", *row));
     TRY(transaction.commit());
     tell(withoutProfile(*row));

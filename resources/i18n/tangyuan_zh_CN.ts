@@ -386,6 +386,10 @@
         <translation>该手机号已属于另一位会员，请直接查找那位会员。</translation>
     </message>
     <message>
+        <source>There is no segment of this name. Choose one from the list.</source>
+        <translation>没有这个名称的分群，请从列表中选择。</translation>
+    </message>
+    <message>
         <source>The till does not know this code. Scan the product&apos;s own barcode, or type its name.</source>
         <translation>收银台不认识这个码。请扫商品本身的条码，或输入品名。</translation>
     </message>

@@ -40,6 +40,7 @@ QString errorText(const Error& error)
     case ErrorCode::PinLocked: return Advice::tr("Too many wrong PINs. The member may try again in %1 minutes.").arg(minutesAndSeconds(error.context));
     case ErrorCode::PinWeak: return Advice::tr("This PIN is too easy to guess. Choose 4 to 6 digits, not one digit repeated and no row such as 1234.");
     case ErrorCode::FeedbackNotFound: return Advice::tr("There is no such feedback. Look it up in the list again.");
+    case ErrorCode::SegmentNotFound: return Advice::tr("There is no segment of this name. Choose one from the list.");
     case ErrorCode::CodeUnknown: return Advice::tr("The till does not know this code. Scan the product's own barcode, or type its name.");
     case ErrorCode::SignatureInvalid: return Advice::tr("This code was not issued by this shop. Ask for the phone number instead.");
     case ErrorCode::CodeExpired: return Advice::tr("This code has expired. Ask for a fresh one.");
