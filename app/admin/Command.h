@@ -67,6 +67,7 @@ std::vector<Command> exportCommands();
 std::vector<Command> saleCommands();   ///< quote, sell, receipt
 std::vector<Command> memberCommands();
 std::vector<Command> feedbackCommands();
+std::vector<Command> segmentCommands(); ///< and the tags and tastes of a member
 std::vector<Command> reportCommands();
 std::vector<Command> scanCommands();
 std::vector<Command> safetyCommands(); ///< verify, backup, restore

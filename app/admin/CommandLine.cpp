@@ -43,8 +43,8 @@ namespace {
 std::vector<Command> allCommands()
 {
     std::vector<Command> all;
-    for (const auto& group : { shopCommands, importCommands, exportCommands, saleCommands, memberCommands, feedbackCommands, reportCommands, scanCommands,
-             safetyCommands })
+    for (const auto& group : { shopCommands, importCommands, exportCommands, saleCommands, memberCommands, feedbackCommands, segmentCommands, reportCommands,
+             scanCommands, safetyCommands })
         std::ranges::move(group(), std::back_inserter(all));
     return all;
 }
