@@ -8,6 +8,7 @@
 #include "core/codes/SignedCode.h"
 #include "core/receipt/EscPos.h"
 #include "core/receipt/ReceiptLayout.h"
+#include "tests/bench/SegmentBench.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -340,6 +341,12 @@ int main(int argc, char** argv)
     options.sales = take(QStringLiteral("--sales"), QString::number(options.sales)).toLongLong();
     options.names = arguments;
     QDir().mkpath(options.folder);
+
+    // It has a till of its own; the big one need not be filled for it.
+    if (options.wants("segment_rfm"))
+        benchSegments(options.folder, options.members);
+    if (options.names == QStringList { QStringLiteral("segment_rfm") })
+        return 0;
 
     const QString keyFile = options.folder + QStringLiteral("/key");
     KeyFile keys(keyFile);
