@@ -45,6 +45,8 @@ TillSession::TillSession(Till& till, ReceiptPrinter& printer)
     connect(m_window.get(), &MainWindow::settingsSaved, this, &TillSession::onSettings);
     // A million seals are opened after the counter is there, not before.
     connect(m_window.get(), &MainWindow::firstFrameShown, &m_loader, &MemberNamesLoader::start);
+    // Queued: the first frame comes first. Should the disk have no room, sales only wait a little longer.
+    connect(m_window.get(), &MainWindow::firstFrameShown, this, [this] { static_cast<void>(m_till.database().lengthenLog()); }, Qt::QueuedConnection);
     // Should it fail, what is in the log is as safe as before, and the next sale says what is wrong with the disk.
     connect(&m_quiet, &QuietMoment::came, this, [this] { static_cast<void>(m_till.database().checkpoint()); });
     connectSerialScanner();

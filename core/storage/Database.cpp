@@ -16,6 +16,12 @@
 
 namespace tangyuan {
 
+namespace {
+
+constexpr const char* writersCache = "PRAGMA cache_size=-32768"; // in KiB
+
+}
+
 bool Row::isNull(int column) const { return m_query.isNull(column); }
 qint64 Row::integer(int column) const { return m_query.value(column).toLongLong(); }
 QString Row::text(int column) const { return m_query.value(column).toString(); }
@@ -152,7 +158,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& filePath, Access
             TRY(connection->executeOnce(QString::fromLatin1(setting)));
         return std::unique_ptr<Database>(new Database(std::move(connection)));
     }
-    for (const char* setting : { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=1", "PRAGMA cache_size=-32768", "PRAGMA secure_delete=1" })
+    for (const char* setting : { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=1", writersCache, "PRAGMA secure_delete=1" })
         TRY(connection->executeOnce(QString::fromLatin1(setting)));
     // A checkpoint syncs pages all over the file, and a customer would wait for it: see `checkpoint`.
     TRY(connection->executeOnce(QStringLiteral("PRAGMA wal_autocheckpoint=%1").arg(longestLogPages)));
@@ -284,6 +290,21 @@ Result<void> Database::checkpoint()
 Result<void> Database::emptyLog()
 {
     return control("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+Result<void> Database::lengthenLog()
+{
+    // A transaction that outgrows the cache writes into the log before it commits, and this one never does.
+    const auto outgrow = [this]() -> Result<void> {
+        Transaction transaction = TRY(Transaction::begin(*this));
+        TRY(transaction.execute("CREATE TABLE filler (bytes BLOB)"));
+        TRY(transaction.execute("INSERT INTO filler VALUES (zeroblob(?))", { busyLogBytes }));
+        return {};
+    };
+    TRY(m_connection->executeOnce(QStringLiteral("PRAGMA cache_size=-64")));
+    const Result<void> outgrown = outgrow();
+    TRY(m_connection->executeOnce(QString::fromLatin1(writersCache)));
+    return outgrown;
 }
 
 Result<void> Database::checkIntegrity()

@@ -119,6 +119,10 @@ public:
     /// may hold it back; then the next call, or closing the till, does it.
     Result<void> emptyLog();
     static constexpr int longestLogPages = 16'384; ///< of 4 KiB
+    /// Makes the log's file as long as a busy stretch needs; it starts empty whenever the till opens. A commit that has to
+    /// lengthen the file waits for the file system's own log as well, now and then ten times as long.
+    Result<void> lengthenLog();
+    static constexpr int busyLogBytes = 8 * 1'024 * 1'024; ///< some 200 sales without a quiet moment
     /// SQLite's own integrity and foreign key checks. Errors: DatabaseCorrupt with the first finding.
     Result<void> checkIntegrity();
 

@@ -5,6 +5,7 @@
 #include "tests/support/World.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTest>
@@ -163,6 +164,29 @@ private Q_SLOTS:
         const auto verification = verifyDatabase(world.till().database());
         QVERIFY(!verification.has_value());
         QCOMPARE(errorCodeName(verification.error().code), errorCodeName(static_cast<ErrorCode>(code)));
+    }
+
+    void aLongerLogChangesNothing()
+    {
+        World world;
+        const Sale before = world.sell(world.cart({ { "1", 2 } }));
+        Database& database = world.till().database();
+        const qint64 pages = MUST(database.integer("PRAGMA page_count"));
+        QVERIFY(database.lengthenLog().has_value());
+        const QFileInfo log(databaseOf(world) + QStringLiteral("-wal"));
+        const qint64 length = log.size();
+        QVERIFY(length >= Database::busyLogBytes);
+        QCOMPARE(MUST(database.integer("PRAGMA page_count")), pages);
+        QCOMPARE(MUST(database.integer("PRAGMA cache_size")), -32'768);
+
+        const Sale after = world.sell(world.cart({ { "2", 1 } }));
+        QVERIFY(database.checkpoint().has_value());
+        QCOMPARE(QFileInfo(log.filePath()).size(), length);
+        QVERIFY(database.checkIntegrity().has_value());
+        world.restart();
+        QCOMPARE(world.till().sales().byNumber(before.number).value(), before);
+        QCOMPARE(world.till().sales().byNumber(after.number).value(), after);
+        QVERIFY(verifyDatabase(world.till().database()).has_value());
     }
 
     void aBackupIsAWholeTill()
