@@ -55,13 +55,25 @@ public:
         waitForFocus();
         QTest::keyClick(box(), key, modifiers);
     }
-    /// Keys as a wedge scanner sends them: to whatever window has the focus, in a burst.
-    void wedge(const QByteArray& code)
+    /// Keys as a wedge scanner sends them: to whatever window has the focus, in a burst. Their stamps say how fast, as the
+    /// window system's do, so that no busy machine makes a typist of the scanner.
+    void wedge(const QByteArray& digits)
     {
-        QWindow* window = QGuiApplication::focusWindow();
-        for (const char character : code)
-            QTest::keyClick(window, character);
-        QTest::keyClick(window, Qt::Key_Return);
+        constexpr quint64 gapMs = 4;
+        quint64 nowMs = 1'000;
+        const auto send = [&](QEvent::Type type, int key, const QString& text) {
+            QKeyEvent event(type, key, Qt::NoModifier, text);
+            event.setTimestamp(nowMs);
+            QCoreApplication::sendEvent(QGuiApplication::focusWindow(), &event);
+        };
+        const auto strike = [&](int key, const QString& text) {
+            for (const QEvent::Type type : { QEvent::ShortcutOverride, QEvent::KeyPress, QEvent::KeyRelease })
+                send(type, key, text);
+            nowMs += gapMs;
+        };
+        for (const char digit : digits)
+            strike(digit, QString(QLatin1Char(digit)));
+        strike(Qt::Key_Return, QStringLiteral("\r"));
     }
 
     /// Answers the dialog of this name when it opens. What still stands open much later is closed and fails the test,
