@@ -195,7 +195,7 @@ std::unique_ptr<Till> filledTill(const Options& options, Till::Parts parts, Fixe
 void benchCheckout(const Options& options, Till& till, FixedClock& clock, SeededRandom& random)
 {
     constexpr int rounds = 1'000;
-    constexpr int salesUntilQuiet = 50;
+    constexpr int salesUntilQuiet = 200; // as many as a log of Database::busyLogBytes takes
     BareDatabase bare(options.folder + QStringLiteral("/bare.sqlite"));
     bare.run("CREATE TABLE IF NOT EXISTS payloads (key INTEGER PRIMARY KEY, body BLOB)");
     sqlite3_stmt* insert = bare.prepare("INSERT INTO payloads (body) VALUES (?)");
