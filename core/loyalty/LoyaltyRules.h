@@ -30,8 +30,8 @@ struct EarnRule {
     /// a set, each product named is there).
     enum class Kind { Amount, Multiplier, Bonus };
 
-    QString id;
-    QString name;
+    QString id {};
+    QString name {};
     Kind kind = Kind::Amount;
     ProductScope scope {};
     Occasion when {};
@@ -60,8 +60,8 @@ struct Earning {
 
 /// A thing that may be taken later, as a rule names it.
 struct GiftSpec {
-    QString item;  ///< stable: "free-size-up"
-    QString name;  ///< as the cashier reads it
+    QString item {};  ///< stable: "free-size-up"
+    QString name {};  ///< as the cashier reads it
     qint32 count = 1;
     qint32 validDays = 0; ///< counted from the day it is given, that day included; 0: no end
 
@@ -92,8 +92,8 @@ struct Activities {
     Pack invited {};
     qint32 invitesPerMonth = 20;   ///< that one member is rewarded for
     struct Event {
-        QString id;
-        QString name;
+        QString id {};
+        QString name {};
         Points points {};
         qint32 perMember = 1;
         Occasion when {};
@@ -113,8 +113,8 @@ struct Redemption {
     std::optional<Points> capPerOrder {};
     /// In these times a step is worth more (clearing week, festivals): the best that holds.
     struct Offer {
-        QString id;
-        QString name;
+        QString id {};
+        QString name {};
         Occasion when {};
         BasisPoints factor { 10'000 };
         bool operator==(const Offer&) const = default;
@@ -168,8 +168,8 @@ struct Tiers {
 
 /// Members with this tag have a standing arrangement (企业客户).
 struct GroupRules {
-    QString tag;
-    QString name;
+    QString tag {};
+    QString name {};
     BasisPoints rate { 10'000 };
     Money largeOrder {};           ///< from this total on …
     Points largeOrderPoints {};    ///< … this many points
@@ -180,8 +180,8 @@ struct GroupRules {
 /// What may be had for points (积分商城), in layers.
 struct MallItem {
     enum class Layer { Goods, Drink, Coupon, Service, Privilege };
-    QString id;
-    QString name;
+    QString id {};
+    QString name {};
     Layer layer = Layer::Goods;
     Points points {};
     std::optional<qint32> stock {}; ///< none: no end
@@ -205,14 +205,14 @@ struct MallItem {
 
 /// A draw for points with published odds: each prize's chance is its weight over the sum.
 struct Lottery {
-    QString id;
-    QString name;
+    QString id {};
+    QString name {};
     Points cost {};
     Occasion when {};
     qint32 perMemberDay = 1;
     struct Prize {
-        QString id;
-        QString name;
+        QString id {};
+        QString name {};
         qint32 weight = 1;
         std::optional<qint32> stock {}; ///< when it is gone, its draws get the consolation
         Pack pack {};
@@ -225,8 +225,8 @@ struct Lottery {
 
 /// Given with a purchase of at least `minimum`.
 struct SpendGift {
-    QString id;
-    QString name;
+    QString id {};
+    QString name {};
     Money minimum {};
     Occasion when {};
     qint32 perMember = 0;
@@ -243,8 +243,8 @@ struct StoredValueRules {
     Money mostBalance { 500'000 }; ///< more principal is not taken; for a single-purpose prepaid card see the rules in README
     qint32 bonusValidDays = 365;   ///< 0: no end
     struct Offer {
-        QString id;
-        QString name;
+        QString id {};
+        QString name {};
         Money pay {};              ///< recharging exactly this
         Money bonus {};
         qint32 instalments = 1;    ///< the bonus comes in so many months, each part usable in its month only
@@ -259,8 +259,8 @@ struct StoredValueRules {
 };
 
 struct Cause {
-    QString id;
-    QString name;
+    QString id {};
+    QString name {};
     bool operator==(const Cause&) const = default;
 };
 

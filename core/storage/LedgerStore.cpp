@@ -131,7 +131,8 @@ Result<qint64> LedgerStore::shopCount(const QString& key)
 
 Result<void> LedgerStore::addShopCount(Transaction& transaction, const QString& key, qint64 more)
 {
-    TRY(transaction.execute("INSERT INTO shop_counts (key, count) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET count = count + excluded.count", { key, more }));
+    TRY(transaction.execute("INSERT INTO shop_counts (key, count) VALUES (?, 0) ON CONFLICT (key) DO NOTHING", { key }));
+    TRY(transaction.execute("UPDATE shop_counts SET count = count + ? WHERE key = ?", { more, key }));
     return {};
 }
 

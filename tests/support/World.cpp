@@ -97,6 +97,16 @@ Cart World::cart(std::initializer_list<std::pair<const char*, qint64>> pluAndAmo
     return cart;
 }
 
+void World::publish(const LoyaltyRules& rules)
+{
+    MUST(m_till->publishRules(rules, Till::Notice::Waived));
+}
+
+void World::goTo(QDate date, QTime time)
+{
+    m_clock.set(m_till->settings().calendar.fromLocal(date, time));
+}
+
 Sale World::sell(const Cart& cart, std::optional<Member> member)
 {
     Checkout::Request request { cart, {}, member, m_till->settings().cashier };

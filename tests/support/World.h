@@ -9,6 +9,12 @@
 
 namespace tangyuan {
 
+/// A name in a story: "公司".
+inline QString name(const char* text)
+{
+    return QString::fromUtf8(text);
+}
+
 /// Keys in memory, for tests that are not about keychains.
 class MemoryKeyStore final : public KeyStore {
 public:
@@ -41,6 +47,9 @@ public:
     const Product& product(const char* plu);
     Member member(const char* phone, const char* name = "王小梅", Tier tier = Tier::Regular);
     Cart cart(std::initializer_list<std::pair<const char*, qint64>> pluAndAmount);
+    /// Rules that act at once.
+    void publish(const LoyaltyRules& rules);
+    void goTo(QDate date, QTime time = QTime(10, 0));
     /// Sells for exact cash.
     Sale sell(const Cart& cart, std::optional<Member> member = {});
 
