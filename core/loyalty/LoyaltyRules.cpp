@@ -88,21 +88,30 @@ LoyaltyRules::Questions LoyaltyRules::questions() const
     return questions;
 }
 
+std::vector<std::pair<QString, const Pack*>> LoyaltyRules::packs() const
+{
+    std::vector<std::pair<QString, const Pack*>> all { { QStringLiteral("welcome"), &welcome }, { QStringLiteral("activities.inviter"), &activities.inviter },
+        { QStringLiteral("activities.invited"), &activities.invited } };
+    for (size_t i = 0; i < tierCount; ++i) {
+        const QString tier = tierName(static_cast<Tier>(i));
+        all.emplace_back(tier + QStringLiteral(".birthday"), &tiers.tiers[i].birthday);
+        all.emplace_back(tier + QStringLiteral(".onReaching"), &tiers.tiers[i].onReaching);
+    }
+    for (const SpendGift& gift : spendGifts)
+        all.emplace_back(gift.id, &gift.pack);
+    for (const StoredValueRules::Offer& offer : storedValue.offers)
+        all.emplace_back(offer.id, &offer.pack);
+    for (const Lottery& lottery : lotteries)
+        for (const Lottery::Prize& prize : lottery.prizes)
+            all.emplace_back(lottery.id + u'/' + prize.id, &prize.pack);
+    return all;
+}
+
 QString LoyaltyRules::giftName(const QString& item) const
 {
     if (const MallItem* sold = mallItem(item))
         return sold->name;
-    std::vector<const Pack*> packs { &welcome, &activities.inviter, &activities.invited };
-    for (const TierRules& tier : tiers.tiers)
-        packs.insert(packs.end(), { &tier.birthday, &tier.onReaching });
-    for (const SpendGift& gift : spendGifts)
-        packs.push_back(&gift.pack);
-    for (const StoredValueRules::Offer& offer : storedValue.offers)
-        packs.push_back(&offer.pack);
-    for (const Lottery& lottery : lotteries)
-        for (const Lottery::Prize& prize : lottery.prizes)
-            packs.push_back(&prize.pack);
-    for (const Pack* pack : packs)
+    for (const auto& [where, pack] : packs())
         for (const GiftSpec& gift : pack->gifts)
             if (gift.item == item)
                 return gift.name;

@@ -298,6 +298,8 @@ struct LoyaltyRules {
         bool firstOrder = false;
     };
     Questions questions() const;
+    /// Every pack that some rule gives, and where it stands.
+    std::vector<std::pair<QString, const Pack*>> packs() const;
     /// The name of a gift by its item, or the item itself where no rule names it.
     QString giftName(const QString& item) const;
 

@@ -77,7 +77,7 @@ private:
     void checkGiftNames()
     {
         std::map<QString, QString> names;
-        for (const auto& [where, pack] : packs()) {
+        for (const auto& [where, pack] : m_rules.packs()) {
             for (const GiftSpec& gift : pack->gifts) {
                 if (gift.item.trimmed().isEmpty())
                     find(RuleProblem::IdMissing, where);
@@ -86,24 +86,6 @@ private:
                     find(RuleProblem::ItemConflict, gift.item);
             }
         }
-    }
-
-    std::vector<std::pair<QString, const Pack*>> packs() const
-    {
-        std::vector<std::pair<QString, const Pack*>> all { { QStringLiteral("welcome"), &m_rules.welcome },
-            { QStringLiteral("activities.inviter"), &m_rules.activities.inviter }, { QStringLiteral("activities.invited"), &m_rules.activities.invited } };
-        for (size_t i = 0; i < tierCount; ++i) {
-            all.emplace_back(tierName(static_cast<Tier>(i)) + QStringLiteral(".birthday"), &m_rules.tiers.tiers[i].birthday);
-            all.emplace_back(tierName(static_cast<Tier>(i)) + QStringLiteral(".onReaching"), &m_rules.tiers.tiers[i].onReaching);
-        }
-        for (const SpendGift& gift : m_rules.spendGifts)
-            all.emplace_back(gift.id, &gift.pack);
-        for (const StoredValueRules::Offer& offer : m_rules.storedValue.offers)
-            all.emplace_back(offer.id, &offer.pack);
-        for (const Lottery& lottery : m_rules.lotteries)
-            for (const Lottery::Prize& prize : lottery.prizes)
-                all.emplace_back(lottery.id + u'/' + prize.id, &prize.pack);
-        return all;
     }
 
     void checkOccasion(const QString& rule, const Occasion& when)
