@@ -16,6 +16,9 @@ public:
     /// Listens to the whole application while it lives.
     explicit QuietMoment(QObject* parent = nullptr);
 
+    /// Nobody has touched the till for that long.
+    bool isQuiet() const { return !m_silence.isActive(); }
+
     bool eventFilter(QObject* receiver, QEvent* event) override;
 
 Q_SIGNALS:

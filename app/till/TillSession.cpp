@@ -37,6 +37,7 @@ TillSession::TillSession(Till& till, ReceiptPrinter& printer)
     , m_loader(m_names, QDir(till.folder()).filePath(QString::fromLatin1(Till::databaseName)), till.vault())
     , m_desk(printer)
     , m_prompts({ till.clock(), [&till] { return till.settings().calendar; } })
+    , m_daily(till, m_quiet)
 {
     m_till.members().onChanged = [this](const Member& member) { m_loader.note(member); };
     m_printer.configure(m_till.settings().printer);
@@ -48,7 +49,10 @@ TillSession::TillSession(Till& till, ReceiptPrinter& printer)
     // Queued: the first frame comes first. Should the disk have no room, sales only wait a little longer.
     connect(m_window.get(), &MainWindow::firstFrameShown, this, [this] { static_cast<void>(m_till.database().lengthenLog()); }, Qt::QueuedConnection);
     // Should it fail, what is in the log is as safe as before, and the next sale says what is wrong with the disk.
-    connect(&m_quiet, &QuietMoment::came, this, [this] { static_cast<void>(m_till.database().checkpoint()); });
+    connect(&m_quiet, &QuietMoment::came, this, [this] {
+        static_cast<void>(m_till.database().checkpoint());
+        m_daily.start();
+    });
     connectSerialScanner();
 }
 

@@ -4,6 +4,7 @@
 #include "app/devices/MemberNamesLoader.h"
 #include "app/devices/SerialScanner.h"
 #include "app/devices/WedgeScanner.h"
+#include "app/till/DailyWork.h"
 #include "app/till/QuietMoment.h"
 #include "ui/shell/MainWindow.h"
 
@@ -23,6 +24,7 @@ public:
 
     MainWindow& window() { return *m_window; }
     PrintDesk& desk() { return m_desk; }
+    DailyWork& dailyWork() { return m_daily; }
     /// Called when another language is wanted; returns when it is the language of now.
     std::function<void(const QString& language)> useLanguage;
 
@@ -39,6 +41,7 @@ private:
     DialogPrompts m_prompts;
     WedgeScanner m_wedge;
     QuietMoment m_quiet;
+    DailyWork m_daily;
     std::unique_ptr<SerialScanner> m_serial;
     std::unique_ptr<MainWindow> m_window;
 };

@@ -147,6 +147,8 @@ public:
     /// InputOutOfRange (`through` is not past), ClockDoubtful (more than 40 days after the chain's last fact).
     enum class ClockTrust { Check, Trust };
     Result<ExpiryRun> expire(BusinessDate through, ClockTrust trust, const std::function<void(const ExpiryRun&)>& progress = {});
+    /// One page of the same, for quiet moments; `after` keeps the place. True while there is more.
+    Result<bool> expireStep(BusinessDate through, ClockTrust trust, MemberKey& after, ExpiryRun& run, int members);
     /// Judges one member's tier now; gives what reaching it brings.
     Result<std::optional<TierChange>> assessTier(const Member& member);
     struct TierRun {
@@ -154,6 +156,8 @@ public:
         qint64 up = 0;
         qint64 down = 0;
     };
+    /// One page of those who have a tier by the rules: they may have lost it.
+    Result<bool> reviewTiersStep(MemberKey& after, int members);
     Result<TierRun> assessTiers(const std::function<void(qint64)>& progress = {});
 
     const LoyaltyRules& rules() const { return m.rules.at(today()); }
@@ -170,7 +174,7 @@ private:
     Result<Deed> bookAlone(const char* type, QJsonObject body, const std::vector<Doing>& doings);
     Result<std::optional<TierChange>> assessTier(Transaction& transaction, const Member& member);
     Result<std::optional<Given>> giveOnce(const Member& member, const QString& what, const QString& countKey, const Pack& pack);
-    Result<ExpiryRun> expirePage(BusinessDate through, const std::vector<LedgerStore::Due>& page);
+    Result<void> expirePage(BusinessDate through, const std::vector<LedgerStore::Due>& page, ExpiryRun& run);
     QByteArray lotterySeed(const QString& lottery) const;
 
     Parts m;

@@ -15,36 +15,36 @@ constexpr int mostDaysAhead = 40;
 
 Result<ExpiryRun> Loyalty::expire(BusinessDate through, ClockTrust trust, const std::function<void(const ExpiryRun&)>& progress)
 {
+    ExpiryRun run { through, 0, 0, {}, {}, 0 };
+    MemberKey after;
+    while (TRY(expireStep(through, trust, after, run, membersPerPage)))
+        if (progress)
+            progress(run);
+    return run;
+}
+
+Result<bool> Loyalty::expireStep(BusinessDate through, ClockTrust trust, MemberKey& after, ExpiryRun& run, int members)
+{
     if (through >= today())
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("through"));
     // A clock that jumped ahead for a minute must not end what members have for good.
     const auto last = TRY(m.facts.last());
     if (trust == ClockTrust::Check && last && through > last->businessDate.addDays(mostDaysAhead))
         return fail(ErrorCode::ClockDoubtful);
-    ExpiryRun run { through, 0, 0, {}, {}, 0 };
-    MemberKey after;
-    for (;;) {
-        const std::vector<LedgerStore::Due> page = TRY(LedgerStore(m.database).due(through, after, membersPerPage));
-        if (page.empty())
-            return run;
-        after = page.back().member;
-        const ExpiryRun done = TRY(expirePage(through, page));
-        run.members += done.members;
-        run.lots += done.lots;
-        run.points += done.points;
-        run.bonus += done.bonus;
-        run.gifts += done.gifts;
-        if (progress)
-            progress(run);
-    }
+    const std::vector<LedgerStore::Due> page = TRY(LedgerStore(m.database).due(through, after, members));
+    if (page.empty())
+        return false;
+    TRY(expirePage(through, page, run));
+    after = page.back().member;
+    return true;
 }
 
-Result<ExpiryRun> Loyalty::expirePage(BusinessDate through, const std::vector<LedgerStore::Due>& page)
+Result<void> Loyalty::expirePage(BusinessDate through, const std::vector<LedgerStore::Due>& page, ExpiryRun& run)
 {
     Transaction transaction = TRY(Transaction::begin(m.database));
     const UtcTime now = m.clock.now();
     NewFact fact { Id::make(m.clock, m.random), QStringLiteral("lots.expired"), 1, today(), now, { { QStringLiteral("through"), through.yyyymmdd } } };
-    ExpiryRun run { through, 0, 0, {}, {}, 0 };
+    ExpiryRun done = run;
     std::vector<Booked> booked;
     booked.reserve(page.size());
     MemberStore members(m.database);
@@ -52,25 +52,26 @@ Result<ExpiryRun> Loyalty::expirePage(BusinessDate through, const std::vector<Le
         LedgerFact ledger { fact.id, fact.businessDate, { { QStringLiteral("expiry"), {}, 1, { effect::Expire { through } } } } };
         Applied applied = TRY(LedgerStore(m.database).applied(due.member, ledger));
         for (const Movement& movement : applied.movements) {
-            ++run.lots;
+            ++done.lots;
             switch (movement.currency) {
-            case Currency::Points: run.points.count += movement.amount; break;
+            case Currency::Points: done.points.count += movement.amount; break;
             case Currency::Principal:
-            case Currency::Bonus: run.bonus.minor += movement.amount; break;
-            case Currency::Gift: run.gifts += movement.amount; break;
+            case Currency::Bonus: done.bonus.minor += movement.amount; break;
+            case Currency::Gift: done.gifts += movement.amount; break;
             }
         }
         const auto id = TRY(members.idOf(due.member));
         if (!id)
             return fail(ErrorCode::LedgerBroken, QStringLiteral("member row %1").arg(due.member.row));
         booked.push_back({ due.member, *id, std::move(ledger), std::move(applied) });
-        ++run.members;
+        ++done.members;
     }
     fact.body[QLatin1String("ledger")] = ledgerOf(booked);
     TRY(m.facts.append(transaction, fact));
     TRY(record(transaction, booked));
     TRY(transaction.commit());
-    return run;
+    run = done;
+    return {};
 }
 
 Result<std::optional<TierChange>> Loyalty::assessTier(const Member& member)
@@ -101,6 +102,19 @@ Result<std::optional<TierChange>> Loyalty::assessTier(Transaction& transaction, 
     if (verdict.tier > member.tier && !pack.isEmpty() && TRY(LedgerStore(m.database).counts(member.key, { what })).empty())
         TRY(book(transaction, "gift.given", { { QStringLiteral("why"), what } }, { { member, { { what, what, 1, grantsOf(pack, rules(), today()) } } } }));
     return TierChange { member.tier, verdict.tier };
+}
+
+Result<bool> Loyalty::reviewTiersStep(MemberKey& after, int members)
+{
+    const std::vector<MemberKey> page = TRY(StandingStore(m.database).earnedTiers(after, members));
+    if (page.empty())
+        return false;
+    Transaction transaction = TRY(Transaction::begin(m.database));
+    for (MemberKey key : page)
+        TRY(assessTier(transaction, TRY(m.members.byKey(key))));
+    TRY(transaction.commit());
+    after = page.back();
+    return true;
 }
 
 Result<Loyalty::TierRun> Loyalty::assessTiers(const std::function<void(qint64)>& progress)

@@ -7,6 +7,7 @@
 #include "core/members/ProfileRules.h"
 #include "core/members/SealedProfile.h"
 #include "core/storage/PinStore.h"
+#include "core/storage/StandingStore.h"
 #include "core/storage/TagStore.h"
 
 #include <QJsonObject>
@@ -108,6 +109,8 @@ Result<Member> Members::setTier(Transaction& transaction, MemberKey key, Tier ti
         return member;
     row.tier = member.tier = tier;
     TRY(MemberStore::update(transaction, row, phoneIndex(member.profile.phone), tailIndex(member.profile.phone)));
+    // Whoever calls may say next that the rules did it.
+    TRY(StandingStore::setTierStanding(transaction, key, { StandingStore::TierOrigin::ByHand, {} }));
     TRY(append(transaction, "member.tier_set", row));
     return member;
 }

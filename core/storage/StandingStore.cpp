@@ -72,6 +72,12 @@ Result<StandingStore::TierStanding> StandingStore::tierStanding(MemberKey key)
     return *found;
 }
 
+Result<std::vector<MemberKey>> StandingStore::earnedTiers(MemberKey after, int limit)
+{
+    return m_database.all("SELECT key FROM members WHERE key > ? AND tier > 0 AND tier_origin = 2 AND wrapped_key IS NOT NULL ORDER BY key LIMIT ?",
+        { after.row, limit }, [](const Row& row) { return MemberKey { row.integer(0) }; });
+}
+
 Result<void> StandingStore::setTierStanding(Transaction& transaction, MemberKey key, const TierStanding& standing)
 {
     TRY(transaction.execute("UPDATE members SET tier_origin = ?, tier_below_since = ? WHERE key = ?",

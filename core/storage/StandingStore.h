@@ -47,6 +47,8 @@ public:
         bool operator==(const TierStanding&) const = default;
     };
     Result<TierStanding> tierStanding(MemberKey key);
+    /// Members whose tier the rules gave, so that the rules may take it.
+    Result<std::vector<MemberKey>> earnedTiers(MemberKey after, int limit);
     static Result<void> setTierStanding(Transaction& transaction, MemberKey key, const TierStanding& standing);
 
 private:
