@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/Migrations.h"
+#include "core/storage/RulesStore.h"
 #include "core/storage/Verification.h"
 #include "tests/support/RoomTest.h"
 #include "tests/support/World.h"
@@ -7,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
+#include <QSqlError>
 #include <QSqlQuery>
 #include <QTest>
 
@@ -46,6 +48,46 @@ private Q_SLOTS:
         QVERIFY2(verification.has_value(), verification ? "" : qPrintable(verification.error().context));
         QCOMPARE(verification->sales, 0);
         QVERIFY(verification->chain.facts >= 2);
+    }
+
+    /// What a till of the first version left: one lot, its entry, and rules among the settings.
+    void anOldTillKeepsItsPointsAndItsRules()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("old.sqlite"));
+        {
+            QSqlDatabase old = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("old"));
+            old.setDatabaseName(file);
+            QVERIFY(old.open());
+            QSqlQuery query(old);
+            const auto run = [&](const QString& statement) { QVERIFY2(query.exec(statement), qPrintable(query.lastError().text() + statement)); };
+            for (size_t i = 0; i < 2; ++i)
+                for (const QString& statement : QString::fromUtf8(migrations()[i].sql).split(QStringLiteral("\n--;\n")))
+                    run(statement);
+            run(QStringLiteral("PRAGMA user_version=2"));
+            run(QStringLiteral("PRAGMA application_id=%1").arg(applicationId));
+            run(QStringLiteral("INSERT INTO facts VALUES (1, x'%1', 'sale.committed', 1, 20261101, 0, x'7b7d', x'%2', x'%2')").arg(QString(32, u'1'), QString(64, u'0')));
+            run(QStringLiteral("INSERT INTO members (key, id, number, tier, registered_ms) VALUES (1, x'%1', '10000001', 2, 0)").arg(QString(32, u'2')));
+            run(QStringLiteral("INSERT INTO lots VALUES (1, x'%1', 30, 12, NULL)").arg(QString(32, u'1')));
+            run(QStringLiteral("INSERT INTO ledger_entries VALUES (1, x'%1', 0, 1, 3, 1, 30, x'%1'), (1, x'%1', 1, 1, 1, 4, 18, x'%1')").arg(QString(32, u'1')));
+            run(QStringLiteral("INSERT INTO settings VALUES (1, '{\"shopName\":\"x\",\"rules\":{\"tierRatesBasisPoints\":[10000,9700,9300,8800],\"earnStepMinor\":500,"
+                               "\"earnPoints\":2,\"redeemStepPoints\":100,\"redeemValueMinor\":200}}')"));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("old"));
+        const auto database = MUST(Database::open(file, Database::Access::Writer));
+        LedgerStore ledger(*database);
+        const MemberState state = MUST(ledger.state({ 1 }, LedgerStore::Depth::Whole));
+        QCOMPARE(state.usable(Currency::Points, { 20261120 }), 12);
+        QCOMPARE(state.past.size(), size_t { 2 });
+        QVERIFY(ledger.verifySums().has_value());
+        const RulesBook book = MUST(RulesStore(*database).load());
+        const LoyaltyRules& rules = book.at({ 20261120 });
+        QCOMPARE(rules.version, 1);
+        QCOMPARE(rules.earning.rules.at(0).per.minor, 500);
+        QCOMPARE(rules.earning.rules.at(0).points.count, 2);
+        QCOMPARE(rules.redemption.step.count, 100);
+        QCOMPARE(rules.redemption.value.minor, 200);
+        QCOMPARE(rules.tiers.tiers[3].rate.value, 8'800);
     }
 
     void aTillKeepsEverythingOverARestart()
