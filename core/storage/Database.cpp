@@ -177,7 +177,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& filePath, Access
 
 Result<void> Database::run(const char* sql, SqlValues values, Kind kind, const std::function<bool(const Row&)>* onRow, qint64* changed)
 {
-    VERIFY(kind == Kind::Read || m_inTransaction);
+    VERIFY(kind == Kind::Read || m_transactions > 0);
     ++m_statements;
     if (m_faultHook) {
         if (const auto code = m_faultHook(m_statements))
@@ -261,7 +261,7 @@ void Database::setFaultHook(FaultHook hook)
 
 Result<void> Database::backupTo(const QString& filePath)
 {
-    VERIFY(!m_inTransaction);
+    VERIFY(m_transactions == 0);
     if (QFileInfo::exists(filePath))
         return fail(ErrorCode::FileUnwritable, filePath);
     // query_only forbids writing the copy too, so a reader lifts it for this one statement, which leaves its own file alone.
@@ -326,15 +326,19 @@ Result<void> Database::checkIntegrity()
 
 Result<Transaction> Transaction::begin(Database& database)
 {
-    VERIFY(!database.m_inTransaction);
     VERIFY(database.m_connection->access() == Database::Access::Writer);
-    TRY(database.control("BEGIN IMMEDIATE"));
-    database.m_inTransaction = true;
-    return Transaction(database);
+    // Savepoints of one name nest: RELEASE and ROLLBACK TO mean the newest (sqlite.org/lang_savepoint.html).
+    const bool isInner = database.m_transactions > 0;
+    TRY(isInner ? database.control("SAVEPOINT inner_transaction") : database.control("BEGIN IMMEDIATE"));
+    ++database.m_transactions;
+    Transaction transaction(database);
+    transaction.m_isInner = isInner;
+    return transaction;
 }
 
 Transaction::Transaction(Transaction&& other) noexcept
     : m_database(std::exchange(other.m_database, nullptr))
+    , m_isInner(other.m_isInner)
 {
 }
 
@@ -342,9 +346,14 @@ Transaction::~Transaction()
 {
     if (!m_database)
         return;
-    m_database->m_inTransaction = false;
+    --m_database->m_transactions;
     // SQLite may have rolled back by itself (disk full); then there is nothing to undo, which is fine.
-    (void)m_database->m_connection->executeOnce(QStringLiteral("ROLLBACK"));
+    if (!m_isInner) {
+        (void)m_database->m_connection->executeOnce(QStringLiteral("ROLLBACK"));
+        return;
+    }
+    (void)m_database->m_connection->executeOnce(QStringLiteral("ROLLBACK TO inner_transaction"));
+    (void)m_database->m_connection->executeOnce(QStringLiteral("RELEASE inner_transaction"));
 }
 
 Result<qint64> Transaction::execute(Sql sql, SqlValues values)
@@ -364,8 +373,8 @@ Result<qint64> Transaction::insert(Sql sql, SqlValues values)
 Result<void> Transaction::commit()
 {
     VERIFY(m_database);
-    TRY(m_database->control("COMMIT"));
-    std::exchange(m_database, nullptr)->m_inTransaction = false;
+    TRY(m_isInner ? m_database->control("RELEASE inner_transaction") : m_database->control("COMMIT"));
+    --std::exchange(m_database, nullptr)->m_transactions;
     return {};
 }
 

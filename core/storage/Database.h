@@ -138,11 +138,12 @@ private:
     std::unique_ptr<Connection> m_connection;
     FaultHook m_faultHook;
     qint64 m_statements = 0;
-    bool m_inTransaction = false;
+    int m_transactions = 0; ///< how many stand within each other
 };
 
 /// A write transaction (BEGIN IMMEDIATE). What writes takes one of these by reference, so nothing
-/// can be written outside. Rolls back unless committed.
+/// can be written outside. Rolls back unless committed. One that begins within another (a use case that a
+/// generator calls) is a savepoint: it rolls back alone, and only the outer commit makes it last.
 class Transaction {
 public:
     static Result<Transaction> begin(Database& database);
@@ -161,6 +162,7 @@ public:
 private:
     explicit Transaction(Database& database) : m_database(&database) { }
     Database* m_database;
+    bool m_isInner = false;
 };
 
 }

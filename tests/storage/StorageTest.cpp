@@ -100,6 +100,39 @@ private Q_SLOTS:
         QCOMPARE(world.till().catalog().products().size(), size_t { 5 });
     }
 
+    void aTransactionWithinAnotherGoesBackAlone()
+    {
+        World world;
+        Database& database = world.till().database();
+        const auto count = [&](const char* key) { return MUST(LedgerStore(database).shopCount(QString::fromLatin1(key))); };
+        {
+            Transaction day = MUST(Transaction::begin(database));
+            MUST(LedgerStore::addShopCount(day, QStringLiteral("day"), 1));
+            {
+                Transaction failed = MUST(Transaction::begin(database));
+                MUST(LedgerStore::addShopCount(failed, QStringLiteral("failed"), 1));
+                Transaction deeper = MUST(Transaction::begin(database));
+                MUST(LedgerStore::addShopCount(deeper, QStringLiteral("deeper"), 1));
+                MUST(deeper.commit());
+            }
+            Transaction kept = MUST(Transaction::begin(database));
+            MUST(LedgerStore::addShopCount(kept, QStringLiteral("kept"), 1));
+            MUST(kept.commit());
+            MUST(day.commit());
+        }
+        QCOMPARE(count("day"), 1);
+        QCOMPARE(count("kept"), 1);
+        QCOMPARE(count("failed"), 0);
+        QCOMPARE(count("deeper"), 0);
+        {
+            Transaction day = MUST(Transaction::begin(database));
+            Transaction inner = MUST(Transaction::begin(database));
+            MUST(LedgerStore::addShopCount(inner, QStringLiteral("lost"), 1));
+            MUST(inner.commit());
+        }
+        QCOMPARE(count("lost"), 0); // only the outer commit makes it last
+    }
+
     void aSecondTillInTheFolderIsRefused()
     {
         World world;
