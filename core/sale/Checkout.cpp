@@ -111,11 +111,11 @@ Result<Checkout::Balances> Checkout::balances(MemberKey key)
         { state.held(Currency::Points) } };
 }
 
-Result<Quote> Checkout::quoteCart(const Cart& cart, const std::optional<Member>& member)
+Result<Quote> Checkout::quoteCart(const Cart& cart, const std::optional<Member>& member, Channel channel)
 {
     if (!member)
         return quote(cart, rules(), {});
-    const Standing standing = TRY(StandingStore(m_database).of(*member, rules(), m_settings.calendar, m_clock.now()));
+    const Standing standing = TRY(StandingStore(m_database).of(*member, rules(), m_settings.calendar, m_clock.now(), channel));
     return quote(cart, rules(), quoteMember(standing));
 }
 
@@ -159,6 +159,7 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
     sale.total = priced.total;
     sale.change = change;
     sale.note = request.cart.note;
+    sale.channel = request.channel;
     for (size_t i = 0; i < request.cart.lines.size(); ++i)
         sale.lines.push_back(toSaleLine(request.cart.lines[i], priced.lines[i]));
 

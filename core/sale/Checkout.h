@@ -28,7 +28,7 @@ public:
         enum class Proof { None, Given } proof = Proof::None;
     };
     /// The price of the cart as it stands, with the member's balance from the ledger.
-    Result<Quote> quoteCart(const Cart& cart, const std::optional<Member>& member);
+    Result<Quote> quoteCart(const Cart& cart, const std::optional<Member>& member, Channel channel = Channel::Counter);
     /// Commits. Calling it again with the same cart gives the sale of the first time. Change is given
     /// out of cash only. Errors: CartEmpty, TenderShort, TenderInvalid (negative, too many, or more than
     /// the total without cash), PointsInsufficient, ValueInsufficient, ProofNeeded (stored value above the rules' amount without proof),

@@ -180,6 +180,8 @@ QJsonObject Sale::toJson() const
         { QStringLiteral("grossMinor"), gross.minor }, { QStringLiteral("totalMinor"), total.minor }, { QStringLiteral("changeMinor"), change.minor } };
     if (!note.isEmpty())
         json[QLatin1String("note")] = note;
+    if (channel == Channel::Online)
+        json[QLatin1String("channel")] = QStringLiteral("online");
     if (member) {
         json[QLatin1String("member")] = member->toString();
         json[QLatin1String("memberNumber")] = memberNumber;
@@ -213,6 +215,7 @@ Result<Sale> Sale::fromJson(const QJsonObject& json)
     sale.total = reader.money(QLatin1String("totalMinor"));
     sale.change = reader.money(QLatin1String("changeMinor"));
     sale.note = reader.optionalText(QLatin1String("note"), limits::noteChars);
+    sale.channel = reader.optionalText(QLatin1String("channel"), limits::codeChars) == u"online" ? Channel::Online : Channel::Counter;
     sale.member = reader.optionalId(QLatin1String("member"));
     if (sale.member) {
         sale.memberNumber = reader.text(QLatin1String("memberNumber"), limits::codeChars);

@@ -73,6 +73,7 @@ struct Sale {
     std::vector<Reward> gifts;    ///< what else it brought
     std::optional<Id> referredBy; ///< whose invitation this purchase completed
     QString note;
+    Channel channel = Channel::Counter; ///< rules may ask for it again
 
     Money paid() const;
     Money paidBy(TenderMethod method) const; ///< before change
