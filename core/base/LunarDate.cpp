@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/LunarDate.h"
 
+#include <algorithm>
 #include <array>
 
 namespace tangyuan {
@@ -45,10 +46,10 @@ constexpr std::array<quint32, 200> lunarYears {
 struct LunarYear {
     quint32 bits;
 
-    int leapMonth() const { return static_cast<int>(bits >> 13); }
-    int months() const { return leapMonth() == 0 ? 12 : 13; }
-    int monthDays(int index) const { return (bits >> index & 1) != 0 ? longMonthDays : shortMonthDays; }
-    int days() const
+    constexpr int leapMonth() const { return static_cast<int>(bits >> 13); }
+    constexpr int months() const { return leapMonth() == 0 ? 12 : 13; }
+    constexpr int monthDays(int index) const { return (bits >> index & 1) != 0 ? longMonthDays : shortMonthDays; }
+    constexpr int days() const
     {
         int sum = 0;
         for (int index = 0; index < months(); ++index)
@@ -62,6 +63,15 @@ struct LunarYear {
         return { .month = isPastLeap ? index : index + 1, .day = 1, .isLeapMonth = isPastLeap && index == leapMonth() };
     }
 };
+
+/// Days from the first lunar year's first day to each year's, and to the end of the last: rules ask for the lunar date
+/// of every line that is sold.
+constexpr auto firstDays = [] {
+    std::array<int, lunarYears.size() + 1> days {};
+    for (size_t year = 0; year < lunarYears.size(); ++year)
+        days[year + 1] = days[year] + LunarYear { lunarYears[year] }.days();
+    return days;
+}();
 
 LunarDate dayOfLunarYear(LunarYear year, int day)
 {
@@ -80,14 +90,12 @@ std::optional<LunarDate> LunarDate::fromDate(QDate date)
     const QDate firstDay(firstLunarYear, 2, 19);
     if (!date.isValid() || date < firstDay)
         return std::nullopt;
-    qint64 day = firstDay.daysTo(date);
-    for (const quint32 bits : lunarYears) {
-        const LunarYear year { bits };
-        if (day < year.days())
-            return dayOfLunarYear(year, static_cast<int>(day));
-        day -= year.days();
-    }
-    return std::nullopt;
+    const qint64 day = firstDay.daysTo(date);
+    const auto next = std::ranges::upper_bound(firstDays, day);
+    if (next == firstDays.end())
+        return std::nullopt;
+    const auto year = static_cast<size_t>(next - firstDays.begin()) - 1;
+    return dayOfLunarYear({ lunarYears[year] }, static_cast<int>(day - firstDays[year]));
 }
 
 bool isLastDayOfLunarYear(QDate date)

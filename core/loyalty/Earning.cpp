@@ -77,6 +77,8 @@ public:
         , m_history(history)
         , m_base(lines.size())
     {
+        for (const EarnRule& rule : rules.earning.rules)
+            m_holds.push_back(rule.when.includes(moment));
     }
 
     PurchaseRewards run()
@@ -112,7 +114,7 @@ private:
             std::optional<size_t> best;
             for (size_t i = 0; i < m_rules.earning.rules.size(); ++i) {
                 const EarnRule& rule = m_rules.earning.rules[i];
-                if (rule.kind != EarnRule::Kind::Amount || !rule.scope.includes(m_lines[line].plu, m_lines[line].category) || !rule.when.includes(m_moment))
+                if (rule.kind != EarnRule::Kind::Amount || !rule.scope.includes(m_lines[line].plu, m_lines[line].category) || !m_holds[i])
                     continue;
                 if (m_rules.earning.base == Combine::Add)
                     weights[i][line] = m_lines[line].paid;
@@ -172,9 +174,11 @@ private:
         std::map<Factor, std::vector<size_t>> groups;
         for (size_t line = 0; line < m_lines.size(); ++line) {
             std::vector<Factor> factors;
-            for (const EarnRule& rule : m_rules.earning.rules)
-                if (rule.kind == EarnRule::Kind::Multiplier && rule.scope.includes(m_lines[line].plu, m_lines[line].category) && rule.when.includes(m_moment))
+            for (size_t i = 0; i < m_rules.earning.rules.size(); ++i) {
+                const EarnRule& rule = m_rules.earning.rules[i];
+                if (rule.kind == EarnRule::Kind::Multiplier && rule.scope.includes(m_lines[line].plu, m_lines[line].category) && m_holds[i])
                     factors.push_back({ rule.factor.value, rule.id, rule.name });
+            }
             const qint64 ofTier = m_rules.tiers.tiers[static_cast<size_t>(m_moment.tier)].earnFactor.value;
             if (ofTier != BasisPoints::whole)
                 factors.push_back({ ofTier, QStringLiteral("tier:") + tierName(m_moment.tier), tierName(m_moment.tier) });
@@ -274,6 +278,7 @@ private:
     const LoyaltyRules& m_rules;
     const Moment& m_moment;
     const EarnHistory& m_history;
+    std::vector<bool> m_holds;  ///< each rule, at this moment: asked once, not for every line
     std::vector<Points> m_base; ///< of each line
     PurchaseRewards m_result;
 };
