@@ -3,35 +3,26 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
+#include "core/loyalty/EarningLoss.h"
 #include "core/loyalty/Undo.h"
 #include "core/storage/LedgerBooking.h"
 #include "core/storage/MemberStore.h"
 #include "core/storage/SaleStore.h"
 
 #include <algorithm>
-#include <set>
 
 namespace tangyuan {
 
 namespace {
 
 constexpr auto refundFactType = "sale.refunded";
-using Lines = std::set<qint32>;
+using Lines = LineSet;
 
 Money totalOf(const Sale& sale, const Lines& lines)
 {
     Money sum;
     for (qint32 line : lines)
         sum += sale.lines[static_cast<size_t>(line)].total;
-    return sum;
-}
-
-Money totalOf(const Sale& sale, const Lines& lines, const std::vector<qint32>& counted)
-{
-    Money sum;
-    for (qint32 line : counted)
-        if (lines.contains(line))
-            sum += sale.lines[static_cast<size_t>(line)].total;
     return sum;
 }
 
@@ -74,26 +65,17 @@ struct Loss {
 Loss lossOf(const Sale& sale, const Lines& before, const Lines& after)
 {
     Loss loss;
-    const auto fallsBelow = [&](Money minimum, const std::vector<qint32>* counted) {
-        const Money then = counted ? totalOf(sale, before, *counted) : totalOf(sale, before);
-        const Money now = counted ? totalOf(sale, after, *counted) : totalOf(sale, after);
-        return then >= minimum && now < minimum;
-    };
+    std::vector<Money> totals;
+    for (const SaleLine& line : sale.lines)
+        totals.push_back(line.total);
     for (const Earned& entry : earnedOf(sale)) {
-        if (entry.minimum.isZero()) {
-            for (qint32 line : before)
-                if (!after.contains(line))
-                    loss.points += entry.lines[static_cast<size_t>(line)];
-            continue;
-        }
-        if (!fallsBelow(entry.minimum, &entry.counted))
-            continue;
-        loss.points += entry.points;
-        if (!entry.countKey.isEmpty())
+        const Points lost = lostPoints(entry, totals, before, after);
+        loss.points += lost;
+        if (lost.count > 0 && !entry.countKey.isEmpty())
             loss.effects.push_back(effect::Uncount { entry.countKey });
     }
     for (const Reward& reward : sale.gifts) {
-        if (!fallsBelow(reward.minimum, nullptr))
+        if (!isLost(reward, totals, before, after))
             continue;
         loss.gifts.push_back(reward.name);
         loss.points += reward.pack.points;
