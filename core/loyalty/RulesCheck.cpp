@@ -351,6 +351,8 @@ QString ruleProblemName(RuleProblem problem)
     case RuleProblem::RechargeAmbiguous: return QStringLiteral("rechargeAmbiguous");
     case RuleProblem::InstalmentTooSmall: return QStringLiteral("instalmentTooSmall");
     case RuleProblem::NoticeMissing: return QStringLiteral("noticeMissing");
+    case RuleProblem::ProductUnknown: return QStringLiteral("productUnknown");
+    case RuleProblem::CategoryUnknown: return QStringLiteral("categoryUnknown");
     }
     VERIFY(false);
 }

@@ -30,6 +30,8 @@ enum class RuleProblem {
     RechargeAmbiguous,     ///< two offers for the same amount at the same time
     InstalmentTooSmall,    ///< more months than fen
     NoticeMissing,         ///< members are to be told, but there is no sentence for them
+    ProductUnknown,        ///< the catalogue has no such product (see checkRuleNames)
+    CategoryUnknown,       ///< nor such a category
 };
 
 struct RuleFinding {
