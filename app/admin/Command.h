@@ -66,6 +66,13 @@ std::vector<Command> importCommands();
 std::vector<Command> exportCommands();
 std::vector<Command> saleCommands();   ///< quote, sell, receipt
 std::vector<Command> memberCommands();
+std::vector<Command> statementCommands(); ///< what a member has and how it came
+std::vector<Command> ledgerCommands();    ///< what a manager does to a member's ledger by hand
+std::vector<Command> deedCommands();      ///< what members do: check in, redeem, recharge …
+std::vector<Command> pinCommands();
+std::vector<Command> refundCommands();
+std::vector<Command> jobCommands();       ///< expire, tiers, lotteries
+std::vector<Command> rulesCommands();
 std::vector<Command> feedbackCommands();
 std::vector<Command> segmentCommands(); ///< and the tags and tastes of a member
 std::vector<Command> reportCommands();

@@ -8,6 +8,7 @@
 
 #include <QCommandLineParser>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cstdio>
@@ -43,8 +44,8 @@ namespace {
 std::vector<Command> allCommands()
 {
     std::vector<Command> all;
-    for (const auto& group : { shopCommands, importCommands, exportCommands, saleCommands, memberCommands, feedbackCommands, segmentCommands, reportCommands,
-             scanCommands, safetyCommands })
+    for (const auto& group : { shopCommands, importCommands, exportCommands, saleCommands, memberCommands, statementCommands, ledgerCommands, deedCommands, pinCommands,
+             feedbackCommands, segmentCommands, refundCommands, jobCommands, rulesCommands, reportCommands, scanCommands, safetyCommands })
         std::ranges::move(group(), std::back_inserter(all));
     return all;
 }
@@ -57,6 +58,16 @@ const std::vector<CommandOption>& commonOptions()
         { u"help"_s, {}, u"show this help"_s },
         { u"version"_s, {}, u"show the version"_s },
     };
+    return options;
+}
+
+/// The common options; where a command has one of the same name, that one counts.
+std::vector<CommandOption> commonOptionsFor(const Command& command)
+{
+    std::vector<CommandOption> options;
+    for (const CommandOption& common : commonOptions())
+        if (std::ranges::find(command.options, common.name, &CommandOption::name) == command.options.end())
+            options.push_back(common);
     return options;
 }
 
@@ -104,7 +115,7 @@ QString commandHelp(const Command& command)
         text += u'\n' + command.details + u'\n';
     if (!command.options.empty())
         text += u"\nOptions:\n"_s + optionLines(command.options);
-    return text + u"\nOptions of every command:\n"_s + optionLines(commonOptions()) + u"\nExample:\n  tangyuan-admin "_s + command.example + u'\n';
+    return text + u"\nOptions of every command:\n"_s + optionLines(commonOptionsFor(command)) + u"\nExample:\n  tangyuan-admin "_s + command.example + u'\n';
 }
 
 /// The command whose words the line begins with.
@@ -137,13 +148,26 @@ std::optional<AdminOutcome> asGroup(const std::vector<Command>& commands, const 
     return AdminOutcome {};
 }
 
+/// A number below zero would be taken for an option; behind "--" it is none.
+QStringList withNumbersLast(const QStringList& line)
+{
+    static const QRegularExpression negative(u"^-[0-9]+$"_s);
+    if (line.contains(u"--"_s))
+        return line;
+    QStringList words;
+    QStringList numbers;
+    for (const QString& word : line)
+        (negative.match(word).hasMatch() ? numbers : words).append(word);
+    return numbers.isEmpty() ? words : words + QStringList { u"--"_s } + numbers;
+}
+
 AdminOutcome runCommand(const Command& command, const QStringList& line)
 {
     std::vector<CommandOption> options = command.options;
-    options.insert(options.end(), commonOptions().begin(), commonOptions().end());
+    std::ranges::move(commonOptionsFor(command), std::back_inserter(options));
     QCommandLineParser parser;
     parser.addOptions(parserOptions(options));
-    if (!parser.parse(line))
+    if (!parser.parse(withNumbersLast(line)))
         return misused(parser.errorText());
     if (parser.isSet(u"help"_s)) {
         print(commandHelp(command));
@@ -179,7 +203,9 @@ AdminOutcome runLine(const QStringList& arguments)
     const QStringList words = scout.positionalArguments();
     if (!isUnderstood)
         return misused(scout.errorText());
-    if (scout.isSet(u"version"_s) || words.contains(u"--version"_s)) {
+    const Command* const command = words.isEmpty() ? nullptr : findCommand(commands, words);
+    const bool hasOwnVersion = command && std::ranges::find(command->options, u"version"_s, &CommandOption::name) != command->options.end();
+    if (scout.isSet(u"version"_s) || (words.contains(u"--version"_s) && !hasOwnVersion)) {
         print(u"tangyuan-admin " TANGYUAN_VERSION "\n"_s);
         return {};
     }
@@ -189,7 +215,6 @@ AdminOutcome runLine(const QStringList& arguments)
     }
     if (words.isEmpty())
         return misused(u"Which command? Try tangyuan-admin --help."_s);
-    const Command* const command = findCommand(commands, words);
     if (!command) {
         const auto group = asGroup(commands, words);
         return group ? *group : misused(u"There is no command “%1”. Try tangyuan-admin --help."_s.arg(words.first()));

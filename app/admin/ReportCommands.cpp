@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/Command.h"
 
+#include "app/admin/DateOptions.h"
 #include "app/admin/Files.h"
 #include "app/admin/Messages.h"
 #include "core/reports/ReportCsv.h"
@@ -11,23 +12,6 @@ namespace tangyuan {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// The days that --from and --to name; today without them.
-Result<DateRange> rangeOf(const Invocation& call, const Till& till)
-{
-    const BusinessDate today = till.settings().calendar.businessDate(till.clock().now());
-    const auto dayOf = [&](QLatin1String option, BusinessDate otherwise) -> Result<BusinessDate> {
-        if (!call.has(option))
-            return otherwise;
-        const QDate date = QDate::fromString(call.option(option), u"yyyy-MM-dd"_s);
-        if (!date.isValid())
-            return fail(ErrorCode::InputMalformed, u"--%1 wants a day like 2026-11-22"_s.arg(QString(option)));
-        return BusinessDate::fromDate(date);
-    };
-    const BusinessDate to = TRY(dayOf("to"_L1, today));
-    const BusinessDate from = TRY(dayOf("from"_L1, to));
-    return DateRange::make(from, to);
-}
 
 /// What makes a report's document and its CSV file.
 struct ReportText {

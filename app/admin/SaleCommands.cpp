@@ -3,6 +3,7 @@
 
 #include "app/admin/Files.h"
 #include "app/admin/Messages.h"
+#include "app/admin/PinInput.h"
 #include "app/admin/ReceiptName.h"
 #include "app/admin/SaleRequest.h"
 #include "app/devices/ReceiptFile.h"
@@ -48,7 +49,7 @@ Result<AdminOutcome> quoteFile(Invocation& call)
     const SaleRequest request = TRY(readSaleRequest(json, *till));
     if (request.cart.isEmpty())
         return fail(ErrorCode::CartEmpty);
-    const Quote priced = TRY(till->checkout().quoteCart(request.cart, request.member));
+    const Quote priced = TRY(till->checkout().quoteCart(request.cart, request.member, request.channel));
     QJsonArray lines;
     for (size_t i = 0; i < priced.lines.size(); ++i)
         lines.append(quoteLineJson(request.cart.lines[i], priced.lines[i]));
@@ -60,16 +61,22 @@ Result<AdminOutcome> quoteFile(Invocation& call)
     return AdminOutcome { quoted, AdminExit::Done };
 }
 
-Result<Sale> commitRequest(const QJsonObject& json, Till& till)
+Result<Sale> commitRequest(const QJsonObject& json, const std::optional<QString>& pin, Till& till)
 {
-    const SaleRequest request = TRY(readSaleRequest(json, till));
+    SaleRequest request = TRY(readSaleRequest(json, till));
+    if (pin) {
+        if (!request.member)
+            return fail(ErrorCode::MemberNotFound, u"a PIN without a member"_s);
+        TRY(till.pins().check(request.member->key, *pin));
+        request.proof = Checkout::Request::Proof::Given;
+    }
     std::vector<Tender> tenders = request.tenders.value_or(std::vector<Tender> {});
     if (!request.tenders && !request.cart.isEmpty()) {
-        const Quote priced = TRY(till.checkout().quoteCart(request.cart, request.member));
+        const Quote priced = TRY(till.checkout().quoteCart(request.cart, request.member, request.channel));
         if (!priced.total.isZero())
             tenders = { { TenderMethod::Cash, priced.total } };
     }
-    return till.checkout().commit({ request.cart, tenders, request.member, request.cashier });
+    return till.checkout().commit({ request.cart, tenders, request.member, request.cashier, request.channel, request.proof });
 }
 
 Result<void> writeSaleReceipt(const Till& till, const Sale& sale, ReceiptCopy copy, const QString& path)
@@ -84,13 +91,16 @@ Result<AdminOutcome> sellFile(Invocation& call)
     if (!receipt.isEmpty() && !isReceiptName(receipt))
         return misused(receiptNameRule());
     const QJsonObject json = TRY(readJsonFile(call.argument(0)));
+    std::optional<QString> pin;
+    if (call.has("pin-stdin"_L1))
+        pin = TRY(readPinFromStdin());
     const auto till = TRY(call.open(Database::Access::Writer));
     const auto earlier = TRY(findEarlierSale(json, *till));
     Sale sale;
     if (earlier)
         sale = *earlier;
     else
-        sale = TRY(commitRequest(json, *till));
+        sale = TRY(commitRequest(json, pin, *till));
     say(u"%1 is sale %2."_s.arg(earlier ? u"Sold before: this"_s : u"Sold: this"_s, sale.number));
 
     AdminOutcome outcome { { { u"sale"_s, sale.toJson() }, { u"number"_s, sale.number }, { u"alreadySold"_s, earlier.has_value() } }, AdminExit::Done };
@@ -138,7 +148,10 @@ std::vector<Command> saleCommands()
         { u"quote"_s, { u"FILE.json"_s }, u"price a cart without selling it"_s, document + u" Works while the till is selling."_s, u"quote cart.json"_s, {}, quoteFile },
         { u"sell"_s, { u"FILE.json"_s }, u"sell a cart through the counter's own checkout"_s,
             document + u"\nWithout tenders it is paid in exact cash. With an \"id\" (a UUID) of yours a second try gives the sale of the first."_s,
-            u"sell cart.json --receipt receipt.png"_s, { { u"receipt"_s, u"FILE"_s, u"write the receipt: .escpos, .png, .pdf or .txt"_s } }, sellFile },
+            u"sell cart.json --receipt receipt.png"_s,
+            { { u"receipt"_s, u"FILE"_s, u"write the receipt: .escpos, .png, .pdf or .txt"_s },
+                { u"pin-stdin"_s, {}, u"the member's PIN comes from stdin, for much stored value"_s } },
+            sellFile },
         { u"receipt"_s, { u"NUMBER"_s, u"FILE"_s }, u"write the receipt of any sale again"_s, u"NUMBER may be last. FILE ends in .escpos, .png, .pdf or .txt."_s,
             u"receipt A01-000123 receipt.pdf"_s, {}, reprintReceipt },
     };

@@ -3,7 +3,6 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
-#include "core/codes/SignedCode.h"
 #include "core/members/MemberNumber.h"
 
 #include <algorithm>
@@ -36,7 +35,7 @@ Result<Quantity> quantityOfPrice(const Product& product, Money price)
     return Quantity::grams(multiplyDivide(price, gramsPerKilogram, product.price.minor).minor);
 }
 
-Result<Member> findMember(const QString& text, Till& till)
+Result<FoundMember> findMemberByAnything(const QString& text, Till& till)
 {
     if (text.size() > limits::scanChars)
         return fail(ErrorCode::InputTooLong, u"member"_s);
@@ -53,7 +52,12 @@ Result<Member> findMember(const QString& text, Till& till)
         found = TRY(till.members().byPhone(typed));
     if (!found || found->isErased)
         return fail(ErrorCode::MemberNotFound, u"member"_s);
-    return *found;
+    return FoundMember { *found, coded ? std::optional(coded->kind) : std::nullopt };
+}
+
+Result<Member> findMember(const QString& text, Till& till)
+{
+    return TRY(findMemberByAnything(text, till)).member;
 }
 
 namespace {
@@ -152,7 +156,7 @@ Result<std::vector<Tender>> readTenders(const QJsonArray& array)
 
 Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till)
 {
-    TRY(refuseUnknownKeys(json, { "id"_L1, "member"_L1, "pointsWanted"_L1, "note"_L1, "cashier"_L1, "lines"_L1, "tenders"_L1 }));
+    TRY(refuseUnknownKeys(json, { "id"_L1, "member"_L1, "pointsWanted"_L1, "note"_L1, "cashier"_L1, "channel"_L1, "lines"_L1, "tenders"_L1 }));
     JsonReader reader(json);
     SaleRequest request;
     request.cart = till.newCart();
@@ -161,6 +165,11 @@ Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till)
     request.cart.note = reader.optionalText("note"_L1, limits::noteChars);
     request.cart.pointsWanted = { reader.optionalInteger("pointsWanted"_L1, 0, 0, Money::limit) };
     request.cashier = reader.has("cashier"_L1) ? reader.text("cashier"_L1, limits::nameChars) : till.settings().cashier;
+    const QString channel = reader.optionalText("channel"_L1, limits::codeChars);
+    if (channel == u"online")
+        request.channel = Channel::Online;
+    else if (!channel.isEmpty() && channel != u"counter")
+        reader.reject("channel"_L1);
     const QString member = reader.optionalText("member"_L1, limits::scanChars);
     const QJsonArray lines = reader.array("lines"_L1, limits::cartLines);
     QJsonArray tenders;
@@ -171,7 +180,10 @@ Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till)
         return fail(ErrorCode::InputMalformed, u"id"_s);
 
     if (!member.isEmpty()) {
-        request.member = TRY(findMember(member, till));
+        const FoundMember found = TRY(findMemberByAnything(member, till));
+        request.member = found.member;
+        if (found.code == MemberCodeKind::Dynamic)
+            request.proof = Checkout::Request::Proof::Given;
         request.cart.member = request.member->id;
     }
     TRY(addRequestLines(request.cart, lines, till));

@@ -3,6 +3,7 @@
 
 #include "core/Till.h"
 #include "core/codes/Scan.h"
+#include "core/codes/SignedCode.h"
 
 #include <QJsonObject>
 
@@ -14,6 +15,9 @@ struct SaleRequest {
     std::optional<Member> member;
     std::optional<std::vector<Tender>> tenders; ///< empty: exact cash
     QString cashier;
+    Channel channel = Channel::Counter;
+    /// A code that the member's phone shows proves that it is theirs.
+    Checkout::Request::Proof proof = Checkout::Request::Proof::None;
 };
 
 /// Errors name the field: those of parseScan and addToCart, MemberNotFound, InputMalformed for an unknown key.
@@ -21,6 +25,12 @@ Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till);
 /// The sale that an earlier call with the same id committed.
 Result<std::optional<Sale>> findEarlierSale(const QJsonObject& json, Till& till);
 
+/// A member, and by which kind of code they came, if by one.
+struct FoundMember {
+    Member member;
+    std::optional<MemberCodeKind> code {};
+};
+Result<FoundMember> findMemberByAnything(const QString& text, Till& till);
 /// By number, phone or code. Errors: MemberNotFound (also if erased), SignatureInvalid, CodeExpired, InputTooLong.
 Result<Member> findMember(const QString& text, Till& till);
 /// Errors: InputMalformed with the first key that is not among `known`.

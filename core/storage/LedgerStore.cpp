@@ -160,6 +160,14 @@ Result<Points> LedgerStore::pointsEnding(MemberKey key, BusinessDate from, Busin
     return Points { TRY(m_database.integer("SELECT sum(remaining) FROM lots WHERE member = ? AND currency = 1 AND expires BETWEEN ? AND ?", { key.row, from, to })) };
 }
 
+Result<std::vector<LedgerStore::Ending>> LedgerStore::pointsEnding(BusinessDate from, BusinessDate to, MemberKey after, int limit)
+{
+    return m_database.all("SELECT lots.member, members.number, sum(remaining), min(expires) FROM lots JOIN members ON members.key = lots.member"
+                          " WHERE lots.member > ? AND currency = 1 AND remaining > 0 AND expires BETWEEN ? AND ? AND wrapped_key IS NOT NULL"
+                          " GROUP BY lots.member ORDER BY lots.member LIMIT ?",
+        { after.row, from, to, limit }, [](const Row& row) { return Ending { { row.integer(0) }, row.text(1), row.points(2), row.date(3) }; });
+}
+
 Result<LedgerStore::Verification> LedgerStore::verifySums()
 {
     // 1 is Account::Available, 2 Held, 8 Owed. What came into a lot less what went out is what stands in it.

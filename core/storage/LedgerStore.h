@@ -50,6 +50,14 @@ public:
     Result<std::vector<Due>> due(BusinessDate through, MemberKey after, int limit);
     /// Points of a member whose last day lies in from … to.
     Result<Points> pointsEnding(MemberKey key, BusinessDate from, BusinessDate to);
+    /// Living members whose points end in from … to, for a reminder; `after` pages on.
+    struct Ending {
+        MemberKey member;
+        QString number;
+        Points points;
+        BusinessDate first; ///< when the first of them end
+    };
+    Result<std::vector<Ending>> pointsEnding(BusinessDate from, BusinessDate to, MemberKey after, int limit);
 
     struct Verification {
         qint64 members = 0;
