@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/DemoShop.h"
 
+#include "app/admin/DemoDeeds.h"
 #include "app/admin/DemoPeople.h"
 #include "core/catalog/ProductCsv.h"
 
@@ -30,7 +31,7 @@ size_t pick(Random& random, const Weights& weights)
     return index;
 }
 
-enum class Happening { Registration, Sale };
+enum class Happening { Registration, Sale, CheckIn, Recharge };
 struct Event {
     UtcTime at;
     Happening what;
@@ -44,6 +45,7 @@ public:
         , m_random(random)
         , m_size(size)
         , m_people(random)
+        , m_deeds(till, random)
         , m_firstDay(till.settings().calendar.businessDate(clock.now()).addDays(-size.days))
     {
     }
@@ -56,6 +58,7 @@ public:
         const UtcTime opening = timeOn(m_firstDay.addDays(-daysBefore), openingHour, 0);
         m_clock.set(opening);
         TRY(loadProducts());
+        TRY(m_deeds.open());
         TRY(registerRegulars(regulars, opening, timeOn(m_firstDay, 0, 0)));
         for (int day = 0; day < m_size.days; ++day) {
             const int known = static_cast<int>(m_members.size());
@@ -114,7 +117,7 @@ private:
         const auto registration = TRY(m_till.members().registerMember(transaction, m_people.next(today)));
         constexpr std::array tierWeights { 62, 22, 11, 5 };
         m_members.push_back(TRY(m_till.members().setTier(transaction, registration.member.key, static_cast<Tier>(pick(m_random, tierWeights)))));
-        return {};
+        return m_deeds.adopt(m_members.back());
     }
 
     Result<void> playDay(BusinessDate date, int newMembers)
@@ -126,18 +129,35 @@ private:
         const int least = m_size.salesOnQuietDay + (isWeekend ? half : weekday == Qt::Friday ? half / 2 : 0);
         const int sales = least + static_cast<int>(m_random.below(static_cast<quint64>(half) + 1));
         std::vector<Event> events;
-        for (int i = 0; i < sales + newMembers; ++i) {
-            const int hour = openingHour + static_cast<int>(pick(m_random, isWeekend ? weekendHours : weekdayHours));
-            events.push_back({ timeOn(date, hour, static_cast<qint64>(m_random.below(msPerHour))),
-                i < sales ? Happening::Sale : Happening::Registration });
-        }
+        const auto addEvents = [&](int count, Happening what) {
+            for (int i = 0; i < count; ++i) {
+                const int hour = openingHour + static_cast<int>(pick(m_random, isWeekend ? weekendHours : weekdayHours));
+                events.push_back({ timeOn(date, hour, static_cast<qint64>(m_random.below(msPerHour))), what });
+            }
+        };
+        addEvents(sales, Happening::Sale);
+        addEvents(newMembers, Happening::Registration);
+        addEvents(m_members.empty() ? 0 : sales / 12, Happening::CheckIn);
+        addEvents(m_members.empty() ? 0 : sales / 60, Happening::Recharge);
         std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
         Transaction transaction = TRY(Transaction::begin(m_till.database()));
         for (const Event& event : events) {
             m_clock.set(event.at);
-            TRY(event.what == Happening::Sale ? sell(transaction) : registerOne(transaction));
+            TRY(happen(event.what, transaction));
         }
+        TRY(m_deeds.closeDay());
         return transaction.commit();
+    }
+
+    Result<void> happen(Happening what, Transaction& transaction)
+    {
+        switch (what) {
+        case Happening::Registration: return registerOne(transaction);
+        case Happening::Sale: return sell(transaction);
+        case Happening::CheckIn: return m_deeds.checkIn(m_members[someRegular()]);
+        case Happening::Recharge: return m_deeds.recharge(m_members[someRegular()]);
+        }
+        VERIFY(false);
     }
 
     Result<void> sell(Transaction& transaction)
@@ -148,17 +168,25 @@ private:
         for (size_t i = 0; i < lines; ++i)
             TRY(addToCart(cart, someLine()));
         std::optional<Member> member;
-        if (!m_members.empty() && m_random.below(100) < 60)
-            member = m_members[someRegular()];
-        if (member)
+        if (!m_members.empty() && m_random.below(100) < 60) {
+            Member& regular = m_members[someRegular()];
+            regular = TRY(m_deeds.greet(regular));
+            member = regular;
             cart.member = member->id;
-        Quote quote = TRY(m_till.checkout().quoteCart(cart, member));
+        }
+        const Channel channel = member && m_random.below(100) < 6 ? Channel::Online : Channel::Counter;
+        Quote quote = TRY(m_till.checkout().quoteCart(cart, member, channel));
         if (quote.pointsSpendable > Points {} && m_random.below(10) < 6) {
             cart.pointsWanted = quote.pointsSpendable;
-            quote = TRY(m_till.checkout().quoteCart(cart, member));
+            quote = TRY(m_till.checkout().quoteCart(cart, member, channel));
         }
-        TRY(m_till.checkout().commit(transaction, { cart, someTenders(quote.total), member, m_till.settings().cashier }));
-        return {};
+        std::vector<Tender> tenders = someTenders(quote.total);
+        if (member && !quote.total.isZero() && TRY(m_deeds.paysWithValue(*member, quote.total)))
+            tenders = { { TenderMethod::StoredValue, quote.total } };
+        const Sale sale = TRY(m_till.checkout().commit(transaction, { cart, tenders, member, m_till.settings().cashier, channel }));
+        if (member)
+            TRY(m_deeds.linger(*member));
+        return m_deeds.maybeRefund(sale);
     }
 
     CartLine someLine()
@@ -209,6 +237,7 @@ private:
     Random& m_random;
     const DemoSize& m_size;
     DemoPeople m_people;
+    DemoDeeds m_deeds;
     BusinessDate m_firstDay;
     std::vector<Product> m_goods;
     std::vector<int> m_likings; ///< of each of `m_goods`

@@ -16,8 +16,8 @@ struct DemoSize {
 };
 
 /// Fills an empty till with a Chinese dessert shop: the catalogue in resources/demo, members (composed names and
-/// numbers: nobody real), and a history of sales through the till's own checkout that ends the day before
-/// the clock's time. The same seed makes the same shop. `clock` and `random` must be those that the till was
+/// numbers: nobody real), its loyalty rules, and a history of sales, recharges, check-ins, redemptions and refunds through
+/// the till's own use cases that ends the day before the clock's time. The same seed makes the same shop. `clock` and `random` must be those that the till was
 /// made with; the clock is set back when done. `progress` hears of days done and in all.
 /// Errors: those of the use cases it calls.
 Result<void> fillDemoShop(Till& till, FixedClock& clock, SeededRandom& random, const DemoSize& size,
