@@ -128,6 +128,31 @@ private Q_SLOTS:
         QCOMPARE(previewToday(rules).planned.points.count, 100);
     }
 
+    void whoTheyAreIsAskedToday()
+    {
+        const Member company = m_world->member("13800138000");
+        const Member gone = m_world->member("13900139000", "李雷");
+        m_world->sell(m_world->cart({ { "1", 6 } }), company); // ¥108.00
+        m_world->sell(m_world->cart({ { "1", 6 } }), gone);
+        MUST(m_world->till().segments().tag(company.key, { u"企业客户"_s }, {}));
+        Profile profile = company.profile;
+        profile.birthday = QDate(1990, 11, 20);
+        MUST(m_world->till().members().update(company.key, profile));
+        MUST(m_world->till().members().setTier(company.key, Tier::Diamond));
+        MUST(m_world->till().members().erase(gone.key)); // the sale stays
+        LoyaltyRules rules;
+        EarnRule birthday = bonus(u"birthday"_s, 8, 0);
+        birthday.when.birthday = BirthdayWindow::Day;
+        rules.earning.rules = { base(1), birthday };
+        rules.tiers.tiers[static_cast<size_t>(Tier::Diamond)].earnFactor = { 20'000 };
+        rules.groups = { { .tag = u"企业客户"_s, .name = u"团购"_s, .largeOrder = { 10'000 }, .largeOrderPoints = { 100 } } };
+        const RulesPreview asked = previewToday(rules);
+        QCOMPARE(asked.sales, 2);
+        QCOMPARE(asked.given.points.count, 20);
+        const std::map<QString, Points> byRule { { u"base"_s, { 20 } }, { u"birthday"_s, { 8 } }, { u"tier:diamond"_s, { 10 } }, { u"group:企业客户"_s, { 100 } } };
+        QVERIFY(asked.planned.byRule == byRule);
+    }
+
     void theHourAndTheChannelAreThoseOfTheSale()
     {
         const Member member = m_world->member("13800138000");
