@@ -10,16 +10,36 @@ namespace {
 
 /// Rule, name, minimum and count stand alike in both.
 template <class T>
-QJsonObject commonToJson(const T& entry)
+void writeCommon(JsonWriter& json, const T& entry)
 {
-    QJsonObject json { { QStringLiteral("rule"), entry.rule }, { QStringLiteral("name"), entry.name } };
+    json.field("rule", entry.rule);
+    json.field("name", entry.name);
     if (!entry.minimum.isZero())
-        json[QLatin1String("minimumMinor")] = entry.minimum.minor;
+        json.field("minimumMinor", entry.minimum);
     if (!entry.countKey.isEmpty()) {
-        json[QLatin1String("countKey")] = entry.countKey;
-        json[QLatin1String("countLimit")] = entry.countLimit;
+        json.field("countKey", entry.countKey);
+        json.field("countLimit", entry.countLimit);
     }
-    return json;
+}
+
+void writePack(JsonWriter& json, const Pack& pack)
+{
+    json.beginObject();
+    json.field("points", pack.points);
+    json.field("bonusMinor", pack.bonus);
+    json.field("bonusValidDays", pack.bonusValidDays);
+    json.key("gifts");
+    json.beginArray();
+    for (const GiftSpec& gift : pack.gifts) {
+        json.beginObject();
+        json.field("item", gift.item);
+        json.field("name", gift.name);
+        json.field("count", gift.count);
+        json.field("validDays", gift.validDays);
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
 }
 
 template <class T>
@@ -34,25 +54,28 @@ void takeCommon(JsonReader& reader, T& entry)
 
 }
 
-QJsonArray earnedToJson(const std::vector<Earned>& earned)
+void writeEarned(JsonWriter& json, const std::vector<Earned>& earned)
 {
-    QJsonArray array;
+    json.beginArray();
     for (const Earned& entry : earned) {
-        QJsonObject json = commonToJson(entry);
-        json[QLatin1String("points")] = entry.points.count;
-        QJsonArray lines;
+        json.beginObject();
+        writeCommon(json, entry);
+        json.field("points", entry.points);
+        json.key("lines");
+        json.beginArray();
         for (Points line : entry.lines)
-            lines.append(line.count);
-        json[QLatin1String("lines")] = lines;
+            json.value(line.count);
+        json.endArray();
         if (!entry.counted.empty()) {
-            QJsonArray counted;
+            json.key("counted");
+            json.beginArray();
             for (qint32 line : entry.counted)
-                counted.append(line);
-            json[QLatin1String("counted")] = counted;
+                json.value(qint64 { line });
+            json.endArray();
         }
-        array.append(json);
+        json.endObject();
     }
-    return array;
+    json.endArray();
 }
 
 Result<std::vector<Earned>> earnedFromJson(const QJsonArray& json)
@@ -82,12 +105,9 @@ Result<std::vector<Earned>> earnedFromJson(const QJsonArray& json)
 
 QJsonObject packToJson(const Pack& pack)
 {
-    QJsonArray gifts;
-    for (const GiftSpec& gift : pack.gifts)
-        gifts.append(QJsonObject { { QStringLiteral("item"), gift.item }, { QStringLiteral("name"), gift.name }, { QStringLiteral("count"), gift.count },
-            { QStringLiteral("validDays"), gift.validDays } });
-    return { { QStringLiteral("points"), pack.points.count }, { QStringLiteral("bonusMinor"), pack.bonus.minor },
-        { QStringLiteral("bonusValidDays"), pack.bonusValidDays }, { QStringLiteral("gifts"), gifts } };
+    JsonWriter json;
+    writePack(json, pack);
+    return MUST(parseJsonObject(json.take()));
 }
 
 Result<Pack> packFromJson(const QJsonObject& json)
@@ -108,15 +128,17 @@ Result<Pack> packFromJson(const QJsonObject& json)
     return pack;
 }
 
-QJsonArray rewardsToJson(const std::vector<Reward>& rewards)
+void writeRewards(JsonWriter& json, const std::vector<Reward>& rewards)
 {
-    QJsonArray array;
+    json.beginArray();
     for (const Reward& reward : rewards) {
-        QJsonObject json = commonToJson(reward);
-        json[QLatin1String("pack")] = packToJson(reward.pack);
-        array.append(json);
+        json.beginObject();
+        writeCommon(json, reward);
+        json.key("pack");
+        writePack(json, reward.pack);
+        json.endObject();
     }
-    return array;
+    json.endArray();
 }
 
 Result<std::vector<Reward>> rewardsFromJson(const QJsonArray& json)

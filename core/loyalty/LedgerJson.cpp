@@ -4,6 +4,8 @@
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 
+#include <QJsonDocument>
+
 namespace tangyuan {
 
 namespace {
@@ -14,10 +16,10 @@ constexpr qsizetype membersPerFact = 10'000;
 
 constexpr std::array spendTargets { Account::Redeemed, Account::Donated, Account::Loss };
 
-void putDate(QJsonObject& json, QLatin1String key, const std::optional<BusinessDate>& date)
+void writeDate(JsonWriter& json, const char* key, const std::optional<BusinessDate>& date)
 {
     if (date)
-        json[key] = date->yyyymmdd;
+        json.field(key, date->yyyymmdd);
 }
 
 std::optional<BusinessDate> takeDate(JsonReader& reader, QLatin1String key)
@@ -27,74 +29,76 @@ std::optional<BusinessDate> takeDate(JsonReader& reader, QLatin1String key)
     return BusinessDate { static_cast<qint32>(reader.integer(key, 19700101, 22001231)) };
 }
 
-void putItem(QJsonObject& json, const QString& item)
+void writeItem(JsonWriter& json, const QString& item)
 {
     if (!item.isEmpty())
-        json[QLatin1String("item")] = item;
+        json.field("item", item);
 }
 
-QJsonObject amountOf(const char* verb, Currency currency, qint64 amount)
+void writeAmount(JsonWriter& json, const char* verb, Currency currency, qint64 amount)
 {
-    return { { QStringLiteral("do"), QLatin1String(verb) }, { QStringLiteral("currency"), currencyName(currency) }, { QStringLiteral("amount"), amount } };
+    json.field("do", QString::fromLatin1(verb));
+    json.field("currency", currencyName(currency));
+    json.field("amount", amount);
 }
 
-QJsonObject toJson(const effect::Grant& grant)
+void writeEffect(JsonWriter& json, const effect::Grant& grant)
 {
-    QJsonObject json = amountOf("grant", grant.currency, grant.amount);
-    putDate(json, QLatin1String("usableFrom"), grant.usableFrom);
-    putDate(json, QLatin1String("expires"), grant.expires);
-    putItem(json, grant.item);
-    return json;
+    writeAmount(json, "grant", grant.currency, grant.amount);
+    writeDate(json, "usableFrom", grant.usableFrom);
+    writeDate(json, "expires", grant.expires);
+    writeItem(json, grant.item);
 }
 
-QJsonObject toJson(const effect::Spend& spend)
+void writeEffect(JsonWriter& json, const effect::Spend& spend)
 {
-    QJsonObject json = amountOf("spend", spend.currency, spend.amount);
+    writeAmount(json, "spend", spend.currency, spend.amount);
     if (spend.to != Account::Redeemed)
-        json[QLatin1String("to")] = accountName(spend.to);
-    putItem(json, spend.item);
-    return json;
+        json.field("to", accountName(spend.to));
+    writeItem(json, spend.item);
 }
 
-QJsonObject toJson(const effect::TakeBack& back)
+void writeEffect(JsonWriter& json, const effect::TakeBack& back)
 {
-    QJsonObject json = amountOf("takeBack", back.currency, back.amount);
-    json[QLatin1String("origin")] = back.origin.toString();
-    putItem(json, back.item);
-    return json;
+    writeAmount(json, "takeBack", back.currency, back.amount);
+    json.field("origin", back.origin);
+    writeItem(json, back.item);
 }
 
-QJsonObject toJson(const effect::GiveBack& back)
+void writeEffect(JsonWriter& json, const effect::GiveBack& back)
 {
-    QJsonObject json = amountOf("giveBack", back.currency, back.amount);
-    json[QLatin1String("origin")] = back.origin.toString();
-    putDate(json, QLatin1String("graceUntil"), back.graceUntil);
-    return json;
+    writeAmount(json, "giveBack", back.currency, back.amount);
+    json.field("origin", back.origin);
+    writeDate(json, "graceUntil", back.graceUntil);
 }
 
-QJsonObject toJson(const effect::Expire& expire)
+void writeEffect(JsonWriter& json, const effect::Expire& expire)
 {
-    return { { QStringLiteral("do"), QStringLiteral("expire") }, { QStringLiteral("through"), expire.through.yyyymmdd } };
+    json.field("do", QStringLiteral("expire"));
+    json.field("through", expire.through.yyyymmdd);
 }
 
-QJsonObject toJson(const effect::Hold& hold)
+void writeEffect(JsonWriter& json, const effect::Hold& hold)
 {
-    return amountOf("hold", hold.currency, hold.amount);
+    writeAmount(json, "hold", hold.currency, hold.amount);
 }
 
-QJsonObject toJson(const effect::Release& release)
+void writeEffect(JsonWriter& json, const effect::Release& release)
 {
-    return { { QStringLiteral("do"), QStringLiteral("release") }, { QStringLiteral("origin"), release.origin.toString() } };
+    json.field("do", QStringLiteral("release"));
+    json.field("origin", release.origin);
 }
 
-QJsonObject toJson(const effect::Capture& capture)
+void writeEffect(JsonWriter& json, const effect::Capture& capture)
 {
-    return { { QStringLiteral("do"), QStringLiteral("capture") }, { QStringLiteral("origin"), capture.origin.toString() } };
+    json.field("do", QStringLiteral("capture"));
+    json.field("origin", capture.origin);
 }
 
-QJsonObject toJson(const effect::Uncount& back)
+void writeEffect(JsonWriter& json, const effect::Uncount& back)
 {
-    return { { QStringLiteral("do"), QStringLiteral("uncount") }, { QStringLiteral("key"), back.key } };
+    json.field("do", QStringLiteral("uncount"));
+    json.field("key", back.key);
 }
 
 Currency takeCurrency(JsonReader& reader)
@@ -150,17 +154,23 @@ Result<Effect> effectFromJson(const QJsonObject& json)
     return effect;
 }
 
-QJsonObject partToJson(const LedgerPart& part)
+void writePart(JsonWriter& json, const LedgerPart& part)
 {
-    QJsonArray effects;
-    for (const Effect& effect : part.effects)
-        effects.append(std::visit([](const auto& step) { return toJson(step); }, effect));
-    QJsonObject json { { QStringLiteral("reason"), part.reason }, { QStringLiteral("effects"), effects } };
+    json.beginObject();
+    json.field("reason", part.reason);
     if (!part.countKey.isEmpty()) {
-        json[QLatin1String("countKey")] = part.countKey;
-        json[QLatin1String("countLimit")] = part.countLimit;
+        json.field("countKey", part.countKey);
+        json.field("countLimit", part.countLimit);
     }
-    return json;
+    json.key("effects");
+    json.beginArray();
+    for (const Effect& effect : part.effects) {
+        json.beginObject();
+        std::visit([&](const auto& step) { writeEffect(json, step); }, effect);
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
 }
 
 Result<LedgerPart> partFromJson(const QJsonObject& json)
@@ -178,16 +188,27 @@ Result<LedgerPart> partFromJson(const QJsonObject& json)
 
 }
 
+void writeLedger(JsonWriter& json, const std::vector<MemberParts>& ledger)
+{
+    json.beginArray();
+    for (const MemberParts& entry : ledger) {
+        json.beginObject();
+        json.field("member", entry.member);
+        json.key("parts");
+        json.beginArray();
+        for (const LedgerPart& part : entry.parts)
+            writePart(json, part);
+        json.endArray();
+        json.endObject();
+    }
+    json.endArray();
+}
+
 QJsonArray ledgerToJson(const std::vector<MemberParts>& ledger)
 {
-    QJsonArray json;
-    for (const MemberParts& entry : ledger) {
-        QJsonArray parts;
-        for (const LedgerPart& part : entry.parts)
-            parts.append(partToJson(part));
-        json.append(QJsonObject { { QStringLiteral("member"), entry.member.toString() }, { QStringLiteral("parts"), parts } });
-    }
-    return json;
+    JsonWriter json;
+    writeLedger(json, ledger);
+    return QJsonDocument::fromJson(json.take()).array();
 }
 
 Result<std::vector<MemberParts>> ledgerFromJson(const QJsonArray& json)

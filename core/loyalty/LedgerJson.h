@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/JsonWriter.h"
 #include "core/loyalty/Ledger.h"
 
 #include <QJsonArray>
@@ -17,6 +18,7 @@ struct MemberParts {
     bool operator==(const MemberParts&) const = default;
 };
 
+void writeLedger(JsonWriter& json, const std::vector<MemberParts>& ledger);
 QJsonArray ledgerToJson(const std::vector<MemberParts>& ledger);
 /// Errors: InputMalformed, InputOutOfRange, InputTooLong with the field.
 Result<std::vector<MemberParts>> ledgerFromJson(const QJsonArray& json);

@@ -187,10 +187,7 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
         return fail(ErrorCode::TenderInvalid, QStringLiteral("stored value without a member"));
     }
 
-    QJsonObject body = sale.toJson();
-    if (!booked.empty())
-        body[QLatin1String("ledger")] = ledgerOf(booked);
-    TRY(m_facts.append(transaction, { sale.id, QString::fromLatin1(saleFactType), 2, sale.businessDate, now, body }, head));
+    TRY(m_facts.append(transaction, { sale.id, QString::fromLatin1(saleFactType), 2, sale.businessDate, now, {} }, head, bodyWith(sale, booked)));
     const std::optional<MemberKey> memberKey = request.member ? std::optional(request.member->key) : std::nullopt;
     TRY(SaleStore::insert(transaction, sale, memberKey, m_settings.calendar.localHour(now)));
     TRY(record(transaction, booked));

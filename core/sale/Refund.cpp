@@ -5,29 +5,50 @@
 
 namespace tangyuan {
 
+void Refund::write(JsonWriter& json) const
+{
+    json.field("epoch", fact.epoch);
+    json.field("seq", fact.seq);
+    json.field("id", id);
+    json.field("number", number);
+    json.field("businessDate", businessDate.yyyymmdd);
+    json.field("atMs", at.ms);
+    json.field("cashier", cashier);
+    json.field("why", reason);
+    json.field("sale", sale);
+    json.field("saleNumber", saleNumber);
+    json.key("lines");
+    json.beginArray();
+    for (qint32 line : lines)
+        json.value(qint64 { line });
+    json.endArray();
+    json.key("refunded");
+    writeSaleLines(json, refunded);
+    json.key("tenders");
+    writeTenders(json, tenders);
+    json.field("totalMinor", total);
+    if (!member)
+        return;
+    json.field("member", *member);
+    json.field("memberNumber", memberNumber);
+    json.field("pointsBack", pointsBack);
+    json.field("pointsTaken", pointsTaken);
+    json.field("pointsBalance", pointsBalance);
+    json.field("valueBalanceMinor", valueBalance);
+    json.key("giftsTaken");
+    json.beginArray();
+    for (const QString& gift : giftsTaken)
+        json.value(gift);
+    json.endArray();
+}
+
 QJsonObject Refund::toJson() const
 {
-    QJsonArray jsonLines;
-    for (qint32 line : lines)
-        jsonLines.append(line);
-    QJsonArray jsonGifts;
-    for (const QString& gift : giftsTaken)
-        jsonGifts.append(gift);
-    QJsonObject json { { QStringLiteral("epoch"), fact.epoch }, { QStringLiteral("seq"), fact.seq }, { QStringLiteral("id"), id.toString() },
-        { QStringLiteral("number"), number }, { QStringLiteral("businessDate"), businessDate.yyyymmdd }, { QStringLiteral("atMs"), at.ms },
-        { QStringLiteral("cashier"), cashier }, { QStringLiteral("why"), reason }, { QStringLiteral("sale"), sale.toString() },
-        { QStringLiteral("saleNumber"), saleNumber }, { QStringLiteral("lines"), jsonLines }, { QStringLiteral("refunded"), saleLinesToJson(refunded) },
-        { QStringLiteral("tenders"), tendersToJson(tenders) }, { QStringLiteral("totalMinor"), total.minor } };
-    if (member) {
-        json[QLatin1String("member")] = member->toString();
-        json[QLatin1String("memberNumber")] = memberNumber;
-        json[QLatin1String("pointsBack")] = pointsBack.count;
-        json[QLatin1String("pointsTaken")] = pointsTaken.count;
-        json[QLatin1String("pointsBalance")] = pointsBalance.count;
-        json[QLatin1String("valueBalanceMinor")] = valueBalance.minor;
-        json[QLatin1String("giftsTaken")] = jsonGifts;
-    }
-    return json;
+    JsonWriter json;
+    json.beginObject();
+    write(json);
+    json.endObject();
+    return MUST(parseJsonObject(json.take()));
 }
 
 Result<Refund> Refund::fromJson(const QJsonObject& json)

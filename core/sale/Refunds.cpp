@@ -244,9 +244,8 @@ Result<Refund> Refunds::refund(const Request& request)
     Transaction transaction = TRY(Transaction::begin(m_database));
     const Plan plan = TRY(this->plan(request));
     const Refund& refund = plan.refund;
-    QJsonObject body = refund.toJson();
-    body[QLatin1String("ledger")] = ledgerOf(plan.booked);
-    TRY(m_facts.append(transaction, { refund.id, QString::fromLatin1(refundFactType), 1, refund.businessDate, refund.at, body }, plan.head));
+    TRY(m_facts.append(
+        transaction, { refund.id, QString::fromLatin1(refundFactType), 1, refund.businessDate, refund.at, {} }, plan.head, bodyWith(refund, plan.booked)));
     TRY(SaleStore::insertRefund(transaction, refund, plan.member, m_settings.calendar.localHour(refund.at)));
     TRY(record(transaction, plan.booked));
     TRY(transaction.commit());

@@ -33,6 +33,8 @@ struct Refund {
     std::vector<QString> giftsTaken; ///< names of rewards that the rest of the sale no longer earns
 
     bool operator==(const Refund&) const = default;
+    /// Its fields, into an object that is open.
+    void write(JsonWriter& json) const;
     QJsonObject toJson() const;
     static Result<Refund> fromJson(const QJsonObject& json);
 };

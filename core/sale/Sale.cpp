@@ -57,25 +57,34 @@ Result<Adjustment::Rule> ruleFromName(const QString& name)
     return fail(ErrorCode::InputMalformed, QStringLiteral("rule"));
 }
 
-QJsonObject lineToJson(const SaleLine& line)
+void writeLine(JsonWriter& json, const SaleLine& line)
 {
-    QJsonObject json { { QStringLiteral("product"), line.product.toString() }, { QStringLiteral("plu"), line.plu }, { QStringLiteral("name"), line.name },
-        { QStringLiteral("category"), line.category.toString() }, { QStringLiteral("unitPriceMinor"), line.unitPrice.minor },
-        { QStringLiteral("costMinor"), line.cost.minor }, { QStringLiteral("grossMinor"), line.gross.minor }, { QStringLiteral("totalMinor"), line.total.minor } };
-    writeQuantity(json, line.quantity);
+    json.beginObject();
+    json.field("product", line.product);
+    json.field("plu", line.plu);
+    json.field("name", line.name);
+    json.field("category", line.category);
+    json.field(line.quantity.unit == Quantity::Unit::Piece ? "pieces" : "grams", line.quantity.amount);
+    json.field("unitPriceMinor", line.unitPrice);
+    json.field("costMinor", line.cost);
+    json.field("grossMinor", line.gross);
+    json.field("totalMinor", line.total);
     if (!line.note.isEmpty())
-        json[QLatin1String("note")] = line.note;
+        json.field("note", line.note);
     if (!line.adjustments.empty()) {
-        QJsonArray adjustments;
+        json.key("adjustments");
+        json.beginArray();
         for (const Adjustment& adjustment : line.adjustments) {
-            QJsonObject entry { { QStringLiteral("rule"), ruleName(adjustment.rule) }, { QStringLiteral("amountMinor"), adjustment.amount.minor } };
+            json.beginObject();
+            json.field("rule", ruleName(adjustment.rule));
+            json.field("amountMinor", adjustment.amount);
             if (!adjustment.label.isEmpty())
-                entry[QLatin1String("label")] = adjustment.label;
-            adjustments.append(entry);
+                json.field("label", adjustment.label);
+            json.endObject();
         }
-        json[QLatin1String("adjustments")] = adjustments;
+        json.endArray();
     }
-    return json;
+    json.endObject();
 }
 
 Result<SaleLine> lineFromJson(const QJsonObject& json)
@@ -113,12 +122,12 @@ constexpr qsizetype rewardsPerSale = 500;
 
 }
 
-QJsonArray saleLinesToJson(const std::vector<SaleLine>& lines)
+void writeSaleLines(JsonWriter& json, const std::vector<SaleLine>& lines)
 {
-    QJsonArray json;
+    json.beginArray();
     for (const SaleLine& line : lines)
-        json.append(lineToJson(line));
-    return json;
+        writeLine(json, line);
+    json.endArray();
 }
 
 Result<std::vector<SaleLine>> saleLinesFromJson(const QJsonArray& json)
@@ -129,12 +138,16 @@ Result<std::vector<SaleLine>> saleLinesFromJson(const QJsonArray& json)
     return lines;
 }
 
-QJsonArray tendersToJson(const std::vector<Tender>& tenders)
+void writeTenders(JsonWriter& json, const std::vector<Tender>& tenders)
 {
-    QJsonArray json;
-    for (const Tender& tender : tenders)
-        json.append(QJsonObject { { QStringLiteral("method"), tenderMethodName(tender.method) }, { QStringLiteral("amountMinor"), tender.amount.minor } });
-    return json;
+    json.beginArray();
+    for (const Tender& tender : tenders) {
+        json.beginObject();
+        json.field("method", tenderMethodName(tender.method));
+        json.field("amountMinor", tender.amount);
+        json.endObject();
+    }
+    json.endArray();
 }
 
 Result<std::vector<Tender>> tendersFromJson(const QJsonArray& json)
@@ -172,33 +185,55 @@ Money Sale::paidBy(TenderMethod method) const
     return sum;
 }
 
+void Sale::write(JsonWriter& json) const
+{
+    json.field("epoch", fact.epoch);
+    json.field("seq", fact.seq);
+    json.field("id", id);
+    json.field("number", number);
+    json.field("businessDate", businessDate.yyyymmdd);
+    json.field("atMs", at.ms);
+    json.field("cashier", cashier);
+    json.key("lines");
+    writeSaleLines(json, lines);
+    json.key("tenders");
+    writeTenders(json, tenders);
+    json.field("grossMinor", gross);
+    json.field("totalMinor", total);
+    json.field("changeMinor", change);
+    if (!note.isEmpty())
+        json.field("note", note);
+    if (channel == Channel::Online)
+        json.field("channel", QStringLiteral("online"));
+    if (!member)
+        return;
+    json.field("member", *member);
+    json.field("memberNumber", memberNumber);
+    json.field("pointsSpent", pointsSpent);
+    json.field("pointsEarned", pointsEarned);
+    json.field("pointsBalance", pointsBalance);
+    json.field("rulesVersion", rulesVersion);
+    if (!earned.empty()) {
+        json.key("earned");
+        writeEarned(json, earned);
+    }
+    if (!gifts.empty()) {
+        json.key("gifts");
+        writeRewards(json, gifts);
+    }
+    if (referredBy)
+        json.field("referredBy", *referredBy);
+    if (!paidBy(TenderMethod::StoredValue).isZero())
+        json.field("valueBalanceMinor", valueBalance);
+}
+
 QJsonObject Sale::toJson() const
 {
-    QJsonObject json { { QStringLiteral("epoch"), fact.epoch }, { QStringLiteral("seq"), fact.seq }, { QStringLiteral("id"), id.toString() },
-        { QStringLiteral("number"), number }, { QStringLiteral("businessDate"), businessDate.yyyymmdd }, { QStringLiteral("atMs"), at.ms },
-        { QStringLiteral("cashier"), cashier }, { QStringLiteral("lines"), saleLinesToJson(lines) }, { QStringLiteral("tenders"), tendersToJson(tenders) },
-        { QStringLiteral("grossMinor"), gross.minor }, { QStringLiteral("totalMinor"), total.minor }, { QStringLiteral("changeMinor"), change.minor } };
-    if (!note.isEmpty())
-        json[QLatin1String("note")] = note;
-    if (channel == Channel::Online)
-        json[QLatin1String("channel")] = QStringLiteral("online");
-    if (member) {
-        json[QLatin1String("member")] = member->toString();
-        json[QLatin1String("memberNumber")] = memberNumber;
-        json[QLatin1String("pointsSpent")] = pointsSpent.count;
-        json[QLatin1String("pointsEarned")] = pointsEarned.count;
-        json[QLatin1String("pointsBalance")] = pointsBalance.count;
-        json[QLatin1String("rulesVersion")] = rulesVersion;
-        if (!earned.empty())
-            json[QLatin1String("earned")] = earnedToJson(earned);
-        if (!gifts.empty())
-            json[QLatin1String("gifts")] = rewardsToJson(gifts);
-        if (referredBy)
-            json[QLatin1String("referredBy")] = referredBy->toString();
-        if (!paidBy(TenderMethod::StoredValue).isZero())
-            json[QLatin1String("valueBalanceMinor")] = valueBalance.minor;
-    }
-    return json;
+    JsonWriter json;
+    json.beginObject();
+    write(json);
+    json.endObject();
+    return MUST(parseJsonObject(json.take()));
 }
 
 Result<Sale> Sale::fromJson(const QJsonObject& json)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/JsonWriter.h"
 #include "core/pricing/Quote.h"
 #include "core/storage/Fact.h"
 
@@ -44,9 +45,9 @@ struct SaleLine {
     bool operator==(const SaleLine&) const = default;
 };
 
-QJsonArray saleLinesToJson(const std::vector<SaleLine>& lines);
+void writeSaleLines(JsonWriter& json, const std::vector<SaleLine>& lines);
 Result<std::vector<SaleLine>> saleLinesFromJson(const QJsonArray& json);
-QJsonArray tendersToJson(const std::vector<Tender>& tenders);
+void writeTenders(JsonWriter& json, const std::vector<Tender>& tenders);
 Result<std::vector<Tender>> tendersFromJson(const QJsonArray& json);
 
 /// A committed sale (销售单): all that a receipt, a report or a refund will ever need.
@@ -79,6 +80,8 @@ struct Sale {
     Money paidBy(TenderMethod method) const; ///< before change
     bool operator==(const Sale&) const = default;
 
+    /// Its fields, into an object that is open.
+    void write(JsonWriter& json) const;
     QJsonObject toJson() const;
     static Result<Sale> fromJson(const QJsonObject& json);
 };

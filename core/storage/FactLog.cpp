@@ -75,8 +75,12 @@ Result<FactKey> FactLog::append(Transaction& transaction, const NewFact& fact)
 
 Result<FactKey> FactLog::append(Transaction& transaction, const NewFact& fact, const Head& head)
 {
-    Fact linked { head.next, fact.id, fact.type, fact.version, fact.businessDate, fact.at, QJsonDocument(fact.body).toJson(QJsonDocument::Compact),
-        head.previousHash, {} };
+    return append(transaction, fact, head, QJsonDocument(fact.body).toJson(QJsonDocument::Compact));
+}
+
+Result<FactKey> FactLog::append(Transaction& transaction, const NewFact& fact, const Head& head, const QByteArray& body)
+{
+    Fact linked { head.next, fact.id, fact.type, fact.version, fact.businessDate, fact.at, body, head.previousHash, {} };
     if (linked.body.size() > limits::factBodyBytes)
         return fail(ErrorCode::InputTooLong, fact.type);
     linked.hash = hashOf(linked);

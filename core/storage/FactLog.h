@@ -33,6 +33,8 @@ public:
     /// Appends within the transaction. `head` was asked within the same transaction, by who needs the key in the
     /// body (a sale's number). Errors: InputTooLong for a body over the limit.
     Result<FactKey> append(Transaction& transaction, const NewFact& fact, const Head& head);
+    /// The same with a body that is written already: compact JSON, one object. `fact.body` is not looked at.
+    Result<FactKey> append(Transaction& transaction, const NewFact& fact, const Head& head, const QByteArray& body);
     Result<FactKey> append(Transaction& transaction, const NewFact& fact);
     Result<std::optional<Fact>> find(const Id& id);
     Result<std::optional<Fact>> at(FactKey key);

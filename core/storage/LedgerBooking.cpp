@@ -3,13 +3,18 @@
 
 namespace tangyuan {
 
-QJsonArray ledgerOf(const std::vector<Booked>& booked)
+std::vector<MemberParts> partsOf(const std::vector<Booked>& booked)
 {
     std::vector<MemberParts> ledger;
     for (const Booked& member : booked)
         if (!member.fact.parts.empty())
             ledger.push_back({ member.member, member.fact.parts });
-    return ledgerToJson(ledger);
+    return ledger;
+}
+
+QJsonArray ledgerOf(const std::vector<Booked>& booked)
+{
+    return ledgerToJson(partsOf(booked));
 }
 
 Result<void> record(Transaction& transaction, const std::vector<Booked>& booked)
