@@ -22,8 +22,10 @@ void benchApply()
     SeededRandom random(1);
     const BusinessDate date = BusinessDate::fromDate(loyaltyDay);
     MemberState state;
-    for (int i = 0; i < 20; ++i)
-        state = MUST(apply(state, { Id::make(clock, random), date, { { QStringLiteral("sale"), {}, 1, { effect::Grant { Currency::Points, 100, {}, date.addDays(i), {} } } } } })).state;
+    for (int i = 0; i < 20; ++i) {
+        const effect::Grant grant { Currency::Points, 100, {}, date.addDays(i), {} };
+        state = MUST(apply(state, { Id::make(clock, random), date, { { QStringLiteral("sale"), {}, 1, { grant } } } })).state;
+    }
     state.past.clear(); // as the store gives it
     const LedgerFact sale { Id::make(clock, random), date,
         { { QStringLiteral("sale"), {}, 1, { effect::Spend { Currency::Points, 500 }, effect::Grant { Currency::Points, 12, {}, date.addDays(365), {} } } } } };
