@@ -2,13 +2,15 @@
 #include "core/receipt/ReceiptLayout.h"
 
 #include "core/receipt/Paper.h"
+#include "core/receipt/ReceiptWords.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <algorithm>
 
 namespace tangyuan {
+
+using namespace receipt;
 
 namespace {
 
@@ -21,40 +23,6 @@ using Rule = ReceiptDocument::Rule;
 using Size = ReceiptDocument::Size;
 using Text = ReceiptDocument::Text;
 using Weight = ReceiptDocument::Weight;
-
-QString words(const char* source)
-{
-    return QCoreApplication::translate("Receipt", source);
-}
-
-QString indented(const QString& text)
-{
-    return QStringLiteral("  ") + text;
-}
-
-QString tierWords(Tier tier)
-{
-    switch (tier) {
-    case Tier::Regular: return words(QT_TRANSLATE_NOOP("Receipt", "Member"));
-    case Tier::Silver: return words(QT_TRANSLATE_NOOP("Receipt", "Silver member"));
-    case Tier::Gold: return words(QT_TRANSLATE_NOOP("Receipt", "Gold member"));
-    case Tier::Diamond: return words(QT_TRANSLATE_NOOP("Receipt", "Diamond member"));
-    }
-    return {};
-}
-
-QString tenderWords(TenderMethod method)
-{
-    switch (method) {
-    case TenderMethod::Cash: return words(QT_TRANSLATE_NOOP("Receipt", "Cash"));
-    case TenderMethod::Card: return words(QT_TRANSLATE_NOOP("Receipt", "Card"));
-    case TenderMethod::WeChatPay: return words(QT_TRANSLATE_NOOP("Receipt", "WeChat Pay"));
-    case TenderMethod::Alipay: return words(QT_TRANSLATE_NOOP("Receipt", "Alipay"));
-    case TenderMethod::Other: return words(QT_TRANSLATE_NOOP("Receipt", "Other payment"));
-    case TenderMethod::StoredValue: return words(QT_TRANSLATE_NOOP("Receipt", "Stored value"));
-    }
-    return {};
-}
 
 QString adjustmentWords(const Adjustment& adjustment)
 {
@@ -97,29 +65,6 @@ Money orderWideAmount(const Sale& sale, Adjustment::Rule rule)
     return sum;
 }
 
-QString signedPoints(Points points)
-{
-    return points.count > 0 ? u'+' + QString::number(points.count) : QString::number(points.count);
-}
-
-/// What the owner wrote in several lines stands in several lines.
-void addCentredLines(ReceiptDocument& document, const QString& text)
-{
-    for (const QString& line : text.split(u'\n', Qt::SkipEmptyParts)) {
-        if (!line.trimmed().isEmpty())
-            document.blocks.push_back(Text { line.trimmed(), Align::Centre });
-    }
-}
-
-void addShop(ReceiptDocument& document, const ShopSettings& settings)
-{
-    if (!settings.shopName.trimmed().isEmpty())
-        document.blocks.push_back(Text { settings.shopName.trimmed(), Align::Centre, Size::Large, Weight::Bold });
-    addCentredLines(document, settings.shopAddress);
-    addCentredLines(document, settings.shopPhone);
-    document.blocks.push_back(Gap {});
-}
-
 void addHead(ReceiptDocument& document, const Sale& sale, const ShopSettings& settings, ReceiptCopy copy)
 {
     if (copy == ReceiptCopy::Reprint) {
@@ -127,21 +72,7 @@ void addHead(ReceiptDocument& document, const Sale& sale, const ShopSettings& se
             Text { words(QT_TRANSLATE_NOOP("Receipt", "*** REPRINT ***")), Align::Centre, Size::Normal, Weight::Bold });
         document.blocks.push_back(Gap {});
     }
-    const QString time = settings.calendar.localTime(sale.at).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-    document.blocks.push_back(Pair { sale.number, time });
-    if (!sale.cashier.trimmed().isEmpty())
-        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Cashier")), sale.cashier.trimmed() });
-}
-
-/// "2 × ¥18.00", "0.455 kg × ¥128.00/kg"; nothing where it would only repeat the amount.
-QString quantityWords(const SaleLine& line)
-{
-    const QString price = toDisplayString(line.unitPrice);
-    if (line.quantity.unit == Quantity::Unit::Gram)
-        return QStringLiteral("%1 × %2/kg").arg(toDisplayString(line.quantity), price);
-    if (line.quantity == Quantity::pieces(1) && line.gross == line.unitPrice)
-        return {};
-    return QStringLiteral("%1 × %2").arg(toDisplayString(line.quantity), price);
+    addNumber(document, sale.number, sale.at, sale.cashier, settings);
 }
 
 void addLine(ReceiptDocument& document, const SaleLine& line)
@@ -194,7 +125,29 @@ void addMember(ReceiptDocument& document, const Sale& sale)
         document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Points spent")), signedPoints(-sale.pointsSpent) });
     if (sale.pointsEarned.count != 0)
         document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Points earned")), signedPoints(sale.pointsEarned) });
+    // One reason needs no list: it is the rule that everybody knows.
+    if (sale.earned.size() > 1)
+        for (const Earned& reason : sale.earned)
+            document.blocks.push_back(Pair { indented(earnedWords(reason)), signedPoints(reason.points) });
+    for (const Reward& gift : sale.gifts) {
+        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Gift")), gift.name });
+        for (const QString& part : packWords(gift.pack))
+            document.blocks.push_back(Text { indented(part) });
+    }
     document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Points balance")), QString::number(sale.pointsBalance.count) });
+    if (!sale.valueBalance.isZero() || !sale.paidBy(TenderMethod::StoredValue).isZero())
+        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Stored value left")), toDisplayString(sale.valueBalance) });
+}
+
+/// What will be other soon, and from when on.
+void addUpcoming(ReceiptDocument& document, const LoyaltyRules& upcoming)
+{
+    if (upcoming.notice.trimmed().isEmpty())
+        return;
+    document.blocks.push_back(Gap {});
+    const QDate day = upcoming.effectiveFrom.toDate();
+    document.blocks.push_back(Text { words(QT_TRANSLATE_NOOP("Receipt", "From %1-%2 on:")).arg(day.month()).arg(day.day()), Align::Left, Size::Normal, Weight::Bold });
+    document.blocks.push_back(Text { upcoming.notice.trimmed() });
 }
 
 bool tookCash(const Sale& sale)
@@ -204,7 +157,7 @@ bool tookCash(const Sale& sale)
 
 }
 
-ReceiptDocument layoutReceipt(const Sale& sale, const ShopSettings& settings, const QString& receiptCode, ReceiptCopy copy)
+ReceiptDocument layoutReceipt(const Sale& sale, const ShopSettings& settings, const QString& receiptCode, ReceiptCopy copy, const LoyaltyRules* upcoming)
 {
     ReceiptDocument document;
     document.title = words(QT_TRANSLATE_NOOP("Receipt", "Receipt %1")).arg(sale.number);
@@ -221,6 +174,8 @@ ReceiptDocument layoutReceipt(const Sale& sale, const ShopSettings& settings, co
         document.blocks.push_back(Rule {});
         addMember(document, sale);
     }
+    if (upcoming)
+        addUpcoming(document, *upcoming);
     if (!receiptCode.isEmpty()) {
         document.blocks.push_back(Gap {});
         document.blocks.push_back(Qr { receiptCode });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/receipt/EscPos.h"
+#include "core/receipt/LoyaltySlips.h"
 #include "core/receipt/PlainText.h"
 #include "core/receipt/ReceiptLayout.h"
 #include "tests/support/EscPosReader.h"
@@ -41,6 +42,88 @@ private Q_SLOTS:
             QVERIFY2(at > last, qPrintable(words + QStringLiteral(" is not in its place:\n") + receipt));
             last = at;
         }
+    }
+
+    void tellsWhyPointsAndWhatElse()
+    {
+        Sale sale = sampleSale();
+        sale.pointsEarned = { 57 };
+        sale.earned = { { QStringLiteral("base"), QStringLiteral("每 10 元 1 分"), { 5 }, {} },
+            { QStringLiteral("day+tier:gold"), QStringLiteral("会员日 + gold"), { 2 }, {} }, { QStringLiteral("set"), QStringLiteral("套餐"), { 50 }, {} } };
+        sale.gifts = { { QStringLiteral("spend"), QStringLiteral("满 50 送"), { .points = { 20 }, .gifts = { { .item = QStringLiteral("up"), .name = QStringLiteral("免费升杯") } } } } };
+        sale.tenders = { { TenderMethod::StoredValue, sale.total } };
+        sale.change = {};
+        sale.valueBalance = { 12'345 };
+        const QString receipt = printed(sale);
+        for (const QString& words : { QStringLiteral("  每 10 元 1 分               +5"), QStringLiteral("  会员日 + Gold member        +2"), QStringLiteral("  套餐                       +50"),
+                 QStringLiteral("满 50 送"), QStringLiteral("  20 points"), QStringLiteral("  1 × 免费升杯"), QStringLiteral("Stored value left        ¥123.45") })
+            QVERIFY2(receipt.contains(words), qPrintable(words + u'\n' + receipt));
+        sale.earned.resize(1); // one reason needs no list
+        QVERIFY(!printed(sale).contains(QStringLiteral("每 10 元")));
+    }
+
+    void announcesNewRules()
+    {
+        LoyaltyRules upcoming;
+        upcoming.effectiveFrom = { 20261201 };
+        upcoming.notice = QStringLiteral("积分有效期改为一年");
+        const auto paper = [&] { return toPlainText(layoutReceipt(sampleSale(), sampleSettings(), {}, ReceiptCopy::Original, &upcoming), 32); };
+        QVERIFY(paper().contains(QStringLiteral("From 12-1 on:\n积分有效期改为一年")));
+        upcoming.notice.clear();
+        QVERIFY(!paper().contains(QStringLiteral("From 12-1")));
+    }
+
+    void aRefundTellsWhatGoesBack()
+    {
+        const Sale sale = sampleSale();
+        Refund refund;
+        refund.number = QStringLiteral("A01-000130");
+        refund.saleNumber = sale.number;
+        refund.at = sale.at;
+        refund.reason = QStringLiteral("压坏了");
+        refund.refunded = { sale.lines[1] };
+        refund.total = sale.lines[1].total;
+        refund.tenders = { { TenderMethod::StoredValue, { 2'000 } }, { TenderMethod::Cash, refund.total - Money { 2'000 } } };
+        refund.memberNumber = sale.memberNumber;
+        refund.pointsBack = { 300 };
+        refund.pointsTaken = { 5 };
+        refund.pointsBalance = { -12 };
+        refund.giftsTaken = { QStringLiteral("免费升杯") };
+        ShopSettings settings = sampleSettings();
+        settings.printer.opensDrawer = true;
+        const ReceiptDocument document = layoutRefund(refund, settings, ReceiptCopy::Original);
+        QCOMPARE(document.drawer, ReceiptDocument::Drawer::Open);
+        const QString paper = toPlainText(document, 32);
+        int last = -1;
+        for (const QString& words : { QStringLiteral("Refund"), QStringLiteral("A01-000130"), QStringLiteral("A01-000123"), QStringLiteral("进口车厘子"), toDisplayString(-refund.total),
+                 QStringLiteral("Refunded"), QStringLiteral("Stored value              ¥20.00"), QStringLiteral("Cash"), QStringLiteral("* 压坏了"),
+                 QStringLiteral("Points returned             +300"), QStringLiteral("Points taken back             -5"), QStringLiteral("免费升杯"),
+                 QStringLiteral("Points balance               -12"), QStringLiteral("Signature") }) {
+            const int at = int(paper.indexOf(words, last + 1));
+            QVERIFY2(at > last, qPrintable(words + QStringLiteral(" is not in its place:\n") + paper));
+            last = at;
+        }
+        QCOMPARE(layoutRefund(refund, settings, ReceiptCopy::Reprint).drawer, ReceiptDocument::Drawer::Closed);
+    }
+
+    void aDeedTellsWhatMoved()
+    {
+        Deed deed;
+        deed.number = QStringLiteral("A01-000131");
+        deed.movements = { { {}, Currency::Principal, Account::Issued, Account::Available, 20'000, {} },
+            { {}, Currency::Bonus, Account::Issued, Account::Available, 2'000, {} } };
+        deed.value = { { 20'000 }, { 2'000 } };
+        ShopSettings settings = sampleSettings();
+        settings.printer.opensDrawer = true;
+        const auto slip = [&](TenderMethod method) {
+            return layoutDeed(deed, { .kind = DeedSlip::Kind::Recharge, .what = QStringLiteral("充 200 送 20"), .tender = Tender { method, { 20'000 } },
+                                        .memberNumber = QStringLiteral("10000016") }, settings);
+        };
+        QCOMPARE(slip(TenderMethod::Cash).drawer, ReceiptDocument::Drawer::Open);
+        QCOMPARE(slip(TenderMethod::Alipay).drawer, ReceiptDocument::Drawer::Closed);
+        const QString paper = toPlainText(slip(TenderMethod::Cash), 32);
+        for (const char* words : { "Recharge", "A01-000131", "10000016", "充 200 送 20", "+¥200.00", "+¥20.00", "Stored value left        ¥220.00" })
+            QVERIFY2(paper.contains(QString::fromUtf8(words)), qPrintable(paper));
     }
 
     void amountsOnThePaperAddUp()

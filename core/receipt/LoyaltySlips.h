@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/loyalty/Loyalty.h"
+#include "core/receipt/ReceiptLayout.h"
+#include "core/reports/Statement.h"
+#include "core/sale/Refunds.h"
+
+namespace tangyuan {
+
+/// What the customer gets back: the sale, its lines, money by tender, points and gifts, and the balances after it. Opens
+/// the drawer for cash.
+ReceiptDocument layoutRefund(const Refund& refund, const ShopSettings& settings, ReceiptCopy copy);
+
+/// What is to be told of something that was done for a member.
+struct DeedSlip {
+    enum class Kind { Recharge, PayOut, Mall, Gift, Draw };
+
+    Kind kind = Kind::Recharge;
+    QString what {};                  ///< the offer, the thing or the prize; may be empty
+    std::optional<Tender> tender {};  ///< money in (recharge) or out
+    QString memberNumber {};
+    QString cashier {};
+};
+/// The slip of a deed: what it was, what moved, and the balances after it. Opens the drawer for cash.
+ReceiptDocument layoutDeed(const Deed& deed, const DeedSlip& slip, const ShopSettings& settings);
+
+/// A member's balances and latest movements, newest first.
+ReceiptDocument layoutStatement(const Statement& statement, const Member& member, const ShopSettings& settings, UtcTime now);
+/// A movement's reason in words, with the name that the rules give it: "Points mall: 钥匙扣".
+QString movementWords(const StatementLine& line);
+
+}

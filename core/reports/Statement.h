@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/loyalty/LoyaltyRules.h"
+#include "core/loyalty/StoredValue.h"
+#include "core/reports/ReportCsv.h"
+#include "core/storage/LedgerStore.h"
+
+namespace tangyuan {
+
+/// Why something moved, told from the stable word in the ledger.
+enum class MovementKind {
+    Purchase, PurchaseBonus, PurchaseGift, Refund, CheckIn, Event, Review, Referral, Adjustment, Hold, Release, Undo, Mall, Donation, Draw, GiftTaken, Given, Welcome,
+    Birthday, TierReached, Recharge, PayOut, Expiry, Other
+};
+MovementKind movementKind(const Movement& movement);
+
+/// One movement as a member reads it.
+struct StatementLine {
+    BusinessDate date;
+    Currency currency = Currency::Points;
+    MovementKind kind = MovementKind::Other;
+    QString reason;          ///< the ledger's own word
+    QString name;            ///< what the rules call it: the thing of the mall, the cause, the draw
+    QString item;            ///< the gift's name; empty for all that is counted
+    qint64 change = 0;       ///< of the balance
+    qint64 balance = 0;      ///< of its currency after it, debts taken off
+    std::optional<BusinessDate> expires {};
+    QString number;          ///< of the sale or slip
+
+    /// "+7", "-¥20.00", "+1".
+    QString changeText() const;
+    QString balanceText() const;
+};
+
+/// A member's ledger, or a page of it, newest first.
+struct Statement {
+    Points points;           ///< balance, below zero when more is owed
+    ValueSplit value;        ///< usable today
+    std::vector<Lot> lots;   ///< open ones that end, the first to end first; then those without an end
+    std::vector<StatementLine> lines;
+    std::array<qint64, 5> openings {}; ///< by currency: the balances before the oldest line
+    std::optional<LedgerStore::EntryKey> next {}; ///< from where it goes on; nothing once it is whole
+};
+
+/// Makes a statement of the newest movements. Gifts and rules are named as `rules` name them.
+Result<Statement> makeStatement(LedgerStore& ledger, MemberKey member, const LoyaltyRules& rules, BusinessDate today, int limit);
+/// Adds up to `limit` older movements.
+Result<void> extendStatement(Statement& statement, LedgerStore& ledger, MemberKey member, const LoyaltyRules& rules, int limit);
+
+/// Every line with its reason in the file's language.
+QByteArray statementCsv(const std::vector<StatementLine>& lines, ReportCsvFormat format);
+
+}
