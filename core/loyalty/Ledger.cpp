@@ -77,6 +77,12 @@ namespace {
 /// Lots that come back after their term get numbers of their own, beyond those of a fact's grants.
 constexpr qint32 firstGracePart = 10'000;
 
+/// Where what a member spends goes. Points that a hand took go to Loss, and may come back as well.
+bool isSpent(Account account)
+{
+    return account == Account::Redeemed || account == Account::Donated || account == Account::Loss;
+}
+
 ErrorCode shortageOf(Currency currency)
 {
     switch (currency) {
@@ -236,9 +242,9 @@ private:
         for (const Movement& movement : state().past) {
             if (movement.currency != back.currency)
                 continue;
-            if (movement.fact == back.origin && movement.from == Account::Available && (movement.to == Account::Redeemed || movement.to == Account::Donated))
+            if (movement.fact == back.origin && movement.from == Account::Available && isSpent(movement.to))
                 spent.push_back(movement);
-            else if (movement.origin == back.origin && movement.to == Account::Available && (movement.from == Account::Redeemed || movement.from == Account::Donated))
+            else if (movement.origin == back.origin && movement.to == Account::Available && isSpent(movement.from))
                 already += movement.amount;
         }
         for (auto spending = spent.rbegin(); spending != spent.rend() && left > 0; ++spending) {
