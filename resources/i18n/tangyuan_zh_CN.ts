@@ -219,6 +219,14 @@
         <source>Empty the box</source>
         <translation>清空输入框</translation>
     </message>
+    <message>
+        <source>Services</source>
+        <translation>会员服务</translation>
+    </message>
+    <message>
+        <source>Recharge, gifts, points mall and all else for the member</source>
+        <translation>充值、礼品、积分商城等会员的一切</translation>
+    </message>
 </context>
 <context>
     <name>DialogPrompts</name>
@@ -337,6 +345,26 @@
     <message>
         <source>%1 lines</source>
         <translation>%1 条明细</translation>
+    </message>
+    <message>
+        <source>A new PIN without the old one?</source>
+        <translation>不验证旧密码就换新密码？</translation>
+    </message>
+    <message>
+        <source>Only the manager may do this. Make sure by the member&apos;s papers or phone that the right person stands here.</source>
+        <translation>只有店长可以这样做。请核对会员的证件或手机，确认是本人。</translation>
+    </message>
+    <message>
+        <source>It is the right person</source>
+        <translation>确认是本人</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Refund…</source>
+        <translation>退款…</translation>
     </message>
 </context>
 <context>
@@ -779,6 +807,166 @@
         <source>Contract price</source>
         <translation>协议价</translation>
     </message>
+    <message>
+        <source>Recharge</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>Pay-out of stored value</source>
+        <translation>储值退款</translation>
+    </message>
+    <message>
+        <source>Points mall</source>
+        <translation>积分商城</translation>
+    </message>
+    <message>
+        <source>Gift</source>
+        <translation>礼品</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>抽奖</translation>
+    </message>
+    <message>
+        <source>Stored value, paid in</source>
+        <translation>储值本金</translation>
+    </message>
+    <message>
+        <source>Stored value, given on top</source>
+        <translation>储值赠送金</translation>
+    </message>
+    <message>
+        <source>Refund %1</source>
+        <translation>退款 %1</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Of sale</source>
+        <translation>原单号</translation>
+    </message>
+    <message>
+        <source>Points returned</source>
+        <translation>退回积分</translation>
+    </message>
+    <message>
+        <source>Points taken back</source>
+        <translation>扣回积分</translation>
+    </message>
+    <message>
+        <source>Gift taken back</source>
+        <translation>收回礼品</translation>
+    </message>
+    <message>
+        <source>Stored value left</source>
+        <translation>储值余额</translation>
+    </message>
+    <message>
+        <source>Signature: ________________</source>
+        <translation>签名：________________</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Purchase</source>
+        <translation>消费</translation>
+    </message>
+    <message>
+        <source>Extra for a purchase</source>
+        <translation>消费奖励</translation>
+    </message>
+    <message>
+        <source>Gift with a purchase</source>
+        <translation>满赠</translation>
+    </message>
+    <message>
+        <source>Check-in</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>推荐有礼</translation>
+    </message>
+    <message>
+        <source>Adjusted by hand</source>
+        <translation>手工调整</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>No longer put aside</source>
+        <translation>解冻</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Donation</source>
+        <translation>捐赠</translation>
+    </message>
+    <message>
+        <source>Gift taken</source>
+        <translation>领取礼品</translation>
+    </message>
+    <message>
+        <source>Given by hand</source>
+        <translation>手工赠送</translation>
+    </message>
+    <message>
+        <source>Welcome gift</source>
+        <translation>入会礼</translation>
+    </message>
+    <message>
+        <source>Birthday gift</source>
+        <translation>生日礼</translation>
+    </message>
+    <message>
+        <source>Tier reached</source>
+        <translation>升级礼</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>过期</translation>
+    </message>
+    <message>
+        <source>Statement %1</source>
+        <translation>会员对账单 %1</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>对账单</translation>
+    </message>
+    <message>
+        <source>From %1-%2 on:</source>
+        <translation>自 %1 月 %2 日起：</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 积分</translation>
+    </message>
+    <message>
+        <source>%1 stored value</source>
+        <translation>%1 储值</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>退款合计</translation>
+    </message>
 </context>
 <context>
     <name>ReportViews</name>
@@ -1158,6 +1346,34 @@
     <message>
         <source>Contract price</source>
         <translation>协议价</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 积分</translation>
+    </message>
+    <message>
+        <source>%1 stored value</source>
+        <translation>%1 储值</translation>
+    </message>
+    <message>
+        <source>Welcome gift</source>
+        <translation>入会礼</translation>
+    </message>
+    <message>
+        <source>Birthday gift</source>
+        <translation>生日礼</translation>
+    </message>
+    <message>
+        <source>Now %1</source>
+        <translation>升为%1会员</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -1620,6 +1836,42 @@ A new phone can be registered at once.</source>
         <source>This is the first visit.</source>
         <translation>第一次来店。</translation>
     </message>
+    <message>
+        <source>Stored value</source>
+        <translation>储值</translation>
+    </message>
+    <message>
+        <source>Gifts waiting</source>
+        <translation>待领礼品</translation>
+    </message>
+    <message>
+        <source>Usually buys</source>
+        <translation>常买</translation>
+    </message>
+    <message>
+        <source>Has not tried</source>
+        <translation>还没尝过</translation>
+    </message>
+    <message>
+        <source>Owed; the next points pay it</source>
+        <translation>欠积分，之后的积分先抵扣</translation>
+    </message>
+    <message>
+        <source>%1 usable today</source>
+        <translation>今天可用 %1</translation>
+    </message>
+    <message>
+        <source>%1 points end on %2</source>
+        <translation>%1 积分将于 %2 到期</translation>
+    </message>
+    <message>
+        <source>%1 paid in, %2 on top</source>
+        <translation>本金 %1，赠送 %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::MembersPage</name>
@@ -1719,6 +1971,14 @@ A new phone can be registered at once.</source>
         <source>The birthday is no date. Write it as 1990-05-20, or 05-20 without the year.</source>
         <translation>生日格式不对。请写成 1990-05-20，不填年份写 05-20。</translation>
     </message>
+    <message>
+        <source>Services</source>
+        <translation>会员服务</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>对账单</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::MembersPresenter</name>
@@ -1793,6 +2053,41 @@ A new phone can be registered at once.</source>
         <source>Due</source>
         <translation>待收</translation>
     </message>
+    <message>
+        <source>What the member can pay with today</source>
+        <translation>会员今天可用的储值</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::PinDialog</name>
+    <message>
+        <source>The member&apos;s PIN</source>
+        <translation>会员支付密码</translation>
+    </message>
+    <message>
+        <source>A new PIN</source>
+        <translation>新支付密码</translation>
+    </message>
+    <message>
+        <source>The new PIN once more</source>
+        <translation>再输入一次新密码</translation>
+    </message>
+    <message>
+        <source>%1 types it, %2 to %3 digits; please look away.</source>
+        <translation>请 %1 本人输入，%2 至 %3 位数字；请勿旁观。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>A PIN has %1 to %2 digits.</source>
+        <translation>密码为 %1 至 %2 位数字。</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::ProductDialog</name>
@@ -1863,6 +2158,69 @@ A new phone can be registered at once.</source>
     <message>
         <source>Barcodes</source>
         <translation>条码</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::RefundDialog</name>
+    <message>
+        <source>Refund of %1</source>
+        <translation>%1 退款</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>%1   refunded already</source>
+        <translation>%1   已退款</translation>
+    </message>
+    <message>
+        <source>How the money goes back   ← →</source>
+        <translation>退款方式   ← →</translation>
+    </message>
+    <message>
+        <source>How the money goes back</source>
+        <translation>退款方式</translation>
+    </message>
+    <message>
+        <source>Reason; may stay empty   Tab</source>
+        <translation>退款原因，可不填   Tab</translation>
+    </message>
+    <message>
+        <source>Goes back</source>
+        <translation>退给顾客</translation>
+    </message>
+    <message>
+        <source>Refund %1</source>
+        <translation>退款 %1</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Tick what comes back.</source>
+        <translation>请勾选要退的商品。</translation>
+    </message>
+    <message>
+        <source>Points that return</source>
+        <translation>退回积分</translation>
+    </message>
+    <message>
+        <source>Points that go</source>
+        <translation>扣回积分</translation>
+    </message>
+    <message>
+        <source>Gift that goes</source>
+        <translation>收回礼品</translation>
+    </message>
+    <message>
+        <source>Points balance after it</source>
+        <translation>退款后积分</translation>
+    </message>
+    <message>
+        <source>Some of these points were spent already: the member owes %1, and the next points pay them.</source>
+        <translation>这些积分有一部分已经用掉：会员欠 %1 积分，之后的积分先抵扣。</translation>
     </message>
 </context>
 <context>
@@ -1990,6 +2348,22 @@ A new phone can be registered at once.</source>
         <source>Receipt %1 is saved.</source>
         <translation>小票 %1 已保存。</translation>
     </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Services belong to a member. Scan the card or type the phone first.</source>
+        <translation>会员服务需要先识别会员。请扫会员码或输入手机号。</translation>
+    </message>
+    <message>
+        <source>Everything of %1 was refunded already.</source>
+        <translation>%1 已全部退款。</translation>
+    </message>
+    <message>
+        <source>Refunded %1: %2. The slip %3 goes to the printer.</source>
+        <translation>已退款 %1：%2。退款单 %3 正在打印。</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::SaleScreen</name>
@@ -2004,6 +2378,600 @@ A new phone can be registered at once.</source>
     <message>
         <source>Print again</source>
         <translation>补打小票</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::ServicesDialog</name>
+    <message>
+        <source>Member services</source>
+        <translation>会员服务</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::ServicesPresenter</name>
+    <message>
+        <source>Recharge</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>What is paid in can be paid out again; what is given on top cannot.</source>
+        <translation>充入的本金可以退，赠送金不能退。</translation>
+    </message>
+    <message>
+        <source>%1 on top in %2 months</source>
+        <translation>赠 %1，分 %2 个月到账</translation>
+    </message>
+    <message>
+        <source>%1 on top</source>
+        <translation>赠 %1</translation>
+    </message>
+    <message>
+        <source>Not today, or not for this member</source>
+        <translation>今天或这位会员不适用</translation>
+    </message>
+    <message>
+        <source>Had as often as the rules allow</source>
+        <translation>已达规则允许的次数</translation>
+    </message>
+    <message>
+        <source>Another amount</source>
+        <translation>其他金额</translation>
+    </message>
+    <message>
+        <source>The stored value is as high as the rules allow.</source>
+        <translation>储值已达规则允许的上限。</translation>
+    </message>
+    <message>
+        <source>Up to %1 more may be paid in.</source>
+        <translation>最多还可充 %1。</translation>
+    </message>
+    <message>
+        <source>Recharge %1</source>
+        <translation>充值 %1</translation>
+    </message>
+    <message>
+        <source>%1. How does the customer pay?</source>
+        <translation>%1。顾客怎么付款？</translation>
+    </message>
+    <message>
+        <source>How does the customer pay?</source>
+        <translation>顾客怎么付款？</translation>
+    </message>
+    <message>
+        <source>%1 paid in. Stored value: %2.</source>
+        <translation>已充值 %1。储值余额：%2。</translation>
+    </message>
+    <message>
+        <source>%1 paid in, %2 on top. Stored value today: %3.</source>
+        <translation>已充值 %1，赠送 %2。今天可用储值：%3。</translation>
+    </message>
+    <message>
+        <source>Pay out</source>
+        <translation>退本金</translation>
+    </message>
+    <message>
+        <source>%1 of what was paid in is left.</source>
+        <translation>充入的本金还剩 %1。</translation>
+    </message>
+    <message>
+        <source>Pay out %1</source>
+        <translation>退本金 %1</translation>
+    </message>
+    <message>
+        <source>How does the money go back?</source>
+        <translation>怎么退给顾客？</translation>
+    </message>
+    <message>
+        <source>%1 paid out. Stored value: %2.</source>
+        <translation>已退 %1。储值余额：%2。</translation>
+    </message>
+    <message>
+        <source>Gifts</source>
+        <translation>礼品</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>%1 前有效</translation>
+    </message>
+    <message>
+        <source>Without an end</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>Not yet usable</source>
+        <translation>还没到可用日期</translation>
+    </message>
+    <message>
+        <source>No gift waits any more.</source>
+        <translation>没有待领的礼品了。</translation>
+    </message>
+    <message>
+        <source>Choose what is handed over now.</source>
+        <translation>请选择现在交给会员的礼品。</translation>
+    </message>
+    <message>
+        <source>Hand over: %1.</source>
+        <translation>请交给会员：%1。</translation>
+    </message>
+    <message>
+        <source>Give by hand</source>
+        <translation>手工发礼</translation>
+    </message>
+    <message>
+        <source>Both come by themselves on the right day. Here for who missed it.</source>
+        <translation>到了日子会自动发放；这里给错过的会员补发。</translation>
+    </message>
+    <message>
+        <source>Welcome gift</source>
+        <translation>入会礼</translation>
+    </message>
+    <message>
+        <source>Had already</source>
+        <translation>已领过</translation>
+    </message>
+    <message>
+        <source>The welcome gift is given: %1.</source>
+        <translation>入会礼已发放：%1。</translation>
+    </message>
+    <message>
+        <source>The birthday is not known</source>
+        <translation>不知道会员的生日</translation>
+    </message>
+    <message>
+        <source>Had already this year</source>
+        <translation>今年已领过</translation>
+    </message>
+    <message>
+        <source>Birthday gift</source>
+        <translation>生日礼</translation>
+    </message>
+    <message>
+        <source>The birthday gift is given: %1.</source>
+        <translation>生日礼已发放：%1。</translation>
+    </message>
+    <message>
+        <source>Who brought this member?</source>
+        <translation>是谁推荐的？</translation>
+    </message>
+    <message>
+        <source>Phone or member number of the one who invited.</source>
+        <translation>推荐人的手机号或会员号。</translation>
+    </message>
+    <message>
+        <source>Nobody has this phone or number.</source>
+        <translation>没有会员使用这个手机号或会员号。</translation>
+    </message>
+    <message>
+        <source>%1 came by %2&apos;s invitation; both have their gift.</source>
+        <translation>%1 由 %2 推荐入会；双方的礼已发放。</translation>
+    </message>
+    <message>
+        <source>%1 came by %2&apos;s invitation; the first purchase brings both their gift.</source>
+        <translation>%1 由 %2 推荐入会；首次消费后双方得礼。</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>意见反馈</translation>
+    </message>
+    <message>
+        <source>Write down</source>
+        <translation>记录意见</translation>
+    </message>
+    <message>
+        <source>What the member says</source>
+        <translation>会员说的话</translation>
+    </message>
+    <message>
+        <source>Answered: %1</source>
+        <translation>已回复：%1</translation>
+    </message>
+    <message>
+        <source>Not answered yet</source>
+        <translation>还没回复</translation>
+    </message>
+    <message>
+        <source>This member said nothing yet.</source>
+        <translation>这位会员还没有提过意见。</translation>
+    </message>
+    <message>
+        <source>Choose one to answer it.</source>
+        <translation>选择一条即可回复。</translation>
+    </message>
+    <message>
+        <source>In the member&apos;s own words.</source>
+        <translation>按会员的原话记录。</translation>
+    </message>
+    <message>
+        <source>It is written down.</source>
+        <translation>已记录。</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s answer</source>
+        <translation>店里的回复</translation>
+    </message>
+    <message>
+        <source>A new answer takes the place of an earlier one.</source>
+        <translation>新的回复会代替之前的回复。</translation>
+    </message>
+    <message>
+        <source>The answer is written down.</source>
+        <translation>回复已记录。</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>支付密码</translation>
+    </message>
+    <message>
+        <source>A purchase that takes more than %1 of stored value asks for it.</source>
+        <translation>一次使用储值超过 %1 时需要输入。</translation>
+    </message>
+    <message>
+        <source>Set a PIN</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>The member types it twice</source>
+        <translation>会员输入两次</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>The old one first</source>
+        <translation>先输入旧密码</translation>
+    </message>
+    <message>
+        <source>Remove the PIN</source>
+        <translation>取消密码</translation>
+    </message>
+    <message>
+        <source>PIN forgotten</source>
+        <translation>忘记密码</translation>
+    </message>
+    <message>
+        <source>The manager allows a new one</source>
+        <translation>店长允许重设</translation>
+    </message>
+    <message>
+        <source>The two were not the same. Choose again.</source>
+        <translation>两次输入不一样，请重新设置。</translation>
+    </message>
+    <message>
+        <source>The PIN is set.</source>
+        <translation>密码已设置。</translation>
+    </message>
+    <message>
+        <source>The PIN is removed.</source>
+        <translation>密码已取消。</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手工添加</translation>
+    </message>
+    <message>
+        <source>By a rule, which may set it again</source>
+        <translation>规则添加，可能会再次加上</translation>
+    </message>
+    <message>
+        <source>This member has no tag.</source>
+        <translation>这位会员还没有标签。</translation>
+    </message>
+    <message>
+        <source>Choose a tag to take it off.</source>
+        <translation>选择标签即可去掉。</translation>
+    </message>
+    <message>
+        <source>A word or two, such as “no peanuts”.</source>
+        <translation>一两个词，例如“不要花生”。</translation>
+    </message>
+    <message>
+        <source>The tag “%1” is off.</source>
+        <translation>标签“%1”已去掉。</translation>
+    </message>
+    <message>
+        <source>The tag “%1” is on.</source>
+        <translation>标签“%1”已加上。</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Drinks and food</source>
+        <translation>饮品与小食</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>Services on site</source>
+        <translation>店内服务</translation>
+    </message>
+    <message>
+        <source>Privileges</source>
+        <translation>特权</translation>
+    </message>
+    <message>
+        <source>Checked in, day %1 in a row: %2 points.</source>
+        <translation>签到成功，连续第 %1 天：%2 积分。</translation>
+    </message>
+    <message>
+        <source>Sold out</source>
+        <translation>已兑完</translation>
+    </message>
+    <message>
+        <source>%1 points short</source>
+        <translation>还差 %1 积分</translation>
+    </message>
+    <message>
+        <source>Points mall</source>
+        <translation>积分商城</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩 %1 件</translation>
+    </message>
+    <message>
+        <source>valid %1 days</source>
+        <translation>%1 天内有效</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 积分</translation>
+    </message>
+    <message>
+        <source>Hand over: %1, for %2 points.</source>
+        <translation>请交给会员：%1，用了 %2 积分。</translation>
+    </message>
+    <message>
+        <source>%1 waits among the gifts, for %2 points.</source>
+        <translation>%1 已放入待领礼品，用了 %2 积分。</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>抽奖</translation>
+    </message>
+    <message>
+        <source>These odds are published, and every draw can be checked afterwards.</source>
+        <translation>中奖概率公开，每次抽奖都可事后核验。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Drawn today as often as the rules allow</source>
+        <translation>今天抽奖次数已用完</translation>
+    </message>
+    <message>
+        <source>Draw once</source>
+        <translation>抽一次</translation>
+    </message>
+    <message>
+        <source>Drawn: %1. Better luck next time!</source>
+        <translation>抽中：%1。下次好运！</translation>
+    </message>
+    <message>
+        <source>Drawn: %1. Congratulations!</source>
+        <translation>抽中：%1。恭喜！</translation>
+    </message>
+    <message>
+        <source>Donate</source>
+        <translation>捐积分</translation>
+    </message>
+    <message>
+        <source>No points to give</source>
+        <translation>没有可捐的积分</translation>
+    </message>
+    <message>
+        <source>%1 points can be given.</source>
+        <translation>可捐 %1 积分。</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>%1 points are given to “%2”. Thank you!</source>
+        <translation>已向“%2”捐出 %1 积分，谢谢！</translation>
+    </message>
+    <message>
+        <source>Adjust points</source>
+        <translation>调整积分</translation>
+    </message>
+    <message>
+        <source>A number adds points, one below zero takes some; at most %1 can be taken.</source>
+        <translation>正数增加积分，负数扣减；最多可扣 %1。</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>原因？</translation>
+    </message>
+    <message>
+        <source>It stands in the record for good.</source>
+        <translation>会永久留在记录里。</translation>
+    </message>
+    <message>
+        <source>Points adjusted by %1; now %2.</source>
+        <translation>积分已调整 %1，现为 %2。</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>%1: %2 points.</source>
+        <translation>%1：%2 积分。</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Reviewed already</source>
+        <translation>已评价</translation>
+    </message>
+    <message>
+        <source>Thanks for the review: %1 points.</source>
+        <translation>感谢评价：%1 积分。</translation>
+    </message>
+    <message>
+        <source>Nothing was bought yet that could be reviewed.</source>
+        <translation>还没有可评价的商品。</translation>
+    </message>
+    <message>
+        <source>Choose what the member reviewed.</source>
+        <translation>请选择会员评价了哪件商品。</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2 points  ·  stored value %3</source>
+        <translation>%1  ·  %2 积分  ·  储值 %3</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>会员服务</translation>
+    </message>
+    <message>
+        <source>Money and gifts</source>
+        <translation>储值与礼品</translation>
+    </message>
+    <message>
+        <source>Stored value</source>
+        <translation>储值</translation>
+    </message>
+    <message>
+        <source>Hand one over</source>
+        <translation>交给会员</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>待领 %1</translation>
+    </message>
+    <message>
+        <source>No gift waits</source>
+        <translation>没有待领礼品</translation>
+    </message>
+    <message>
+        <source>Welcome and birthday gifts</source>
+        <translation>入会礼、生日礼补发</translation>
+    </message>
+    <message>
+        <source>What was paid in</source>
+        <translation>退回充入的本金</translation>
+    </message>
+    <message>
+        <source>Nothing was paid in</source>
+        <translation>没有充入本金</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>Day %1 in a row</source>
+        <translation>连续第 %1 天</translation>
+    </message>
+    <message>
+        <source>Done today: day %1 in a row</source>
+        <translation>今天已签到：连续 %1 天</translation>
+    </message>
+    <message>
+        <source>Things and services for points</source>
+        <translation>用积分换商品和服务</translation>
+    </message>
+    <message>
+        <source>With published odds</source>
+        <translation>概率公开</translation>
+    </message>
+    <message>
+        <source>Points for a good cause</source>
+        <translation>用积分做公益</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>推荐有礼</translation>
+    </message>
+    <message>
+        <source>Who brought this member</source>
+        <translation>登记推荐人</translation>
+    </message>
+    <message>
+        <source>Told already</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Took part today</source>
+        <translation>今天参加了</translation>
+    </message>
+    <message>
+        <source>Of what they bought</source>
+        <translation>评价买过的商品</translation>
+    </message>
+    <message>
+        <source>By hand, with a reason</source>
+        <translation>手工调整，需写原因</translation>
+    </message>
+    <message>
+        <source>The member</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>对账单</translation>
+    </message>
+    <message>
+        <source>Every movement</source>
+        <translation>每一笔变动</translation>
+    </message>
+    <message>
+        <source>Write down, answer</source>
+        <translation>记录与回复</translation>
+    </message>
+    <message>
+        <source>Is set</source>
+        <translation>已设置</translation>
+    </message>
+    <message>
+        <source>Not set yet</source>
+        <translation>还没设置</translation>
+    </message>
+    <message>
+        <source>Add, take off</source>
+        <translation>添加、去掉</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>已撤销。</translation>
     </message>
 </context>
 <context>
@@ -2183,6 +3151,104 @@ A new phone can be registered at once.</source>
     <message>
         <source>The settings are saved. The new rules act from %1, since members must be told ahead.</source>
         <translation>设置已保存。新规则自 %1 起生效，因为需要提前告知会员。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::StatementDialog</name>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>本金</translation>
+    </message>
+    <message>
+        <source>On top</source>
+        <translation>赠送金</translation>
+    </message>
+    <message>
+        <source>Gift</source>
+        <translation>礼品</translation>
+    </message>
+    <message>
+        <source>%1 %2 until %3</source>
+        <translation>%1 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>Statement of %1</source>
+        <translation>%1 的对账单</translation>
+    </message>
+    <message>
+        <source>Nothing moved yet. The first purchase, check-in or recharge will stand here.</source>
+        <translation>还没有任何变动。首次消费、签到或充值后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>Save as table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stored value</source>
+        <translation>储值</translation>
+    </message>
+    <message>
+        <source>Ends first</source>
+        <translation>最先到期</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变动</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>%1, of it %2 on top</source>
+        <translation>%1，其中赠送 %2</translation>
+    </message>
+    <message>
+        <source>Nothing ends.</source>
+        <translation>没有会到期的。</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::StatementPresenter</name>
+    <message>
+        <source>The statement goes to the printer.</source>
+        <translation>对账单正在打印。</translation>
+    </message>
+    <message>
+        <source>%1 movements are saved.</source>
+        <translation>已保存 %1 笔变动。</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void tidiesTheLogInAQuietMoment();
     void opensEveryPage();
     void marksWrongSettings();
+    void rechargesPaysWithItAndRefunds();
     void fitsTheSmallestCounter();
 };
 
@@ -258,9 +259,59 @@ void CounterTest::marksWrongSettings()
     QTRY_COMPARE(counter.text("shopName"), u"新店名"_s);
 }
 
+void CounterTest::rechargesPaysWithItAndRefunds()
+{
+    Counter counter;
+    LoyaltyRules rules;
+    rules.effectiveFrom = { 20261120 };
+    rules.storedValue.offers = { { .id = u"hundred"_s, .name = u"充 100 送 10"_s, .pay = { 10'000 }, .bonus = { 1'000 } } };
+    MUST(counter.world.till().publishRules(rules, Till::Notice::Waived));
+    const Member member = counter.world.member("13800138000");
+    counter.type(u"13800138000"_s);
+    QTRY_VERIFY(counter.view().member);
+    Counter::whenAsked(u"servicesDialog"_s, [](QWidget& dialog) {
+        for (const char key : QByteArray("111")) // recharge, the offer, cash
+            QTest::keyClick(&dialog, key);
+        QCOMPARE(dialog.findChild<QPushButton*>(u"tile1"_s)->accessibleName(), u"Recharge"_s);
+        QVERIFY(dialog.findChild<Banner*>(u"servicesNotice"_s)->text().contains(u"¥110.00"_s));
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+    });
+    counter.press(Qt::Key_F7, Qt::ShiftModifier);
+    QTRY_COMPARE(counter.text("memberValue"), u"¥110.00"_s);
+
+    counter.type(u"2*1"_s);
+    counter.type(u"2"_s);
+    Counter::whenAsked(u"payDialog"_s, [](QWidget& dialog) {
+        auto* amount = dialog.findChild<QLineEdit*>(u"amount"_s);
+        QTest::keyClick(amount, Qt::Key_Right);
+        QVERIFY(dialog.findChild<QPushButton*>(u"method_value"_s)->isChecked());
+        QCOMPARE(amount->text(), u"62.00"_s);
+        QTest::keyClick(amount, Qt::Key_Return);
+    });
+    counter.press(Qt::Key_F2);
+    QTRY_VERIFY(counter.view().lastSale);
+    QCOMPARE(MUST(counter.world.till().checkout().balances(member.key)).value.sum(), Money { 4'800 });
+
+    Counter::whenAsked(u"receiptsDialog"_s, [](QWidget& dialog) { QTest::mouseClick(dialog.findChild<QPushButton*>(u"refund"_s), Qt::LeftButton); });
+    Counter::whenAsked(u"refundDialog"_s, [](QWidget& dialog) {
+        auto* lines = dialog.findChild<QWidget*>(u"refundLines"_s);
+        QTest::keyClick(lines, Qt::Key_Space); // the first line stays sold
+        QCOMPARE(dialog.findChild<QLabel*>(u"refundTotal"_s)->text(), u"¥26.00"_s);
+        QTest::keyClick(lines, Qt::Key_Return);
+    });
+    counter.press(Qt::Key_F8);
+    QTRY_COMPARE(MUST(counter.world.till().checkout().balances(member.key)).value.sum(), Money { 7'400 });
+    QTRY_COMPARE(counter.printer.printed.size(), size_t(3)); // recharge, receipt, refund
+}
+
 void CounterTest::fitsTheSmallestCounter()
 {
     Counter counter;
+    const Member member = counter.world.member("13800138000", "一位名字特别特别特别特别特别特别特别长的老会员");
+    for (int i = 0; i < 12; ++i)
+        MUST(counter.world.till().segments().tag(member.key, { u"很长很长很长很长的标签 %1"_s.arg(i) }, {}));
+    counter.type(u"13800138000"_s);
+    QTRY_VERIFY(counter.view().member);
     for (const ActionId page : { ActionId::GoSell, ActionId::GoMembers, ActionId::GoManager, ActionId::GoSettings })
         counter.window().perform(page);
     const QSize least = counter.window().minimumSizeHint();

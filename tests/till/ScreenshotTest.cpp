@@ -5,6 +5,7 @@
 #include "ui/shell/WelcomeDialog.h"
 
 #include <QDir>
+#include <QPushButton>
 #include <QTemporaryDir>
 
 using namespace tangyuan;
@@ -24,6 +25,10 @@ private:
     void shootDialog(const QString& dialog, const QString& name);
     static void stockTheShop(World& world);
     static void makeHistory(World& world, const Member& member);
+    static void promiseMuch(World& world);
+    /// Types the keys into the board of services, takes its picture and closes it.
+    void shootServices(Counter& counter, const QByteArray& keys, const QString& name);
+    void shootLoyalty(Counter& counter);
 
     QTemporaryDir m_temporary;
     QDir m_folder;
@@ -80,6 +85,122 @@ void ScreenshotTest::stockTheShop(World& world)
         }
     }
     MUST(world.till().saveProducts(categories, products));
+}
+
+void ScreenshotTest::promiseMuch(World& world)
+{
+    LoyaltyRules rules;
+    rules.effectiveFrom = world.till().today();
+    rules.term = { .kind = PointsTerm::Kind::Months, .count = 1 };
+    rules.activities.checkIn = { 5 };
+    rules.activities.streakBonus = { 30 };
+    rules.activities.review = { 10 };
+    rules.activities.inviter.points = { 100 };
+    rules.activities.events = { { .id = u"tasting"_s, .name = u"新品试吃会"_s, .points = { 20 } } };
+    rules.welcome.points = { 20 };
+    rules.tiers.birthdayWindow = BirthdayWindow::Month;
+    rules.tiers.tiers[2].birthday = { .points = { 188 }, .gifts = { { .item = u"cake"_s, .name = u"生日蛋糕 6 寸"_s, .validDays = 30 } } };
+    rules.tiers.tiers[2].earnFactor = { 15'000 };
+    rules.storedValue.pinAbove = { 2'000 };
+    rules.storedValue.offers = { { .id = u"a"_s, .name = u"充 200 送 20"_s, .pay = { 20'000 }, .bonus = { 2'000 } },
+        { .id = u"b"_s, .name = u"充 500 送 80"_s, .pay = { 50'000 }, .bonus = { 8'000 }, .pack = { .gifts = { { .item = u"up"_s, .name = u"免费升杯"_s } } } },
+        { .id = u"c"_s, .name = u"年卡：充 1000 送 240"_s, .pay = { 100'000 }, .bonus = { 24'000 }, .instalments = 12 } };
+    rules.mall = { { .id = u"ring"_s, .name = u"汤圆钥匙扣"_s, .points = { 300 }, .stock = 12 }, { .id = u"bag"_s, .name = u"帆布袋"_s, .points = { 9'800 }, .stock = 50 },
+        { .id = u"tea"_s, .name = u"桂花乌龙"_s, .layer = MallItem::Layer::Drink, .points = { 150 }, .prices = { { .points = { 120 } } } },
+        { .id = u"sold"_s, .name = u"限量杏仁茶"_s, .layer = MallItem::Layer::Drink, .points = { 80 }, .stock = 0 },
+        { .id = u"five"_s, .name = u"5 元券"_s, .layer = MallItem::Layer::Coupon, .points = { 250 } },
+        { .id = u"up"_s, .name = u"免费升杯"_s, .layer = MallItem::Layer::Service, .points = { 60 } },
+        { .id = u"table"_s, .name = u"节日优先留座（需提前一天电话预约，每月一次）"_s, .layer = MallItem::Layer::Privilege, .points = { 500 } } };
+    rules.lotteries = { { .id = u"wheel"_s, .name = u"桂花大转盘"_s, .cost = { 50 }, .perMemberDay = 3,
+        .prizes = { { .id = u"big"_s, .name = u"一等奖"_s, .weight = 1, .stock = 1, .pack = { .points = { 2'000 } } },
+            { .id = u"cup"_s, .name = u"二等奖"_s, .weight = 49, .pack = { .gifts = { { .item = u"up"_s, .name = u"免费升杯"_s } } } },
+            { .id = u"none"_s, .name = u"谢谢参与"_s, .weight = 950 } } } };
+    rules.causes = { { u"school"_s, u"山区助学"_s } };
+    MUST(world.till().publishRules(rules, Till::Notice::Waived));
+}
+
+void ScreenshotTest::shootServices(Counter& counter, const QByteArray& keys, const QString& name)
+{
+    Counter::whenAsked(u"servicesDialog"_s, [this, keys, name](QWidget& dialog) {
+        for (const char key : keys)
+            QTest::keyClick(&dialog, key);
+        shoot(dialog, name);
+        while (dialog.isVisible())
+            QTest::keyClick(&dialog, Qt::Key_Escape);
+    });
+    counter.press(Qt::Key_F7, Qt::ShiftModifier);
+}
+
+void ScreenshotTest::shootLoyalty(Counter& counter)
+{
+    Till& till = counter.world.till();
+    QTest::keyClick(counter.window().findChild<QWidget*>(u"HelpOverlay"_s), Qt::Key_Escape);
+    counter.world.clock().advanceMs(3'600'000);
+    counter.type(u"13800138000"_s);
+    QTRY_VERIFY(counter.view().member);
+    const Member member = counter.view().member->member;
+    MUST(till.loyalty().recharge(member, { 50'000 }, u"b"_s, TenderMethod::WeChatPay));
+    counter.world.clock().advanceMs(60'000);
+    MUST(till.feedback().record(member.key, u"杨枝甘露可以少糖吗？上次有点太甜了，孩子不太爱喝。"_s));
+    MUST(till.segments().tag(member.key, { u"花生过敏"_s, u"周末常客"_s, u"喜欢芒果的老朋友和她的一家人"_s, u"企业团购"_s }, {}));
+    counter.window().sale().refresh();
+    counter.type(u"2*1001"_s);
+    shoot(counter.window(), u"16-member-rich"_s);
+    shootServices(counter, "", u"17-services"_s);
+    shootServices(counter, "1", u"18-recharge"_s);
+    shootServices(counter, "12", u"19-recharge-methods"_s);
+    shootServices(counter, "2", u"20-gifts"_s);
+    shootServices(counter, "3", u"21-checked-in"_s);
+    counter.world.clock().advanceMs(60'000);
+    shootServices(counter, "4", u"22-mall"_s);
+    shootServices(counter, "5", u"23-draw"_s);
+    shootServices(counter, "f", u"24-feedback"_s);
+    shootServices(counter, "p", u"25-pin-board"_s);
+    shootServices(counter, "t", u"26-tags"_s);
+    shootServices(counter, "9", u"27-reviews"_s);
+    shootDialog(u"statementDialog"_s, u"28-statement"_s);
+    shootServices(counter, "s", u"29-services-after"_s);
+    MUST(till.pins().set(member.key, u"2580"_s));
+    Counter::whenAsked(u"payDialog"_s, [this](QWidget& dialog) {
+        auto* amount = dialog.findChild<QLineEdit*>(u"amount"_s);
+        QTest::keyClick(amount, Qt::Key_Right);
+        shoot(dialog, u"30-pay-stored-value"_s);
+        QTest::keyClick(amount, Qt::Key_Return);
+    });
+    Counter::whenAsked(u"pinDialog"_s, [this](QWidget& dialog) {
+        QTest::keyClicks(dialog.findChild<QLineEdit*>(u"pin"_s), u"2580"_s);
+        shoot(dialog, u"31-pin"_s);
+        QTest::keyClick(&dialog, Qt::Key_Return);
+    });
+    counter.press(Qt::Key_F2);
+    QTRY_VERIFY(counter.view().lastSale);
+    Counter::whenAsked(u"receiptsDialog"_s, [](QWidget& dialog) {
+        QTest::keyClick(dialog.findChild<QWidget*>(u"choices"_s), Qt::Key_Down);
+        QTest::mouseClick(dialog.findChild<QPushButton*>(u"refund"_s), Qt::LeftButton);
+    });
+    shootDialog(u"refundDialog"_s, u"32-refund"_s);
+    counter.press(Qt::Key_F8);
+    // Points that are gone already: the refund says so, and the panel shows it.
+    MUST(till.loyalty().adjustPoints(member, -MUST(till.checkout().balances(member.key)).pointsUsable.count, u"示例"_s));
+    Counter::whenAsked(u"receiptsDialog"_s, [](QWidget& dialog) {
+        QTest::keyClick(dialog.findChild<QWidget*>(u"choices"_s), Qt::Key_Down);
+        QTest::mouseClick(dialog.findChild<QPushButton*>(u"refund"_s), Qt::LeftButton);
+    });
+    Counter::whenAsked(u"refundDialog"_s, [this](QWidget& dialog) {
+        shoot(dialog, u"33-refund-below-zero"_s);
+        QTest::keyClick(dialog.findChild<QWidget*>(u"refundLines"_s), Qt::Key_Return);
+    });
+    counter.press(Qt::Key_F8);
+    counter.type(u"13800138000"_s);
+    shoot(counter.window(), u"34-member-owes"_s);
+    Profile profile;
+    profile.phone = u"13900139000"_s;
+    profile.name = u"一位名字特别特别特别特别特别特别长的新会员"_s;
+    const Member fresh = MUST(till.members().registerMember(profile)).member;
+    counter.window().sale().attachMember(fresh.key);
+    shoot(counter.window(), u"35-member-new"_s);
+    shootDialog(u"statementDialog"_s, u"36-statement-new"_s);
+    shootServices(counter, "s", u"37-services-new"_s);
 }
 
 void ScreenshotTest::makeHistory(World& world, const Member& member)
@@ -177,6 +298,8 @@ void ScreenshotTest::shows()
     counter.window().perform(ActionId::GoSell);
     counter.window().perform(ActionId::Help);
     shoot(counter.window(), u"14-help"_s);
+    promiseMuch(counter.world);
+    shootLoyalty(counter);
     WelcomeDialog welcome(u"/home/shop/.local/share/tangyuan"_s);
     welcome.show();
     shoot(welcome, u"15-welcome"_s);

@@ -24,10 +24,20 @@ public:
         return Outcome::Paid;
     };
     std::optional<QString> fileName;
+    std::function<Answer(RefundDraft&)> refund = [](RefundDraft&) { return Answer::Yes; };
+    std::optional<Money> amount;
+    std::optional<qint64> count;
+    QStringList texts; ///< typed one after the other
+    std::function<void(ServicesPresenter&)> services = [](ServicesPresenter&) { };
+    std::function<void(StatementPresenter&)> statement = [](StatementPresenter&) { };
+    std::optional<QString> tableFile;
+    QStringList pins; ///< typed one after the other; then the member gives up
 
     std::vector<Question> questions;
     std::vector<Registration> registrations;
     QStringList told;
+    std::vector<PinQuestion> pinQuestions;
+    std::vector<AmountQuestion> amountQuestions;
     size_t salesOffered = 0;
 
     Answer ask(Question question) override
@@ -51,6 +61,22 @@ public:
         return saleUse ? std::optional(ChosenSale { sales.front().fact, *saleUse }) : std::nullopt;
     }
     Outcome takePayment(Payment& offered) override { return payment(offered); }
+    Answer takeRefund(RefundDraft& draft) override { return refund(draft); }
+    std::optional<Money> askAmount(const AmountQuestion& question) override
+    {
+        amountQuestions.push_back(question);
+        return amount;
+    }
+    std::optional<qint64> askCount(const CountQuestion&) override { return count; }
+    std::optional<QString> askText(const TextQuestion&) override { return texts.isEmpty() ? std::nullopt : std::optional(texts.takeFirst()); }
+    void serve(ServicesPresenter& presenter) override { services(presenter); }
+    void showStatement(StatementPresenter& presenter) override { statement(presenter); }
+    std::optional<QString> askTableFile(const QString&) override { return tableFile; }
+    std::optional<QString> askPin(const PinQuestion& question) override
+    {
+        pinQuestions.push_back(question);
+        return pins.isEmpty() ? std::nullopt : std::optional(pins.takeFirst());
+    }
     std::optional<QString> askFileName(const QString&) override { return fileName; }
     void tell(const QString& sentence) override { told.append(sentence); }
 };

@@ -195,6 +195,11 @@ QWidget* MembersPage::makeButtons()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::px(10));
     auto* erase = theme::button(tr("Erase…"), "danger");
+    auto* services = theme::button(tr("Services"), "plain");
+    auto* statement = theme::button(tr("Statement"), "plain");
+    services->setObjectName(QStringLiteral("memberServices"));
+    statement->setObjectName(QStringLiteral("memberStatement"));
+    services->setIcon(theme::icon(QStringLiteral("gift")));
     auto* saveCard = theme::button(tr("Save card as PDF"), "plain");
     auto* printCard = theme::button(tr("Print card"), "plain");
     auto* keep = theme::button(tr("Save"), "primary");
@@ -205,10 +210,14 @@ QWidget* MembersPage::makeButtons()
     printCard->setIcon(theme::icon(QStringLiteral("printer")));
     row->addWidget(erase);
     row->addStretch();
+    row->addWidget(services);
+    row->addWidget(statement);
     row->addWidget(saveCard);
     row->addWidget(printCard);
     row->addWidget(keep);
     connect(erase, &QPushButton::clicked, &m_presenter, &MembersPresenter::erase);
+    connect(services, &QPushButton::clicked, &m_presenter, &MembersPresenter::openServices);
+    connect(statement, &QPushButton::clicked, &m_presenter, &MembersPresenter::openStatement);
     connect(saveCard, &QPushButton::clicked, &m_presenter, &MembersPresenter::saveCard);
     connect(printCard, &QPushButton::clicked, &m_presenter, &MembersPresenter::printCard);
     connect(keep, &QPushButton::clicked, this, &MembersPage::save);

@@ -3,6 +3,8 @@
 
 #include "core/codes/SignedCode.h"
 #include "core/receipt/ReceiptLayout.h"
+#include "ui/members/ServicesPresenter.h"
+#include "ui/members/StatementPresenter.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
 
@@ -164,6 +166,25 @@ void MembersPresenter::saveCard()
         return;
     const auto saved = m_parts.saveDocument(card(), *path);
     saved ? say(Notice::Tone::Good, tr("The card is saved.")) : say(saved.error());
+}
+
+void MembersPresenter::openServices()
+{
+    if (!m_view.member)
+        return;
+    ServicesPresenter services({ m_parts.till, m_parts.desk, m_parts.prompts }, m_view.member->member);
+    m_parts.prompts.serve(services);
+    m_view.notice = services.view().notice;
+    refresh();
+    Q_EMIT memberChanged();
+}
+
+void MembersPresenter::openStatement()
+{
+    if (!m_view.member)
+        return;
+    StatementPresenter statement({ m_parts.till, m_parts.desk, m_parts.prompts }, m_view.member->member);
+    m_parts.prompts.showStatement(statement);
 }
 
 void MembersPresenter::dismissNotice()

@@ -48,6 +48,8 @@ public:
     void erase();
     void printCard();
     void saveCard();
+    void openServices();
+    void openStatement();
     void dismissNotice();
 
 Q_SIGNALS:

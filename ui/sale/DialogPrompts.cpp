@@ -3,14 +3,20 @@
 
 #include "core/base/Limits.h"
 #include "core/base/Verify.h"
+#include "ui/manager/ManagerFiles.h"
+#include "ui/members/ServicesDialog.h"
+#include "ui/members/StatementDialog.h"
 #include "ui/sale/PayDialog.h"
+#include "ui/sale/PinDialog.h"
+#include "ui/sale/RefundDialog.h"
 #include "ui/sale/RegisterDialog.h"
 #include "ui/widgets/ChooseDialog.h"
 #include "ui/widgets/InputDialog.h"
 #include "ui/widgets/QuestionDialog.h"
+#include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QDir>
 #include <QFileDialog>
 #include <QStandardPaths>
@@ -36,6 +42,10 @@ QuestionDialog::Question wording(Prompts::Question question)
         return { QStringLiteral("eraseMemberDialog"), Text::tr("Erase this member for ever?"),
             Text::tr("Name, phone and all personal details are destroyed, and the points with them. The sales stay, without a name. This cannot be undone."),
             Text::tr("Erase for ever"), Text::tr("Keep"), Risk::Destroys };
+    case Prompts::Question::ReplacePin:
+        return { QStringLiteral("replacePinDialog"), Text::tr("A new PIN without the old one?"),
+            Text::tr("Only the manager may do this. Make sure by the member's papers or phone that the right person stands here."),
+            Text::tr("It is the right person"), Text::tr("Cancel"), Risk::Destroys };
     }
     VERIFY(false);
 }
@@ -55,9 +65,15 @@ DialogPrompts::DialogPrompts(Times times)
 {
 }
 
+QWidget* DialogPrompts::front() const
+{
+    QWidget* open = QApplication::activeModalWidget();
+    return open ? open : m_window;
+}
+
 Prompts::Answer DialogPrompts::ask(Question question)
 {
-    QuestionDialog dialog(wording(question), m_window);
+    QuestionDialog dialog(wording(question), front());
     return dialog.exec() == QDialog::Accepted ? Answer::Yes : Answer::No;
 }
 
@@ -65,7 +81,7 @@ std::optional<Quantity> DialogPrompts::askWeight(const Product& product)
 {
     InputDialog dialog({ .name = QStringLiteral("weightDialog"), .title = product.name, .detail = Text::tr("Weight at %1").arg(words::unitPrice(product)),
                            .text = {}, .unit = QStringLiteral("kg"), .maxChars = 8 },
-        [&](const QString& text) { return priced(product, parseKilograms(text)); }, m_window);
+        [&](const QString& text) { return priced(product, parseKilograms(text)); }, front());
     if (dialog.exec() != QDialog::Accepted)
         return {};
     const auto weight = parseKilograms(dialog.text());
@@ -78,7 +94,7 @@ std::optional<Quantity> DialogPrompts::askQuantity(const CartLine& line)
     auto parse = [isWeighed](const QString& text) { return isWeighed ? parseKilograms(text) : parsePieces(text); };
     InputDialog dialog({ .name = QStringLiteral("quantityDialog"), .title = line.product.name, .detail = words::unitPrice(line.product),
                            .text = toPlainString(line.quantity), .unit = isWeighed ? QStringLiteral("kg") : Text::tr("pcs"), .maxChars = 8 },
-        [&](const QString& text) { return priced(line.product, parse(text)); }, m_window);
+        [&](const QString& text) { return priced(line.product, parse(text)); }, front());
     if (dialog.exec() != QDialog::Accepted)
         return {};
     const auto quantity = parse(dialog.text());
@@ -89,7 +105,7 @@ std::optional<QString> DialogPrompts::askNote(const QString& current)
 {
     InputDialog dialog({ .name = QStringLiteral("noteDialog"), .title = Text::tr("Note"), .detail = Text::tr("It stands under the line and on the receipt."),
                            .text = current, .unit = {}, .maxChars = static_cast<int>(limits::noteChars) },
-        [](const QString&) -> Result<QString> { return QString(); }, m_window);
+        [](const QString&) -> Result<QString> { return QString(); }, front());
     return dialog.exec() == QDialog::Accepted ? std::optional(dialog.text().trimmed()) : std::nullopt;
 }
 
@@ -113,7 +129,7 @@ std::optional<Points> DialogPrompts::askPoints(const PointsOffer& offer)
             const Points points = TRY(read(text));
             return QStringLiteral("= ") + toDisplayString(Money { points.count / offer.step.count * offer.stepValue.minor });
         },
-        m_window);
+        front());
     if (dialog.exec() != QDialog::Accepted)
         return {};
     const auto points = read(dialog.text());
@@ -122,7 +138,7 @@ std::optional<Points> DialogPrompts::askPoints(const PointsOffer& offer)
 
 std::optional<Profile> DialogPrompts::askRegistration(const Registration& start)
 {
-    RegisterDialog dialog(start, m_window);
+    RegisterDialog dialog(start, front());
     return dialog.exec() == QDialog::Accepted ? std::optional(dialog.profile()) : std::nullopt;
 }
 
@@ -138,7 +154,7 @@ std::optional<Id> DialogPrompts::chooseSuspended(const std::vector<CartStore::Su
         const QString lines = cart.lines == 1 ? Text::tr("1 line") : Text::tr("%1 lines").arg(cart.lines);
         rows.push_back({ moment(cart.suspendedAt), cart.note.isEmpty() ? cart.firstLine : cart.note, lines });
     }
-    ChooseDialog dialog({ .name = QStringLiteral("recallDialog"), .title = Text::tr("Suspended carts"), .accept = Text::tr("Recall"), .other = {} }, rows, m_window);
+    ChooseDialog dialog({ .name = QStringLiteral("recallDialog"), .title = Text::tr("Suspended carts"), .accept = Text::tr("Recall"), .others = {} }, rows, front());
     return dialog.exec() == QDialog::Accepted ? std::optional(carts[dialog.chosen()].id) : std::nullopt;
 }
 
@@ -147,29 +163,118 @@ std::optional<Prompts::ChosenSale> DialogPrompts::chooseSale(const std::vector<S
     std::vector<ChooseDialog::Row> rows;
     for (const SaleStore::Summary& sale : sales)
         rows.push_back({ sale.number, moment(sale.at), toDisplayString(sale.total) });
-    ChooseDialog dialog({ .name = QStringLiteral("receiptsDialog"), .title = Text::tr("Receipts"), .accept = Text::tr("Print again"), .other = Text::tr("Save as PDF or PNG") },
-        rows, m_window);
+    ChooseDialog dialog({ .name = QStringLiteral("receiptsDialog"), .title = Text::tr("Receipts"), .accept = Text::tr("Print again"),
+                            .others = { { QStringLiteral("refund"), Text::tr("Refund…"), Qt::Key_F7 },
+                                { QStringLiteral("saveFile"), Text::tr("Save as PDF or PNG"), Qt::Key_F9 } } },
+        rows, front());
     if (dialog.exec() != QDialog::Accepted)
         return {};
-    return ChosenSale { sales[dialog.chosen()].fact, dialog.use() == ChooseDialog::Use::Other ? SaleUse::SaveFile : SaleUse::Print };
+    constexpr std::array others { SaleUse::Refund, SaleUse::SaveFile };
+    return ChosenSale { sales[dialog.chosen()].fact, dialog.other() ? others[*dialog.other()] : SaleUse::Print };
 }
 
 Prompts::Outcome DialogPrompts::takePayment(Payment& payment)
 {
-    PayDialog dialog(payment, m_window);
+    PayDialog dialog(payment, front());
     return dialog.exec() == QDialog::Accepted ? Outcome::Paid : Outcome::Cancelled;
+}
+
+Prompts::Answer DialogPrompts::takeRefund(RefundDraft& draft)
+{
+    RefundDialog dialog(draft, front());
+    return dialog.exec() == QDialog::Accepted ? Answer::Yes : Answer::No;
+}
+
+std::optional<QString> DialogPrompts::askPin(const PinQuestion& question)
+{
+    PinDialog dialog(question, front());
+    return dialog.exec() == QDialog::Accepted ? std::optional(dialog.pin()) : std::nullopt;
+}
+
+std::optional<Money> DialogPrompts::askAmount(const AmountQuestion& question)
+{
+    auto read = [&question](const QString& text) -> Result<Money> {
+        const Money amount = TRY(parseMoney(text));
+        if (amount.minor <= 0 || amount > question.most)
+            return fail(ErrorCode::InputOutOfRange);
+        return amount;
+    };
+    InputDialog dialog({ .name = QStringLiteral("amountDialog"), .title = question.title, .detail = question.detail,
+                           .text = question.start.isZero() ? QString() : toPlainString(question.start), .unit = QStringLiteral("¥"), .maxChars = 12 },
+        [&](const QString& text) -> Result<QString> {
+            TRY(read(text));
+            return QString();
+        },
+        front());
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    const auto amount = read(dialog.text());
+    return amount ? std::optional(*amount) : std::nullopt;
+}
+
+std::optional<qint64> DialogPrompts::askCount(const CountQuestion& question)
+{
+    auto read = [&question](const QString& text) -> Result<qint64> {
+        bool isNumber = false;
+        const qint64 count = text.trimmed().toLongLong(&isNumber);
+        if (!isNumber)
+            return fail(ErrorCode::InputMalformed);
+        if (count == 0 || count < question.least || count > question.most)
+            return fail(ErrorCode::InputOutOfRange);
+        return count;
+    };
+    InputDialog dialog({ .name = QStringLiteral("countDialog"), .title = question.title, .detail = question.detail, .text = {}, .unit = question.unit, .maxChars = 10 },
+        [&](const QString& text) -> Result<QString> {
+            TRY(read(text));
+            return QString();
+        },
+        front());
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    const auto count = read(dialog.text());
+    return count ? std::optional(*count) : std::nullopt;
+}
+
+std::optional<QString> DialogPrompts::askText(const TextQuestion& question)
+{
+    InputDialog dialog({ .name = QStringLiteral("textDialog"), .title = question.title, .detail = question.detail, .text = question.text, .unit = {},
+                           .maxChars = static_cast<int>(question.maxChars) },
+        [](const QString& text) -> Result<QString> {
+            if (text.trimmed().isEmpty())
+                return fail(ErrorCode::InputMalformed);
+            return QString();
+        },
+        front());
+    dialog.setMinimumWidth(theme::px(560));
+    return dialog.exec() == QDialog::Accepted ? std::optional(dialog.text().trimmed()) : std::nullopt;
+}
+
+void DialogPrompts::serve(ServicesPresenter& services)
+{
+    ServicesDialog(services, front()).exec();
+}
+
+void DialogPrompts::showStatement(StatementPresenter& statement)
+{
+    StatementDialog(statement, front()).exec();
+}
+
+std::optional<QString> DialogPrompts::askTableFile(const QString& suggestion)
+{
+    const QString name = ManagerFiles::dialogs(front()).askSave(suggestion);
+    return name.isEmpty() ? std::nullopt : std::optional(name);
 }
 
 std::optional<QString> DialogPrompts::askFileName(const QString& suggestion)
 {
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    const QString name = QFileDialog::getSaveFileName(m_window, Text::tr("Save"), folder.filePath(suggestion), Text::tr("PDF (*.pdf);;Picture (*.png)"));
+    const QString name = QFileDialog::getSaveFileName(front(), Text::tr("Save"), folder.filePath(suggestion), Text::tr("PDF (*.pdf);;Picture (*.png)"));
     return name.isEmpty() ? std::nullopt : std::optional(name);
 }
 
 void DialogPrompts::tell(const QString& sentence)
 {
-    QuestionDialog({ .name = QStringLiteral("tellDialog"), .title = Text::tr("Please read"), .text = sentence, .accept = Text::tr("OK"), .reject = {} }, m_window).exec();
+    QuestionDialog({ .name = QStringLiteral("tellDialog"), .title = Text::tr("Please read"), .text = sentence, .accept = Text::tr("OK"), .reject = {} }, front()).exec();
 }
 
 }

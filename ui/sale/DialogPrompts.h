@@ -30,11 +30,21 @@ public:
     std::optional<Id> chooseSuspended(const std::vector<CartStore::Suspended>& carts) override;
     std::optional<ChosenSale> chooseSale(const std::vector<SaleStore::Summary>& sales) override;
     Outcome takePayment(Payment& payment) override;
+    Answer takeRefund(RefundDraft& draft) override;
+    std::optional<QString> askPin(const PinQuestion& question) override;
+    std::optional<Money> askAmount(const AmountQuestion& question) override;
+    std::optional<qint64> askCount(const CountQuestion& question) override;
+    std::optional<QString> askText(const TextQuestion& question) override;
+    void serve(ServicesPresenter& services) override;
+    void showStatement(StatementPresenter& statement) override;
+    std::optional<QString> askTableFile(const QString& suggestion) override;
     std::optional<QString> askFileName(const QString& suggestion) override;
     void tell(const QString& sentence) override;
 
 private:
     QString moment(UtcTime time) const;
+    /// Over what is open: a question may come from a dialog.
+    QWidget* front() const;
 
     Times m_times;
     QWidget* m_window = nullptr;

@@ -13,11 +13,13 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace tangyuan {
 namespace {
 
 // In the order in which counters here meet them.
-constexpr std::array shownMethods { TenderMethod::Cash, TenderMethod::WeChatPay, TenderMethod::Alipay, TenderMethod::Card, TenderMethod::Other };
+const std::vector counterMethods { TenderMethod::Cash, TenderMethod::WeChatPay, TenderMethod::Alipay, TenderMethod::Card, TenderMethod::Other };
 
 }
 
@@ -34,7 +36,10 @@ PayDialog::PayDialog(Payment& payment, QWidget* parent)
     , m_points(theme::button({}, "choice"))
     , m_back(nullptr)
 {
-    setMinimumWidth(theme::px(640));
+    m_shown = counterMethods;
+    if (!m_payment.storedValueLeft().isZero())
+        m_shown.insert(m_shown.begin() + 1, TenderMethod::StoredValue);
+    setMinimumWidth(theme::px(m_shown == counterMethods ? 640 : 800));
     body()->addWidget(makeFigures());
     body()->addWidget(makeMethods());
     m_amount->setObjectName(QStringLiteral("amount"));
@@ -97,24 +102,24 @@ QWidget* PayDialog::makeMethods()
     auto* row = new QHBoxLayout(methods);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::px(8));
-    row->addWidget(theme::label(QStringLiteral("←"), "key"));
-    for (size_t i = 0; i < shownMethods.size(); ++i) {
-        auto* button = theme::button(words::tender(shownMethods[i]), "choice");
-        button->setObjectName(QStringLiteral("method_") + tenderMethodName(shownMethods[i]));
+    row->addWidget(theme::label(QStringLiteral("←"), "key"), 0, Qt::AlignVCenter);
+    for (size_t i = 0; i < m_shown.size(); ++i) {
+        auto* button = theme::button(words::tender(m_shown[i]), "choice");
+        button->setObjectName(QStringLiteral("method_") + tenderMethodName(m_shown[i]));
         button->setCheckable(true);
         button->setAutoDefault(false);
         button->setMinimumHeight(theme::px(48));
         m_methods->addButton(button, static_cast<int>(i));
-        row->addWidget(button, 1);
+        row->addWidget(button, m_shown[i] == TenderMethod::StoredValue ? 2 : 1);
     }
-    row->addWidget(theme::label(QStringLiteral("→"), "key"));
+    row->addWidget(theme::label(QStringLiteral("→"), "key"), 0, Qt::AlignVCenter);
     m_methods->button(0)->setChecked(true);
     return methods;
 }
 
 TenderMethod PayDialog::method() const
 {
-    return shownMethods[static_cast<size_t>(m_methods->checkedId())];
+    return m_shown[static_cast<size_t>(m_methods->checkedId())];
 }
 
 void PayDialog::render()
@@ -123,7 +128,7 @@ void PayDialog::render()
     m_total->setText(tr("Total %1").arg(toDisplayString(quote.total)));
     renderTenders();
     renderQuickCash();
-    m_amount->setText(toPlainString(m_payment.due()));
+    m_amount->setText(toPlainString(m_payment.offered(method())));
     m_amount->selectAll();
     const bool hasPoints = quote.pointsSpendable.count > 0;
     m_points->setVisible(hasPoints);
@@ -133,7 +138,18 @@ void PayDialog::render()
             : tr("Pay %1 with %2 points").arg(toDisplayString(quote.pointsSpendableValue), words::points(quote.pointsSpendable)))
         + QStringLiteral("   ") + keyText(action(ActionId::Points).key));
     m_back->setVisible(!m_payment.tenders().empty());
+    renderStoredValue();
     preview();
+}
+
+void PayDialog::renderStoredValue()
+{
+    const auto place = std::ranges::find(m_shown, TenderMethod::StoredValue);
+    if (place == m_shown.end())
+        return;
+    QAbstractButton* button = m_methods->button(static_cast<int>(place - m_shown.begin()));
+    button->setText(words::tender(TenderMethod::StoredValue) + QStringLiteral("  ") + toDisplayString(m_payment.storedValueLeft()));
+    button->setToolTip(tr("What the member can pay with today"));
 }
 
 void PayDialog::renderTenders()
@@ -187,7 +203,7 @@ void PayDialog::takeAmount(Money amount)
 
 void PayDialog::stepMethod(int steps)
 {
-    const int count = static_cast<int>(shownMethods.size());
+    const int count = static_cast<int>(m_shown.size());
     m_methods->button((m_methods->checkedId() + steps + count) % count)->setChecked(true);
     render();
 }

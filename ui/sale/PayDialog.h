@@ -28,6 +28,7 @@ private:
     void render();
     void renderTenders();
     void renderQuickCash();
+    void renderStoredValue();
     void preview();
     void take();
     void takeAmount(Money amount);
@@ -36,6 +37,7 @@ private:
     TenderMethod method() const;
 
     Payment& m_payment;
+    std::vector<TenderMethod> m_shown; ///< in the order of the buttons
     QButtonGroup* m_methods;
     QLineEdit* m_amount;
     QLabel* m_total;

@@ -8,9 +8,10 @@
 
 namespace tangyuan {
 
-Payment::Payment(Quote quote, Requote requote)
+Payment::Payment(Quote quote, Requote requote, Money storedValue)
     : m_quote(std::move(quote))
     , m_requote(std::move(requote))
+    , m_storedValue(storedValue)
 {
 }
 
@@ -32,12 +33,28 @@ Money Payment::change() const
     return std::max(Money {}, taken() - total());
 }
 
+Money Payment::takenBy(TenderMethod method) const
+{
+    Money sum;
+    for (const Tender& tender : m_tenders)
+        if (tender.method == method)
+            sum += tender.amount;
+    return sum;
+}
+
+Money Payment::offered(TenderMethod method) const
+{
+    return method == TenderMethod::StoredValue ? std::min(due(), storedValueLeft()) : due();
+}
+
 Result<void> Payment::take(TenderMethod method, Money amount)
 {
     const bool isTooMuch = method != TenderMethod::Cash && amount > due();
     const bool isTooMany = m_tenders.size() >= static_cast<size_t>(limits::tenders);
     if (amount.minor <= 0 || !amount.isInRange() || isTooMuch || isTooMany || isComplete())
         return fail(ErrorCode::TenderInvalid, tenderMethodName(method));
+    if (method == TenderMethod::StoredValue && amount > storedValueLeft())
+        return fail(ErrorCode::ValueInsufficient);
     m_tenders.push_back({ method, amount });
     return {};
 }
@@ -46,6 +63,11 @@ void Payment::takeBackLast()
 {
     if (!m_tenders.empty())
         m_tenders.pop_back();
+}
+
+void Payment::takeBackAll(TenderMethod method)
+{
+    std::erase_if(m_tenders, [method](const Tender& tender) { return tender.method == method; });
 }
 
 std::vector<Money> Payment::quickCash() const

@@ -14,7 +14,8 @@ class Payment {
 public:
     /// The quote of the same cart when this many points are wanted.
     using Requote = std::function<Result<Quote>(Points)>;
-    Payment(Quote quote, Requote requote);
+    /// `storedValue`: what the member may pay out of it today.
+    Payment(Quote quote, Requote requote, Money storedValue = {});
 
     const Quote& quote() const { return m_quote; }
     Money total() const { return m_quote.total; }
@@ -23,10 +24,15 @@ public:
     Money due() const;    ///< left to take; never negative
     Money change() const; ///< to give back, out of cash
     bool isComplete() const { return due().isZero(); }
+    Money takenBy(TenderMethod method) const;
+    Money storedValueLeft() const { return m_storedValue - takenBy(TenderMethod::StoredValue); }
+    /// What this way of paying is asked for first: all that is due, or all that it has.
+    Money offered(TenderMethod method) const;
 
-    /// Errors: TenderInvalid (not above zero, too many, or more than due without cash).
+    /// Errors: TenderInvalid (not above zero, too many, or more than due without cash), ValueInsufficient.
     Result<void> take(TenderMethod method, Money amount);
     void takeBackLast();
+    void takeBackAll(TenderMethod method);
     /// Exact, then the next ¥10, ¥50 and ¥100 above it: what a customer hands over.
     std::vector<Money> quickCash() const;
 
@@ -38,6 +44,7 @@ public:
 private:
     Quote m_quote;
     Requote m_requote;
+    Money m_storedValue;
     std::vector<Tender> m_tenders;
 };
 

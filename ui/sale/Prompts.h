@@ -6,6 +6,7 @@
 #include "core/storage/CartStore.h"
 #include "core/storage/SaleStore.h"
 #include "ui/sale/Payment.h"
+#include "ui/sale/RefundDraft.h"
 
 #include <QString>
 
@@ -14,13 +15,16 @@
 
 namespace tangyuan {
 
+class ServicesPresenter;
+class StatementPresenter;
+
 /// What the sale screen asks a person in between. Dialogs on the counter, a script in tests. An empty
 /// answer always means: the person thought better of it.
 class Prompts {
 public:
     virtual ~Prompts() = default;
 
-    enum class Question { ClearCart, PrintMemberCard, EraseMember };
+    enum class Question { ClearCart, PrintMemberCard, EraseMember, ReplacePin };
     enum class Answer { Yes, No };
     virtual Answer ask(Question question) = 0;
 
@@ -46,12 +50,53 @@ public:
 
     virtual std::optional<Id> chooseSuspended(const std::vector<CartStore::Suspended>& carts) = 0;
 
-    enum class SaleUse { Print, SaveFile };
+    enum class SaleUse { Print, SaveFile, Refund };
     struct ChosenSale { FactKey fact; SaleUse use = SaleUse::Print; };
     virtual std::optional<ChosenSale> chooseSale(const std::vector<SaleStore::Summary>& sales) = 0;
 
     enum class Outcome { Paid, Cancelled };
     virtual Outcome takePayment(Payment& payment) = 0;
+
+    /// Decides what comes back; Yes: refund it so.
+    virtual Answer takeRefund(RefundDraft& draft) = 0;
+
+    /// The member types it; nobody reads the digits.
+    struct PinQuestion {
+        enum class Use { Prove, Choose, Repeat } use = Use::Prove;
+        QString memberName;
+        QString problem; ///< why the last answer was not good enough; empty at first
+    };
+    virtual std::optional<QString> askPin(const PinQuestion& question) = 0;
+
+    struct AmountQuestion {
+        QString title;
+        QString detail;
+        Money start; ///< nothing: an empty field
+        Money most;
+    };
+    virtual std::optional<Money> askAmount(const AmountQuestion& question) = 0;
+    struct CountQuestion {
+        QString title;
+        QString detail;
+        QString unit;
+        qint64 least = 1;
+        qint64 most = 1;
+    };
+    /// A whole number within the bounds, never 0.
+    virtual std::optional<qint64> askCount(const CountQuestion& question) = 0;
+    struct TextQuestion {
+        QString title;
+        QString detail;
+        QString text;
+        qsizetype maxChars = 120;
+    };
+    /// Trimmed, and not empty.
+    virtual std::optional<QString> askText(const TextQuestion& question) = 0;
+    /// Opens the board of services until it is closed.
+    virtual void serve(ServicesPresenter& services) = 0;
+    virtual void showStatement(StatementPresenter& statement) = 0;
+    /// A file name with .csv.
+    virtual std::optional<QString> askTableFile(const QString& suggestion) = 0;
 
     /// A file name with .pdf or .png.
     virtual std::optional<QString> askFileName(const QString& suggestion) = 0;

@@ -102,7 +102,11 @@ void SalePresenter::act(const Scan& scan)
         void operator()(const scan::MemberCode& code) const
         {
             const Result<Member> member = self.m_till.members().byId(code.member);
-            member ? self.attach(*member) : self.say(member.error());
+            if (!member)
+                return self.say(member.error());
+            if (code.kind == MemberCodeKind::Dynamic)
+                self.m_codeOfThisMinute = member->id;
+            self.attach(*member);
         }
         void operator()(const scan::PaymentCode&) const
         {
@@ -295,6 +299,7 @@ void SalePresenter::clearCart()
         return;
     if (m_prompts.ask(Prompts::Question::ClearCart) != Prompts::Answer::Yes)
         return;
+    m_codeOfThisMinute.reset();
     changeCart([](Cart& cart) -> Result<void> {
         cart.lines.clear();
         cart.member.reset();

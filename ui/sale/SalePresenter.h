@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/codes/Scan.h"
-#include "core/receipt/ReceiptLayout.h"
+#include "core/receipt/LoyaltySlips.h"
 #include "ui/sale/BoxSearch.h"
 #include "ui/sale/OpenCart.h"
 #include "ui/sale/PrintDesk.h"
@@ -64,6 +64,8 @@ public:
     void detachMember();
     void registerMember(const QString& phone = {});
     void choosePoints();
+    /// The board of everything else that a member may have.
+    void openServices();
 
     // The sale
     void pay();
@@ -92,9 +94,17 @@ private:
     void meetMemberNumber(const QString& number);
     void meetReceipt(FactKey fact);
     void attach(const Member& member);
+    bool place(const Member& member);
+    /// Gives what is due on this visit, and says what that was.
+    QStringList greet(const Member& member);
     void registered(const Members::Registration& registration);
+    enum class Proof { Missing, NotNeeded, Given };
+    /// Whether the member proved that the stored value is theirs; asks for the PIN where that is needed.
+    Proof proveStoredValue(const Payment& payment);
+    Result<Sale> commit(const Payment& payment, Proof proof);
     void finishSale(const Sale& sale);
     void useSale(const Prompts::ChosenSale& chosen);
+    void refund(const Sale& sale);
     ReceiptDocument receiptOf(const Sale& sale, ReceiptCopy copy) const;
     bool changeCart(const std::function<Result<void>(Cart&)>& change);
     const CartLine* selectedLine() const;
@@ -114,6 +124,7 @@ private:
     OpenCart m_open;
     SaleView m_view;
     std::optional<MemberKey> m_shownMember;
+    std::optional<Id> m_codeOfThisMinute; ///< the member who showed one for the cart on the counter
 };
 
 }

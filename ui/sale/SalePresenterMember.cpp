@@ -3,6 +3,7 @@
 #include "ui/sale/SalePresenter.h"
 
 #include "core/codes/SignedCode.h"
+#include "ui/members/ServicesPresenter.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
 
@@ -46,23 +47,44 @@ void SalePresenter::attachMember(MemberKey key)
 
 void SalePresenter::attach(const Member& member)
 {
-    if (member.isErased)
-        return say({ ErrorCode::MemberNotFound });
+    if (place(member))
+        say(Notice::Tone::Good, (QStringList { tr("%1 is at the counter.").arg(words::memberName(member)) } + greet(member)).join(u' '));
+}
+
+bool SalePresenter::place(const Member& member)
+{
+    if (member.isErased) {
+        say({ ErrorCode::MemberNotFound });
+        return false;
+    }
     const bool isChanged = changeCart([&](Cart& cart) -> Result<void> {
         cart.member = member.id;
         cart.pointsWanted = {};
         return {};
     });
     if (!isChanged || m_open.saveTrouble())
-        return;
+        return false;
     m_view.lastSale.reset();
-    say(Notice::Tone::Good, tr("%1 is at the counter.").arg(words::memberName(member)));
+    return true;
+}
+
+QStringList SalePresenter::greet(const Member& member)
+{
+    QStringList sentences;
+    const auto given = m_till.loyalty().greet(member);
+    if (!given)
+        return { errorText(given.error()) }; // the sale goes on all the same
+    for (const Given& one : *given)
+        sentences.append(words::given(one) + tr("."));
+    refresh(); // the tier may be another one, up or down, and the points are
+    return sentences;
 }
 
 void SalePresenter::detachMember()
 {
     if (!m_open.member())
         return;
+    m_codeOfThisMinute.reset();
     changeCart([](Cart& cart) -> Result<void> {
         cart.member.reset();
         cart.pointsWanted = {};
@@ -85,15 +107,29 @@ void SalePresenter::registerMember(const QString& phone)
 
 void SalePresenter::registered(const Members::Registration& registration)
 {
-    attach(registration.member);
+    if (!place(registration.member))
+        return;
+    const QStringList given = greet(registration.member);
+    const auto tell = [&](const QString& sentence) { say(Notice::Tone::Good, (QStringList { sentence } + given).join(u' ')); };
     switch (registration.outcome) {
     case Members::Registration::Outcome::AlreadyRegistered:
-        return say(Notice::Tone::Good, tr("This phone is a member already: %1.").arg(words::memberName(registration.member)));
+        return tell(tr("This phone is a member already: %1.").arg(words::memberName(registration.member)));
     case Members::Registration::Outcome::Created:
-        say(Notice::Tone::Good, tr("%1 is a member now, number %2.").arg(words::memberName(registration.member), registration.member.number));
+        tell(tr("%1 is a member now, number %2.").arg(words::memberName(registration.member), registration.member.number));
         if (m_prompts.ask(Prompts::Question::PrintMemberCard) == Prompts::Answer::Yes)
             m_desk.print(layoutMemberCard(registration.member, m_till.settings(), makeMemberCode(registration.member.id, m_till.vault())));
     }
+}
+
+void SalePresenter::openServices()
+{
+    if (!m_open.member())
+        return say(Notice::Tone::Quiet, tr("Services belong to a member. Scan the card or type the phone first."));
+    ServicesPresenter services({ m_till, m_desk, m_prompts }, *m_open.member());
+    m_prompts.serve(services);
+    refresh();
+    if (services.view().notice)
+        say(services.view().notice->tone, services.view().notice->text);
 }
 
 void SalePresenter::showMember()

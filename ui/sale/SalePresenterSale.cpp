@@ -3,7 +3,7 @@
 #include "ui/sale/SalePresenter.h"
 
 #include "core/codes/SignedCode.h"
-#include "core/receipt/ReceiptLayout.h"
+#include "ui/sale/PinProof.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
 
@@ -36,12 +36,19 @@ void SalePresenter::pay()
 {
     if (m_open.cart().isEmpty())
         return say({ ErrorCode::CartEmpty });
-    Payment payment(m_open.quote(), [this](Points wanted) { return m_open.quoteWithPoints(wanted); });
-    if (m_prompts.takePayment(payment) != Prompts::Outcome::Paid)
-        return;
-    Cart cart = m_open.cart();
-    cart.pointsWanted = payment.quote().pointsSpent;
-    const Result<Sale> sale = m_till.checkout().commit({ cart, payment.tenders(), m_open.member(), m_till.settings().cashier });
+    Money storedValue;
+    if (m_open.member())
+        if (const auto balances = m_till.checkout().balances(m_open.member()->key))
+            storedValue = balances->value.sum();
+    Payment payment(m_open.quote(), [this](Points wanted) { return m_open.quoteWithPoints(wanted); }, storedValue);
+    Proof proof = Proof::Missing;
+    while (proof == Proof::Missing) {
+        payment.takeBackAll(TenderMethod::StoredValue); // without proof the customer pays in another way, or thinks better of it
+        if (m_prompts.takePayment(payment) != Prompts::Outcome::Paid)
+            return;
+        proof = proveStoredValue(payment);
+    }
+    const Result<Sale> sale = commit(payment, proof);
     if (!sale) {
         say(sale.error());
         return m_prompts.tell(tr("The sale is not finished and nothing was booked; the cart is still here.") + u'\n' + errorText(sale.error()));
@@ -49,8 +56,28 @@ void SalePresenter::pay()
     finishSale(*sale);
 }
 
+SalePresenter::Proof SalePresenter::proveStoredValue(const Payment& payment)
+{
+    const std::optional<Member>& member = m_open.member();
+    if (!member || payment.takenBy(TenderMethod::StoredValue) <= m_till.rules().storedValue.pinAbove)
+        return Proof::NotNeeded;
+    if (m_codeOfThisMinute == member->id)
+        return Proof::Given;
+    return provePin(m_till, m_prompts, *member) == PinProof::Given ? Proof::Given : Proof::Missing;
+}
+
+Result<Sale> SalePresenter::commit(const Payment& payment, Proof proof)
+{
+    Checkout::Request request { m_open.cart(), payment.tenders(), m_open.member(), m_till.settings().cashier };
+    request.cart.pointsWanted = payment.quote().pointsSpent;
+    if (proof == Proof::Given)
+        request.proof = Checkout::Request::Proof::Given;
+    return m_till.checkout().commit(request);
+}
+
 void SalePresenter::finishSale(const Sale& sale)
 {
+    m_codeOfThisMinute.reset();
     if (const auto fresh = m_open.startNew(); !fresh)
         say(fresh.error());
     m_view.lastSale = sale;
@@ -62,7 +89,8 @@ void SalePresenter::finishSale(const Sale& sale)
 
 ReceiptDocument SalePresenter::receiptOf(const Sale& sale, ReceiptCopy copy) const
 {
-    return layoutReceipt(sale, m_till.settings(), makeReceiptCode(sale.fact, sale.id, m_till.tillId(), m_till.vault()), copy);
+    return layoutReceipt(sale, m_till.settings(), makeReceiptCode(sale.fact, sale.id, m_till.tillId(), m_till.vault()), copy,
+        m_till.rulesBook().upcoming(m_till.today()));
 }
 
 void SalePresenter::suspend()
@@ -71,6 +99,7 @@ void SalePresenter::suspend()
         return say({ ErrorCode::CartEmpty });
     if (const auto suspended = m_till.carts().suspend(m_open.cart(), m_till.clock().now()); !suspended)
         return say(suspended.error());
+    m_codeOfThisMinute.reset();
     if (const auto fresh = m_open.startNew(); !fresh)
         say(fresh.error());
     countSuspended();
@@ -93,6 +122,7 @@ void SalePresenter::recall()
             return say(suspended.error());
         say(Notice::Tone::Quiet, tr("The other cart was suspended meanwhile."));
     }
+    m_codeOfThisMinute.reset();
     Result<Cart> cart = m_till.carts().recall(*chosen);
     if (!cart)
         return say(cart.error());
@@ -133,7 +163,31 @@ void SalePresenter::useSale(const Prompts::ChosenSale& chosen)
             saved ? say(Notice::Tone::Good, tr("Receipt %1 is saved.").arg(sale->number)) : say(saved.error());
         }
         return;
+    case Prompts::SaleUse::Refund: return refund(*sale);
     }
+}
+
+void SalePresenter::refund(const Sale& sale)
+{
+    const auto already = m_till.refunds().refundedLines(sale.id);
+    if (!already)
+        return say(already.error());
+    if (already->size() == sale.lines.size())
+        return say(Notice::Tone::Quiet, tr("Everything of %1 was refunded already.").arg(sale.number));
+    RefundDraft draft(sale, *already, [this](const Refunds::Request& request) { return m_till.refunds().preview(request); });
+    if (m_prompts.takeRefund(draft) != Prompts::Answer::Yes || draft.isEmpty())
+        return;
+    Refunds::Request request = draft.request();
+    request.cashier = m_till.settings().cashier;
+    const Result<Refund> refund = m_till.refunds().refund(request);
+    if (!refund)
+        return say(refund.error());
+    QStringList tenders;
+    for (const Tender& tender : refund->tenders)
+        tenders.append(words::tender(tender.method) + u' ' + toDisplayString(tender.amount));
+    refresh(); // whoever stands at the counter may have other points now
+    m_desk.print(layoutRefund(*refund, m_till.settings(), ReceiptCopy::Original));
+    say(Notice::Tone::Good, tr("Refunded %1: %2. The slip %3 goes to the printer.").arg(toDisplayString(refund->total), tenders.join(QStringLiteral(", ")), refund->number));
 }
 
 void SalePresenter::meetReceipt(FactKey fact)

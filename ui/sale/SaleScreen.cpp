@@ -98,6 +98,7 @@ SaleScreen::SaleScreen(Till& till, SalePresenter& presenter, QWidget* parent)
     connect(m_member, &MemberPanel::memberAsked, this, [this] { Q_EMIT actionAsked(ActionId::Member); });
     connect(m_member, &MemberPanel::removed, &m_presenter, &SalePresenter::detachMember);
     connect(m_member, &MemberPanel::pointsAsked, this, [this] { Q_EMIT actionAsked(ActionId::Points); });
+    connect(m_member, &MemberPanel::servicesAsked, this, [this] { Q_EMIT actionAsked(ActionId::Services); });
     connect(m_notice, &Banner::dismissed, &m_presenter, &SalePresenter::dismissNotice);
     connect(m_noticeTimer, &QTimer::timeout, m_notice, &QWidget::hide);
     connect(m_printTrouble, &Banner::acted, &m_presenter, &SalePresenter::reprintOrPrintAgain);

@@ -33,6 +33,7 @@ std::vector<Action> actions()
         { DetachMember, Group::Sale, Qt::SHIFT | Qt::Key_F5, {}, Label::tr("No member"), Label::tr("Take the member off this sale") },
         { Note, Group::Cart, Qt::Key_F6, iconName("note"), Label::tr("Note"), Label::tr("Write a note to the selected line") },
         { Points, Group::Sale, Qt::Key_F7, iconName("points"), Label::tr("Points"), Label::tr("Pay a part with the member's points") },
+        { Services, Group::Sale, Qt::SHIFT | Qt::Key_F7, iconName("gift"), Label::tr("Services"), Label::tr("Recharge, gifts, points mall and all else for the member") },
         { Print, Group::Sale, Qt::Key_F8, iconName("printer"), Label::tr("Receipts"), Label::tr("Print again what did not come out, or any earlier receipt") },
         { Quantity, Group::Cart, Qt::Key_F9, iconName("weight"), Label::tr("Quantity"), Label::tr("Quantity or weight of the selected line") },
         { Undo, Group::Cart, Qt::CTRL | Qt::Key_Z, iconName("undo"), Label::tr("Undo"), Label::tr("Take back the last change of the cart") },

@@ -18,6 +18,7 @@ enum class ActionId {
     DetachMember,
     Note,
     Points,
+    Services,
     Print,
     Quantity,
     ScanCamera,

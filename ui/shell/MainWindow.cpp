@@ -271,6 +271,7 @@ void MainWindow::perform(ActionId id)
     case ActionId::DetachMember:
     case ActionId::Note:
     case ActionId::Points:
+    case ActionId::Services:
     case ActionId::Print:
     case ActionId::Quantity:
     case ActionId::Undo:
@@ -300,6 +301,8 @@ void MainWindow::performSale(ActionId id)
         m_sale->editNote();
     else if (id == ActionId::Points)
         m_sale->choosePoints();
+    else if (id == ActionId::Services)
+        m_sale->openServices();
     else if (id == ActionId::Print)
         m_sale->reprintOrPrintAgain();
     else if (id == ActionId::Quantity)

@@ -51,7 +51,7 @@ ChooseDialog::ChooseDialog(const Question& question, const std::vector<Row>& row
     : Dialog(question.name, question.title, parent)
     , m_list(new QListWidget)
 {
-    setMinimumWidth(theme::px(600));
+    setMinimumWidth(theme::px(question.others.empty() ? 600 : 720));
     m_list->setObjectName(QStringLiteral("choices"));
     m_list->setProperty("surface", QStringLiteral("card"));
     m_list->setItemDelegate(new RowPainter(m_list));
@@ -64,12 +64,13 @@ ChooseDialog::ChooseDialog(const Question& question, const std::vector<Row>& row
     }
     m_list->setCurrentRow(0);
     body()->addWidget(m_list, 1);
-    if (!question.other.isEmpty()) {
-        QPushButton* other = addButton(question.other + QStringLiteral("   ") + QKeySequence(question.otherKey).toString(), "plain");
-        other->setObjectName(QStringLiteral("other"));
-        other->setShortcut(QKeySequence(question.otherKey));
-        connect(other, &QPushButton::clicked, this, [this] {
-            m_use = Use::Other;
+    for (size_t i = 0; i < question.others.size(); ++i) {
+        const Question::Other& use = question.others[i];
+        QPushButton* other = addButton(use.text + QStringLiteral("   ") + QKeySequence(use.key).toString(), "plain");
+        other->setObjectName(use.name);
+        other->setShortcut(QKeySequence(use.key));
+        connect(other, &QPushButton::clicked, this, [this, i] {
+            m_other = i;
             accept();
         });
     }

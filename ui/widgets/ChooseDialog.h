@@ -3,13 +3,14 @@
 
 #include "ui/widgets/Dialog.h"
 
+#include <optional>
 #include <vector>
 
 class QListWidget;
 
 namespace tangyuan {
 
-/// One of a list, by arrow keys and Enter. There may be a second button for another use of the choice.
+/// One of a list, by arrow keys and Enter. There may be more buttons for other uses of the choice.
 class ChooseDialog final : public Dialog {
     Q_OBJECT
 
@@ -23,18 +24,22 @@ public:
         QString name;
         QString title;
         QString accept;
-        QString other;    ///< may be empty
-        Qt::Key otherKey = Qt::Key_F9;
+        struct Other {
+            QString name;
+            QString text;
+            Qt::Key key;
+        };
+        std::vector<Other> others;
     };
-    enum class Use { Accept, Other };
 
     ChooseDialog(const Question& question, const std::vector<Row>& rows, QWidget* parent);
     size_t chosen() const;
-    Use use() const { return m_use; }
+    /// Which of the other uses; nothing: the first one.
+    std::optional<size_t> other() const { return m_other; }
 
 private:
     QListWidget* m_list;
-    Use m_use = Use::Accept;
+    std::optional<size_t> m_other;
 };
 
 }

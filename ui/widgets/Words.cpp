@@ -89,6 +89,30 @@ QString points(Points points)
     return QLocale(QLocale::C).toString(points.count);
 }
 
+QString pack(const Pack& pack)
+{
+    QStringList parts;
+    if (pack.points.count > 0)
+        parts.append(Text::tr("%1 points").arg(points(pack.points)));
+    if (!pack.bonus.isZero())
+        parts.append(Text::tr("%1 stored value").arg(toDisplayString(pack.bonus)));
+    for (const GiftSpec& gift : pack.gifts)
+        parts.append(QStringLiteral("%1 × %2").arg(gift.count).arg(gift.name));
+    return parts.join(Text::tr(", "));
+}
+
+QString given(const Given& given)
+{
+    QString what = given.what;
+    if (what == u"welcome")
+        what = Text::tr("Welcome gift");
+    else if (what == u"birthday")
+        what = Text::tr("Birthday gift");
+    else if (const auto reached = tierFromName(given.what.section(u':', 1)); reached && given.what.startsWith(u"tier:"))
+        what = Text::tr("Now %1").arg(tier(*reached));
+    return given.pack.isEmpty() ? what : Text::tr("%1: %2").arg(what, pack(given.pack));
+}
+
 QString phone(const QString& e164)
 {
     if (!isMainlandMobile(e164))

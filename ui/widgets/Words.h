@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/catalog/Product.h"
-#include "core/members/Member.h"
-#include "core/sale/Sale.h"
+#include "core/loyalty/Loyalty.h"
 
 #include <QString>
 
@@ -18,6 +17,10 @@ QString adjustment(const Adjustment& adjustment);
 /// "¥18.00", "¥128.00/kg".
 QString unitPrice(const Product& product);
 QString points(Points points);
+/// "88 points, ¥10.00 stored value, 1 × 生日蛋糕".
+QString pack(const Pack& pack);
+/// "Birthday gift: 88 points", "Now Gold: 1 × 生日蛋糕".
+QString given(const Given& given);
 /// "138 0013 8000"; others as "+852 …".
 QString phone(const QString& e164);
 /// "138 **** 8000": enough to recognise, too little to take away.
