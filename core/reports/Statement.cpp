@@ -155,6 +155,18 @@ Result<Statement> makeStatement(LedgerStore& ledger, MemberKey member, const Loy
     for (const Currency currency : currencies)
         statement.openings[static_cast<size_t>(currency)] -= state.owedOf(currency);
     std::ranges::stable_sort(statement.lots, {}, [](const Lot& lot) { return lot.expires.value_or(BusinessDate { 99'991'231 }); });
+    // Lots that end together are one thing for the member.
+    std::vector<Lot> joined;
+    for (const Lot& lot : statement.lots) {
+        const auto same = std::ranges::find_if(joined, [&](const Lot& other) {
+            return other.currency == lot.currency && other.item == lot.item && other.expires == lot.expires && other.usableFrom == lot.usableFrom;
+        });
+        if (same == joined.end())
+            joined.push_back(lot);
+        else
+            same->remaining += lot.remaining;
+    }
+    statement.lots = std::move(joined);
     TRY(extendStatement(statement, ledger, member, rules, limit));
     return statement;
 }

@@ -37,7 +37,7 @@ struct StatementLine {
 struct Statement {
     Points points;           ///< balance, below zero when more is owed
     ValueSplit value;        ///< usable today
-    std::vector<Lot> lots;   ///< open ones that end, the first to end first; then those without an end
+    std::vector<Lot> lots;   ///< what can be spent, the first to end first; those that end together joined
     std::vector<StatementLine> lines;
     std::array<qint64, 5> openings {}; ///< by currency: the balances before the oldest line
     std::optional<LedgerStore::EntryKey> next {}; ///< from where it goes on; nothing once it is whole

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/reports/Statement.h"
+#include "tests/support/RoomTest.h"
+#include "tests/support/World.h"
+
+#include <QTest>
+
+using namespace tangyuan;
+using namespace Qt::StringLiterals;
+
+class StatementTest : public QObject {
+    Q_OBJECT
+
+    static void step(World& world) { world.clock().advanceMs(60'000); }
+
+private Q_SLOTS:
+    void everyLineContinuesTheOneBefore()
+    {
+        World world;
+        const Member member = world.member("13800138000");
+        const Sale sale = world.sell(world.cart({ { "1", 100 } }), member); // ¥1800: 180 points
+        step(world);
+        MUST(world.till().loyalty().recharge(member, { 10'000 }, {}, TenderMethod::Cash));
+        step(world);
+        MUST(world.till().loyalty().adjustPoints(member, -150, u"test"_s));
+        step(world);
+        MUST(world.till().refunds().refund({ sale, {}, TenderMethod::Cash, {}, {} })); // 30 are there, 150 are owed
+        step(world);
+        MUST(world.till().loyalty().adjustPoints(member, 200, u"test"_s)); // pays the debt
+        Statement statement = MUST(makeStatement(world.till().ledger(), member.key, world.till().rules(), world.till().today(), 2));
+        QCOMPARE(statement.points, Points { 50 });
+        QCOMPARE(statement.value.sum(), Money { 10'000 });
+        while (statement.next)
+            MUST(extendStatement(statement, world.till().ledger(), member.key, world.till().rules(), 2));
+        for (const Currency currency : currencies) {
+            std::optional<qint64> expected;
+            for (const StatementLine& line : statement.lines) {
+                if (line.currency != currency)
+                    continue;
+                if (expected)
+                    QCOMPARE(line.balance, *expected);
+                expected = line.balance - line.change;
+            }
+            QCOMPARE(expected.value_or(0), 0);
+            QCOMPARE(statement.openings[static_cast<size_t>(currency)], 0);
+        }
+        QCOMPARE(statement.lines.front().balance, 50);
+        QCOMPARE(statement.lines.back().kind, MovementKind::Purchase);
+        QCOMPARE(statement.lines.back().number, sale.number);
+    }
+
+    void theFileSpeaksEitherLanguage()
+    {
+        World world;
+        const Member member = world.member("13800138000");
+        MUST(world.till().loyalty().recharge(member, { 12'345 }, {}, TenderMethod::Cash));
+        const Statement statement = MUST(makeStatement(world.till().ledger(), member.key, world.till().rules(), world.till().today(), 50));
+        const QString chinese = MUST(decodeText(statementCsv(statement.lines, { CsvLanguage::Chinese, CsvEncoding::Gb18030 })));
+        QVERIFY2(chinese.startsWith(u"日期,事由,名称,账户,变动,余额,有效期至,单号\r\n2026-11-20,储值充值,,储值本金,123.45,123.45,,A01-"_s), qPrintable(chinese));
+        const QByteArray english = statementCsv(statement.lines, { CsvLanguage::English, CsvEncoding::Utf8Bom });
+        QVERIFY(english.startsWith("\xEF\xBB\xBF" "date,what,name,account,change,balance,expires,number\r\n"));
+    }
+
+    void everyReasonHasItsWord_data()
+    {
+        QTest::addColumn<QString>("reason");
+        for (const char* reason : { "sale", "bonus:x", "gift:x", "refund", "check-in", "event:x", "review", "referral", "invite", "adjustment", "hold", "release",
+                 "capture", "undo", "mall:x", "donation:x", "lottery:x", "taken:x", "given", "welcome", "birthday", "tier:gold", "recharge", "principal-refund", "expiry" })
+            QTest::newRow(reason) << QString::fromLatin1(reason);
+    }
+
+    void everyReasonHasItsWord()
+    {
+        QFETCH(QString, reason);
+        Movement movement;
+        movement.reason = reason;
+        QVERIFY(movementKind(movement) != MovementKind::Other);
+    }
+};
+
+TANGYUAN_TEST(StatementTest)
+#include "StatementTest.moc"
