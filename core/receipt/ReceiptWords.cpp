@@ -94,7 +94,8 @@ void addCentredLines(ReceiptDocument& document, const QString& text)
 void addShop(ReceiptDocument& document, const ShopSettings& settings)
 {
     if (!settings.shopName.trimmed().isEmpty())
-        document.blocks.push_back(ReceiptDocument::Text { settings.shopName.trimmed(), ReceiptDocument::Align::Centre, ReceiptDocument::Size::Large, ReceiptDocument::Weight::Bold });
+        document.blocks.push_back(ReceiptDocument::Text {
+            settings.shopName.trimmed(), ReceiptDocument::Align::Centre, ReceiptDocument::Size::Large, ReceiptDocument::Weight::Bold });
     addCentredLines(document, settings.shopAddress);
     addCentredLines(document, settings.shopPhone);
     document.blocks.push_back(ReceiptDocument::Gap {});

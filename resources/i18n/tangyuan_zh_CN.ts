@@ -2010,6 +2010,10 @@ A new phone can be registered at once.</source>
         <source>The card is saved.</source>
         <translation>会员卡已保存。</translation>
     </message>
+    <message>
+        <source>Choose a member first.</source>
+        <translation>请先选择会员。</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::PayDialog</name>
@@ -2606,10 +2610,6 @@ A new phone can be registered at once.</source>
         <translation>店里的回复</translation>
     </message>
     <message>
-        <source>A new answer takes the place of an earlier one.</source>
-        <translation>新的回复会代替之前的回复。</translation>
-    </message>
-    <message>
         <source>The answer is written down.</source>
         <translation>回复已记录。</translation>
     </message>
@@ -2972,6 +2972,10 @@ A new phone can be registered at once.</source>
     <message>
         <source>Undone.</source>
         <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
     </message>
 </context>
 <context>

@@ -55,7 +55,8 @@ private Q_SLOTS:
         sale.change = {};
         sale.valueBalance = { 12'345 };
         const QString receipt = printed(sale);
-        for (const QString& words : { QStringLiteral("  每 10 元 1 分               +5"), QStringLiteral("  会员日 + Gold member        +2"), QStringLiteral("  套餐                       +50"),
+        for (const QString& words : { QStringLiteral("  每 10 元 1 分               +5"), QStringLiteral("  会员日 + Gold member        +2"),
+                 QStringLiteral("  套餐                       +50"),
                  QStringLiteral("满 50 送"), QStringLiteral("  20 points"), QStringLiteral("  1 × 免费升杯"), QStringLiteral("Stored value left        ¥123.45") })
             QVERIFY2(receipt.contains(words), qPrintable(words + u'\n' + receipt));
         sale.earned.resize(1); // one reason needs no list

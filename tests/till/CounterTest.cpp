@@ -234,6 +234,16 @@ void CounterTest::opensEveryPage()
         QTest::qWait(20);
     }
     QVERIFY(counter.box()->isVisible());
+    counter.world.member("13800138000");
+    counter.window().perform(ActionId::GoMembers);
+    auto* search = counter.window().findChild<QLineEdit*>(u"memberSearch"_s);
+    QTest::keyClicks(search, u"13800138000"_s);
+    QTest::keyClick(search, Qt::Key_Return);
+    for (const QString& dialog : { u"statementDialog"_s, u"servicesDialog"_s })
+        Counter::whenAsked(dialog, [](QWidget& shown) { QTest::keyClick(&shown, Qt::Key_Escape); });
+    QTest::mouseClick(counter.window().findChild<QPushButton*>(u"memberStatement"_s), Qt::LeftButton);
+    counter.window().perform(ActionId::Services); // of the member on this page
+    counter.window().perform(ActionId::GoSell);
     counter.press(Qt::Key_F1);
     auto* help = counter.window().findChild<QWidget*>(u"HelpOverlay"_s);
     QVERIFY(help && help->isVisible());
@@ -270,10 +280,11 @@ void CounterTest::rechargesPaysWithItAndRefunds()
     counter.type(u"13800138000"_s);
     QTRY_VERIFY(counter.view().member);
     Counter::whenAsked(u"servicesDialog"_s, [](QWidget& dialog) {
-        for (const char key : QByteArray("111")) // recharge, the offer, cash
+        for (const char key : QByteArray("11")) // recharge, the offer
             QTest::keyClick(&dialog, key);
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Return); // the first tile: cash
+        QTRY_VERIFY(dialog.findChild<Banner*>(u"servicesNotice"_s)->text().contains(u"¥110.00"_s));
         QCOMPARE(dialog.findChild<QPushButton*>(u"tile1"_s)->accessibleName(), u"Recharge"_s);
-        QVERIFY(dialog.findChild<Banner*>(u"servicesNotice"_s)->text().contains(u"¥110.00"_s));
         QTest::keyClick(&dialog, Qt::Key_Escape);
     });
     counter.press(Qt::Key_F7, Qt::ShiftModifier);

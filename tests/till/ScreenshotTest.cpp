@@ -135,6 +135,8 @@ void ScreenshotTest::shootLoyalty(Counter& counter)
 {
     Till& till = counter.world.till();
     QTest::keyClick(counter.window().findChild<QWidget*>(u"HelpOverlay"_s), Qt::Key_Escape);
+    counter.printer.trouble.reset();
+    counter.window().sale().dismissPrintTrouble();
     counter.world.clock().advanceMs(3'600'000);
     counter.type(u"13800138000"_s);
     QTRY_VERIFY(counter.view().member);

@@ -3,6 +3,7 @@
 
 #include "core/base/Limits.h"
 #include "ui/members/ProfileText.h"
+#include "ui/shell/Actions.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"
@@ -199,6 +200,7 @@ QWidget* MembersPage::makeButtons()
     auto* statement = theme::button(tr("Statement"), "plain");
     services->setObjectName(QStringLiteral("memberServices"));
     statement->setObjectName(QStringLiteral("memberStatement"));
+    services->setToolTip(action(ActionId::Services).help + QStringLiteral("  ") + keyText(action(ActionId::Services).key));
     services->setIcon(theme::icon(QStringLiteral("gift")));
     auto* saveCard = theme::button(tr("Save card as PDF"), "plain");
     auto* printCard = theme::button(tr("Print card"), "plain");

@@ -171,7 +171,7 @@ void MembersPresenter::saveCard()
 void MembersPresenter::openServices()
 {
     if (!m_view.member)
-        return;
+        return say(Notice::Tone::Quiet, tr("Choose a member first."));
     ServicesPresenter services({ m_parts.till, m_parts.desk, m_parts.prompts }, m_view.member->member);
     m_parts.prompts.serve(services);
     m_view.notice = services.view().notice;

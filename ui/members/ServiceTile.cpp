@@ -17,6 +17,7 @@ ServiceTile::ServiceTile(const ServicesPresenter::Tile& tile, QWidget* parent)
     setAccessibleName(tile.title);
     setAutoDefault(true); // Enter takes the one that has the focus
     setEnabled(tile.obstacle.isEmpty());
+    setProperty("had", tile.obstacle.isEmpty() ? QStringLiteral("yes") : QStringLiteral("no"));
     const QString below = tile.obstacle.isEmpty() ? tile.detail : tile.obstacle;
     setToolTip(tile.title + (below.isEmpty() ? QString() : u'\n' + below));
 
@@ -38,7 +39,7 @@ ServiceTile::ServiceTile(const ServicesPresenter::Tile& tile, QWidget* parent)
     }
     last->addWidget(theme::label(tile.trailing, "price"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(theme::px(12), theme::px(9), theme::px(12), theme::px(9));
+    column->setContentsMargins(theme::px(12), theme::px(7), theme::px(12), theme::px(7));
     column->setSpacing(theme::px(2));
     column->addLayout(first);
     column->addWidget(detail);

@@ -43,7 +43,7 @@ ServicesDialog::ServicesDialog(ServicesPresenter& presenter, QWidget* parent)
     , m_undo(addButton(tr("Undo") + QStringLiteral("   F3"), "plain"))
     , m_back(nullptr)
 {
-    setFixedSize(theme::px(980), theme::px(660));
+    setFixedSize(theme::px(980), theme::px(690));
     m_figures->setObjectName(QStringLiteral("servicesFigures"));
     m_title->setObjectName(QStringLiteral("servicesTitle"));
     m_sentence->setWordWrap(true);
@@ -125,7 +125,7 @@ void ServicesDialog::renderTiles()
     board->setProperty("surface", QStringLiteral("plain"));
     auto* grid = new QGridLayout(board);
     grid->setContentsMargins(0, 0, theme::px(4), 0);
-    grid->setSpacing(theme::px(9));
+    grid->setSpacing(theme::px(8));
     int row = 0;
     int column = 0;
     QString group;

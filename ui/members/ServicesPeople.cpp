@@ -48,7 +48,7 @@ void ServicesPresenter::showFeedback()
     for (const Feedback& one : *feedback)
         add({ .title = one.text, .detail = one.answeredAt ? tr("Answered: %1").arg(one.answer) : tr("Not answered yet"),
                 .trailing = words::moment(one.at, m_parts.till.clock().now(), m_parts.till.settings().calendar) },
-            [this, id = one.id] { answerFeedback(id); });
+            [this, chosen = one] { answerFeedback(chosen); });
     m_view.sentence = feedback->empty() ? tr("This member said nothing yet.") : tr("Choose one to answer it.");
 }
 
@@ -61,12 +61,12 @@ void ServicesPresenter::writeFeedback()
     recorded ? finish(tr("It is written down.")) : say(recorded.error());
 }
 
-void ServicesPresenter::answerFeedback(const Id& id)
+void ServicesPresenter::answerFeedback(const Feedback& feedback)
 {
-    const auto text = m_parts.prompts.askText({ tr("The shop's answer"), tr("A new answer takes the place of an earlier one."), {}, limits::feedbackChars });
+    const auto text = m_parts.prompts.askText({ tr("The shop's answer"), tr("“%1”").arg(feedback.text), feedback.answer, limits::feedbackChars });
     if (!text)
         return;
-    const auto answered = m_parts.till.feedback().answer(id, *text);
+    const auto answered = m_parts.till.feedback().answer(feedback.id, *text);
     answered ? finish(tr("The answer is written down.")) : say(answered.error());
 }
 

@@ -98,9 +98,9 @@ void ServicesPresenter::add(Tile tile, Act act)
 {
     if (tile.key.isNull()) {
         const QString keys = QStringLiteral("123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-        const auto place = static_cast<qsizetype>(m_view.tiles.size());
-        if (place < keys.size())
-            tile.key = keys[place];
+        const auto isFree = [&](QChar key) { return std::ranges::find(m_view.tiles, key, &Tile::key) == m_view.tiles.end(); };
+        if (const auto free = std::ranges::find_if(keys, isFree); free != keys.end())
+            tile.key = *free;
     }
     m_view.tiles.push_back(std::move(tile));
     m_acts.push_back(std::move(act));

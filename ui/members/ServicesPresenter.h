@@ -100,7 +100,7 @@ private:
     void invite();
     void openStatement();
     void writeFeedback();
-    void answerFeedback(const Id& id);
+    void answerFeedback(const Feedback& feedback);
     enum class OldPin { Asked, Waived };
     void setPin(OldPin oldPin);
     void removePin();

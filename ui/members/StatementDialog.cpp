@@ -43,7 +43,7 @@ QString lotText(const Lot& lot, const QString& giftName)
 }
 
 StatementDialog::StatementDialog(StatementPresenter& presenter, QWidget* parent)
-    : Dialog(QStringLiteral("statementDialog"), tr("Statement of %1").arg(presenter.view().memberName), parent)
+    : Dialog(QStringLiteral("statementDialog"), tr("Statement of %1").arg(words::shortened(presenter.view().memberName, 24)), parent)
     , m_presenter(presenter)
     , m_notice(new Banner(QStringLiteral("statementNotice")))
     , m_points(theme::label({}, "amount"))

@@ -53,18 +53,13 @@ QWidget* ownedRow(const QString& text, QLabel* amount)
 
 constexpr int tagsShown = 6;
 
-QString shortened(const QString& text, int chars)
-{
-    return text.size() > chars ? text.left(chars - 1).trimmed() + u'…' : text;
-}
-
 /// A few names in little room; whole in the tooltip.
 void showNames(QLabel* label, const QStringList& names)
 {
     constexpr int nameChars = 12;
     QStringList shown;
     for (const QString& name : names)
-        shown.append(shortened(name, nameChars));
+        shown.append(words::shortened(name, nameChars));
     label->setText(shown.join(MemberPanel::tr(", ")));
     label->setToolTip(names.join(u'\n'));
 }
@@ -187,9 +182,10 @@ QWidget* MemberPanel::makeHead()
 QWidget* MemberPanel::makeMiddle()
 {
     auto* birthdayRow = new QHBoxLayout(m_birthdayBox);
-    birthdayRow->setContentsMargins(theme::px(10), theme::px(4), theme::px(10), theme::px(4));
+    birthdayRow->setContentsMargins(theme::px(7), theme::px(4), theme::px(4), theme::px(4));
+    birthdayRow->setSpacing(theme::px(5));
     auto* gift = new QLabel;
-    gift->setPixmap(theme::pixmap(QStringLiteral("gift"), 20, theme::accentDeep));
+    gift->setPixmap(theme::pixmap(QStringLiteral("gift"), 18, theme::accentDeep));
     birthdayRow->addWidget(gift);
     birthdayRow->addWidget(m_birthday, 1);
     m_birthdayBox->setProperty("role", QStringLiteral("banner"));
@@ -315,7 +311,7 @@ void MemberPanel::renderTags(const QStringList& tags)
     };
     constexpr int charsShown = 10;
     for (const QString& tag : tags.mid(0, tagsShown))
-        add(shortened(tag, charsShown), tag);
+        add(words::shortened(tag, charsShown), tag);
     if (tags.size() > tagsShown)
         add(QStringLiteral("+%1").arg(tags.size() - tagsShown), tags.mid(tagsShown).join(QStringLiteral(", ")));
 }

@@ -108,9 +108,14 @@ QWidget* PayDialog::makeMethods()
         button->setObjectName(QStringLiteral("method_") + tenderMethodName(m_shown[i]));
         button->setCheckable(true);
         button->setAutoDefault(false);
-        button->setMinimumHeight(theme::px(48));
+        if (m_shown == counterMethods) {
+            button->setMinimumHeight(theme::px(48));
+        } else { // two lines for what is left
+            button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+            button->setMaximumHeight(theme::px(66));
+        }
         m_methods->addButton(button, static_cast<int>(i));
-        row->addWidget(button, m_shown[i] == TenderMethod::StoredValue ? 2 : 1);
+        row->addWidget(button, m_shown[i] == TenderMethod::StoredValue ? 3 : 2);
     }
     row->addWidget(theme::label(QStringLiteral("→"), "key"), 0, Qt::AlignVCenter);
     m_methods->button(0)->setChecked(true);
@@ -148,7 +153,7 @@ void PayDialog::renderStoredValue()
     if (place == m_shown.end())
         return;
     QAbstractButton* button = m_methods->button(static_cast<int>(place - m_shown.begin()));
-    button->setText(words::tender(TenderMethod::StoredValue) + QStringLiteral("  ") + toDisplayString(m_payment.storedValueLeft()));
+    button->setText(words::tender(TenderMethod::StoredValue) + u'\n' + toDisplayString(m_payment.storedValueLeft()));
     button->setToolTip(tr("What the member can pay with today"));
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/Verify.h"
 #include "core/members/Pins.h"
 #include "ui/widgets/Theme.h"
+#include "ui/widgets/Words.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -30,7 +31,8 @@ PinDialog::PinDialog(const Prompts::PinQuestion& question, QWidget* parent)
     : Dialog(QStringLiteral("pinDialog"), pinTitle(question.use), parent)
     , m_pin(new QLineEdit)
 {
-    auto* name = theme::label(tr("%1 types it, %2 to %3 digits; please look away.").arg(question.memberName).arg(Pins::leastDigits).arg(Pins::mostDigits), "quiet");
+    auto* name = theme::label(
+        tr("%1 types it, %2 to %3 digits; please look away.").arg(words::shortened(question.memberName, 24)).arg(Pins::leastDigits).arg(Pins::mostDigits), "quiet");
     name->setWordWrap(true);
     body()->addWidget(name);
     m_pin->setObjectName(QStringLiteral("pin"));

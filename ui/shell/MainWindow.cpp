@@ -264,6 +264,10 @@ void MainWindow::perform(ActionId id)
     case ActionId::Drawer: return m_sale->openDrawer();
     case ActionId::ScanImage: return scanFromImage();
     case ActionId::ScanCamera: return scanFromCamera();
+    case ActionId::Services:
+        if (page() == Page::Members)
+            return m_membersPresenter->openServices();
+        return page() == Page::Sell ? performSale(id) : goTo(Page::Sell);
     case ActionId::Pay:
     case ActionId::Suspend:
     case ActionId::Recall:
@@ -271,7 +275,6 @@ void MainWindow::perform(ActionId id)
     case ActionId::DetachMember:
     case ActionId::Note:
     case ActionId::Points:
-    case ActionId::Services:
     case ActionId::Print:
     case ActionId::Quantity:
     case ActionId::Undo:

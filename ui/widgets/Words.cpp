@@ -113,6 +113,11 @@ QString given(const Given& given)
     return given.pack.isEmpty() ? what : Text::tr("%1: %2").arg(what, pack(given.pack));
 }
 
+QString shortened(const QString& text, qsizetype chars)
+{
+    return text.size() > chars ? text.left(chars - 1).trimmed() + u'…' : text;
+}
+
 QString phone(const QString& e164)
 {
     if (!isMainlandMobile(e164))

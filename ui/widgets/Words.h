@@ -21,6 +21,8 @@ QString points(Points points);
 QString pack(const Pack& pack);
 /// "Birthday gift: 88 points", "Now Gold: 1 × 生日蛋糕".
 QString given(const Given& given);
+/// Ends in "…" beyond so many characters.
+QString shortened(const QString& text, qsizetype chars);
 /// "138 0013 8000"; others as "+852 …".
 QString phone(const QString& e164);
 /// "138 **** 8000": enough to recognise, too little to take away.
