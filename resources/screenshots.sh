@@ -12,4 +12,5 @@ QT_QPA_PLATFORM=offscreen TZ=Asia/Shanghai TANGYUAN_SCREENSHOTS=$pictures "$buil
 mkdir -p resources/screenshots
 for language in en zh_CN; do
     cp "$pictures/$language-1366x768-03-member.png" "resources/screenshots/sale.$language.png"
+    cp "$pictures/$language-1366x768-17-services.png" "resources/screenshots/services.$language.png"
 done
