@@ -82,7 +82,7 @@ Result<Sale> commitRequest(const QJsonObject& json, const std::optional<QString>
 Result<void> writeSaleReceipt(const Till& till, const Sale& sale, ReceiptCopy copy, const QString& path)
 {
     const QString code = makeReceiptCode(sale.fact, sale.id, till.tillId(), till.vault());
-    return writeReceiptFile(layoutReceipt(sale, till.settings(), code, copy), till.settings().printer, path);
+    return writeReceiptFile(layoutReceipt(sale, till.settings(), code, copy, till.rulesBook().upcoming(till.today())), till.settings().printer, path);
 }
 
 Result<AdminOutcome> sellFile(Invocation& call)

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void offersWhatPeopleHandOver();
     void refusesWhatCannotBeTaken();
     void paysWithPoints();
+    void tellsTheTierThatTheSaleReached();
     void suspendsAndRecalls();
     void bringsTheCartBackAfterACrash();
     void reprintsAndSavesReceipts();
@@ -331,6 +332,21 @@ void SalePresenterTest::bringsTheCartBackAfterACrash()
     counter->pay();
     counter.crash();
     QVERIFY(counter.view().cart.isEmpty());
+}
+
+void SalePresenterTest::tellsTheTierThatTheSaleReached()
+{
+    Counter counter;
+    LoyaltyRules rules;
+    rules.tiers.tiers[1].needs = { { .spend = Money { 2'000 } } };
+    counter.world.publish(rules);
+    const Member member = counter.world.member("13800138000");
+    counter.presenter->attachMember(member.key);
+    counter.presenter->enter(QStringLiteral("2")); // ¥26
+    counter.presenter->pay();
+    QVERIFY(counter.presenter->view().lastSale);
+    QVERIFY(counter.presenter->view().notice);
+    QVERIFY(MUST(counter.world.till().members().byKey(member.key)).tier == Tier::Silver);
 }
 
 void SalePresenterTest::reprintsAndSavesReceipts()

@@ -103,6 +103,7 @@ private:
     Proof proveStoredValue(const Payment& payment);
     Result<Sale> commit(const Payment& payment, Proof proof);
     void finishSale(const Sale& sale);
+    void tellWhatTheSaleReached(const Sale& sale);
     void useSale(const Prompts::ChosenSale& chosen);
     void refund(const Sale& sale);
     ReceiptDocument receiptOf(const Sale& sale, ReceiptCopy copy) const;

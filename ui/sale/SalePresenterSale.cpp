@@ -85,6 +85,20 @@ void SalePresenter::finishSale(const Sale& sale)
     forgetResults();
     show();
     m_desk.print(receiptOf(sale, ReceiptCopy::Original));
+    tellWhatTheSaleReached(sale);
+}
+
+/// A tier is reached by the sale that reaches it, not at the next visit.
+void SalePresenter::tellWhatTheSaleReached(const Sale& sale)
+{
+    if (!sale.member)
+        return;
+    const auto member = m_till.members().byId(*sale.member);
+    if (!member)
+        return; // the sale stands; the next visit gives what is due
+    const QStringList reached = greet(*member);
+    if (!reached.isEmpty())
+        say(Notice::Tone::Good, reached.join(u' '));
 }
 
 ReceiptDocument SalePresenter::receiptOf(const Sale& sale, ReceiptCopy copy) const
