@@ -4,7 +4,7 @@
 #include "app/admin/DeedJson.h"
 #include "app/admin/Files.h"
 #include "app/admin/SaleRequest.h"
-#include "core/base/Csv.h"
+#include "core/reports/Statement.h"
 
 #include <QJsonArray>
 
@@ -23,7 +23,7 @@ qint64 changeOf(const Movement& movement, Account account)
 }
 
 /// A movement as a member reads it: what it changed, and what there was after it.
-struct StatementLine {
+struct LedgerLine {
     LedgerStore::Entry entry;
     qint64 amount = 0;  ///< of the balance: Available, less what is owed
     qint64 held = 0;    ///< of what is put aside
@@ -52,18 +52,18 @@ MemberSums sumsOf(const MemberState& state)
 }
 
 /// The newest first, at most `most` of them; the balances run back from what there is now.
-Result<std::vector<StatementLine>> statementOf(Till& till, MemberKey key, const MemberState& state, qint64 most)
+Result<std::vector<LedgerLine>> statementOf(Till& till, MemberKey key, const MemberState& state, qint64 most)
 {
     constexpr qint64 linesPerPage = 1'000;
     MemberSums sums = sumsOf(state);
-    std::vector<StatementLine> lines;
+    std::vector<LedgerLine> lines;
     std::optional<LedgerStore::EntryKey> before;
     while (static_cast<qint64>(lines.size()) < most) {
         const qint64 wanted = std::min(linesPerPage, most - static_cast<qint64>(lines.size()));
         const std::vector<LedgerStore::Entry> page = TRY(till.ledger().entries(key, static_cast<int>(wanted), before));
         for (const LedgerStore::Entry& entry : page) {
             const size_t currency = static_cast<size_t>(entry.movement.currency);
-            StatementLine line { entry, changeOf(entry.movement, Account::Available) + changeOf(entry.movement, Account::Owed),
+            LedgerLine line { entry, changeOf(entry.movement, Account::Available) + changeOf(entry.movement, Account::Owed),
                 changeOf(entry.movement, Account::Held), sums.balance[currency], sums.held[currency] };
             sums.balance[currency] -= line.amount;
             sums.held[currency] -= line.held;
@@ -76,7 +76,7 @@ Result<std::vector<StatementLine>> statementOf(Till& till, MemberKey key, const 
     return lines;
 }
 
-QJsonObject lineJson(const StatementLine& line)
+QJsonObject lineJson(const LedgerLine& line)
 {
     const Movement& movement = line.entry.movement;
     QJsonObject json { { u"date"_s, line.entry.date.toString() }, { u"currency"_s, currencyName(movement.currency) }, { u"amount"_s, line.amount },
@@ -89,22 +89,6 @@ QJsonObject lineJson(const StatementLine& line)
     if (line.entry.expires)
         json["expires"_L1] = line.entry.expires->toString();
     return json;
-}
-
-QByteArray statementCsv(const std::vector<StatementLine>& lines)
-{
-    const auto shown = [](Currency currency, qint64 amount) {
-        return currency == Currency::Principal || currency == Currency::Bonus ? toPlainString(Money { amount }) : QString::number(amount);
-    };
-    CsvWriter csv;
-    csv.addRow({ u"date"_s, u"what"_s, u"currency"_s, u"amount"_s, u"held"_s, u"from"_s, u"to"_s, u"item"_s, u"number"_s, u"expires"_s, u"balance"_s });
-    for (const StatementLine& line : lines) {
-        const Movement& movement = line.entry.movement;
-        csv.addRow({ line.entry.date.toString(), movement.reason, currencyName(movement.currency), shown(movement.currency, line.amount),
-            shown(movement.currency, line.held), accountName(movement.from), accountName(movement.to), line.entry.item, line.entry.sale,
-            line.entry.expires ? line.entry.expires->toString() : QString(), shown(movement.currency, line.balance) });
-    }
-    return csv.encoded(CsvEncoding::Utf8Bom);
 }
 
 QJsonObject lotJson(const Lot& lot, const LoyaltyRules& rules)
@@ -149,9 +133,9 @@ Result<AdminOutcome> showStatement(Invocation& call)
     const auto till = TRY(call.open(Database::Access::Reader));
     const Member member = TRY(findMember(call.argument(0), *till));
     const MemberState state = TRY(till->ledger().state(member.key));
-    const std::vector<StatementLine> lines = TRY(statementOf(*till, member.key, state, most));
+    const std::vector<LedgerLine> lines = TRY(statementOf(*till, member.key, state, most));
     QJsonArray movements;
-    for (const StatementLine& line : lines)
+    for (const LedgerLine& line : lines)
         movements.append(lineJson(line));
     QJsonArray lots;
     for (const Lot& lot : state.lots)
@@ -161,7 +145,9 @@ Result<AdminOutcome> showStatement(Invocation& call)
     json["movements"_L1] = movements;
     json["lots"_L1] = lots;
     if (call.has("csv"_L1)) {
-        TRY(writeOutputFile(call.option("csv"_L1), statementCsv(lines), Readers::OwnerOnly));
+        const int count = static_cast<int>(std::min<qint64>(static_cast<qint64>(lines.size()), std::numeric_limits<int>::max()));
+        const Statement statement = TRY(makeStatement(till->ledger(), member.key, till->rules(), till->today(), std::max(count, 1)));
+        TRY(writeOutputFile(call.option("csv"_L1), statementCsv(statement.lines, {}), Readers::OwnerOnly));
         json["csv"_L1] = call.option("csv"_L1);
     }
     return AdminOutcome { json, AdminExit::Done };

@@ -63,17 +63,6 @@ void addUp(RulesPreview::Side& side, const std::vector<Earned>& earned, const st
     }
 }
 
-/// A sale of before earning was kept by rule.
-std::vector<Earned> earnedAsItStands(const Sale& sale)
-{
-    if (!sale.earned.empty() || sale.pointsEarned.count == 0)
-        return sale.earned;
-    std::vector<Money> weights;
-    for (const SaleLine& line : sale.lines)
-        weights.push_back(line.total);
-    return { { QStringLiteral("base"), {}, sale.pointsEarned, spreadPoints(sale.pointsEarned, weights) } };
-}
-
 /// One history under one set of rules, with its own counts.
 class History {
 public:
@@ -224,7 +213,7 @@ Result<RulesPreview> RulesReplay::preview(const LoyaltyRules& rules, DateRange r
         if (then.questions().firstOrder || rules.questions().firstOrder)
             moment.isFirstOrder = TRY(store.isFirstOrder(replayed.member, sale.fact));
         const Standings standings(replayed);
-        addUp(preview.given, earnedAsItStands(sale), sale.gifts, standings);
+        addUp(preview.given, sale.earnedByRule(), sale.gifts, standings);
         ofThen.play(replayed, then, moment, standings, preview.then);
         ofPlan.play(replayed, rules, moment, standings, preview.planned);
         if (!standings.kept.empty()) {

@@ -169,7 +169,7 @@ QString movementWords(const StatementLine& line)
     VERIFY(false);
 }
 
-ReceiptDocument layoutStatement(const Statement& statement, const Member& member, const ShopSettings& settings, UtcTime now)
+ReceiptDocument layoutStatement(const Statement& statement, const Member& member, const ShopSettings& settings, UtcTime now, const LoyaltyRules* upcoming)
 {
     ReceiptDocument document;
     document.title = words(QT_TRANSLATE_NOOP("Receipt", "Statement %1")).arg(member.number);
@@ -185,6 +185,8 @@ ReceiptDocument layoutStatement(const Statement& statement, const Member& member
         document.blocks.push_back(ReceiptDocument::Pair { line.date.toString() + QStringLiteral("  ") + movementWords(line), {} });
         document.blocks.push_back(ReceiptDocument::Pair { indented(line.item.isEmpty() ? line.number : line.item), line.changeText() });
     }
+    if (upcoming)
+        addUpcoming(document, *upcoming);
     addFooter(document, settings);
     return document;
 }

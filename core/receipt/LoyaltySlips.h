@@ -25,8 +25,8 @@ struct DeedSlip {
 /// The slip of a deed: what it was, what moved, and the balances after it. Opens the drawer for cash.
 ReceiptDocument layoutDeed(const Deed& deed, const DeedSlip& slip, const ShopSettings& settings);
 
-/// A member's balances and latest movements, newest first.
-ReceiptDocument layoutStatement(const Statement& statement, const Member& member, const ShopSettings& settings, UtcTime now);
+/// A member's balances and latest movements, newest first; and what the rules will be, where new ones are announced.
+ReceiptDocument layoutStatement(const Statement& statement, const Member& member, const ShopSettings& settings, UtcTime now, const LoyaltyRules* upcoming);
 /// A movement's reason in words, with the name that the rules give it: "Points mall: 钥匙扣".
 QString movementWords(const StatementLine& line);
 

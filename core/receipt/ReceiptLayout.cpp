@@ -139,17 +139,6 @@ void addMember(ReceiptDocument& document, const Sale& sale)
         document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Stored value left")), toDisplayString(sale.valueBalance) });
 }
 
-/// What will be other soon, and from when on.
-void addUpcoming(ReceiptDocument& document, const LoyaltyRules& upcoming)
-{
-    if (upcoming.notice.trimmed().isEmpty())
-        return;
-    document.blocks.push_back(Gap {});
-    const QDate day = upcoming.effectiveFrom.toDate();
-    document.blocks.push_back(Text { words(QT_TRANSLATE_NOOP("Receipt", "From %1-%2 on:")).arg(day.month()).arg(day.day()), Align::Left, Size::Normal, Weight::Bold });
-    document.blocks.push_back(Text { upcoming.notice.trimmed() });
-}
-
 bool tookCash(const Sale& sale)
 {
     return std::any_of(sale.tenders.begin(), sale.tenders.end(), [](const Tender& tender) { return tender.method == TenderMethod::Cash; });

@@ -109,4 +109,15 @@ void addNumber(ReceiptDocument& document, const QString& number, UtcTime at, con
         document.blocks.push_back(ReceiptDocument::Pair { words(QT_TRANSLATE_NOOP("Receipt", "Cashier")), cashier.trimmed() });
 }
 
+void addUpcoming(ReceiptDocument& document, const LoyaltyRules& upcoming)
+{
+    if (upcoming.notice.trimmed().isEmpty())
+        return;
+    document.blocks.push_back(ReceiptDocument::Gap {});
+    const QDate day = upcoming.effectiveFrom.toDate();
+    document.blocks.push_back(ReceiptDocument::Text { words(QT_TRANSLATE_NOOP("Receipt", "From %1-%2 on:")).arg(day.month()).arg(day.day()), 
+        ReceiptDocument::Align::Left, ReceiptDocument::Size::Normal, ReceiptDocument::Weight::Bold });
+    document.blocks.push_back(ReceiptDocument::Text { upcoming.notice.trimmed() });
+}
+
 }

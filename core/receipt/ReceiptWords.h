@@ -27,5 +27,7 @@ void addCentredLines(ReceiptDocument& document, const QString& text);
 void addShop(ReceiptDocument& document, const ShopSettings& settings);
 /// Number and time, then the cashier.
 void addNumber(ReceiptDocument& document, const QString& number, UtcTime at, const QString& cashier, const ShopSettings& settings);
+/// What the rules will be, and from when on.
+void addUpcoming(ReceiptDocument& document, const LoyaltyRules& upcoming);
 
 }

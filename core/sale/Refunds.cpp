@@ -26,17 +26,6 @@ Money totalOf(const Sale& sale, const Lines& lines)
     return sum;
 }
 
-/// A sale from before earning was kept by rule: all its points by what each line paid.
-std::vector<Earned> earnedOf(const Sale& sale)
-{
-    if (!sale.earned.empty() || sale.pointsEarned.count == 0)
-        return sale.earned;
-    std::vector<Money> weights;
-    for (const SaleLine& line : sale.lines)
-        weights.push_back(line.total);
-    return { { QStringLiteral("base"), {}, sale.pointsEarned, spreadPoints(sale.pointsEarned, weights) } };
-}
-
 /// The points that paid for these lines.
 Points pointsSpentOn(const Sale& sale, const Lines& lines)
 {
@@ -68,7 +57,7 @@ Loss lossOf(const Sale& sale, const Lines& before, const Lines& after)
     std::vector<Money> totals;
     for (const SaleLine& line : sale.lines)
         totals.push_back(line.total);
-    for (const Earned& entry : earnedOf(sale)) {
+    for (const Earned& entry : sale.earnedByRule()) {
         const Points lost = lostPoints(entry, totals, before, after);
         loss.points += lost;
         if (lost.count > 0 && !entry.countKey.isEmpty())

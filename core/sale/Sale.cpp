@@ -185,6 +185,16 @@ Money Sale::paidBy(TenderMethod method) const
     return sum;
 }
 
+std::vector<Earned> Sale::earnedByRule() const
+{
+    if (!earned.empty() || pointsEarned.count == 0)
+        return earned;
+    std::vector<Money> weights;
+    for (const SaleLine& line : lines)
+        weights.push_back(line.total);
+    return { { QStringLiteral("base"), {}, pointsEarned, spreadPoints(pointsEarned, weights) } };
+}
+
 void Sale::write(JsonWriter& json) const
 {
     json.field("epoch", fact.epoch);

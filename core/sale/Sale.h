@@ -76,6 +76,8 @@ struct Sale {
     QString note;
     Channel channel = Channel::Counter; ///< rules may ask for it again
 
+    /// `earned`; of a sale from before it was kept by rule, all its points by what each line paid.
+    std::vector<Earned> earnedByRule() const;
     Money paid() const;
     Money paidBy(TenderMethod method) const; ///< before change
     bool operator==(const Sale&) const = default;

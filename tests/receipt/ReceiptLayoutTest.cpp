@@ -70,6 +70,12 @@ private Q_SLOTS:
         upcoming.notice = QStringLiteral("积分有效期改为一年");
         const auto paper = [&] { return toPlainText(layoutReceipt(sampleSale(), sampleSettings(), {}, ReceiptCopy::Original, &upcoming), 32); };
         QVERIFY(paper().contains(QStringLiteral("From 12-1 on:\n积分有效期改为一年")));
+        Member member;
+        member.number = QStringLiteral("10000015");
+        Statement statement;
+        statement.points = { 120 };
+        const QString slip = toPlainText(layoutStatement(statement, member, sampleSettings(), {}, &upcoming), 32);
+        QVERIFY2(slip.contains(QStringLiteral("120")) && slip.contains(QStringLiteral("12-1")) && slip.contains(upcoming.notice), qPrintable(slip));
         upcoming.notice.clear();
         QVERIFY(!paper().contains(QStringLiteral("From 12-1")));
     }

@@ -38,7 +38,8 @@ void StatementPresenter::print()
     Statement shown = m_view.statement;
     if (shown.lines.size() > static_cast<size_t>(slipLines))
         shown.lines.resize(slipLines);
-    m_parts.desk.print(layoutStatement(shown, m_member, m_parts.till.settings(), m_parts.till.clock().now()));
+    m_parts.desk.print(layoutStatement(shown, m_member, m_parts.till.settings(), m_parts.till.clock().now(),
+        m_parts.till.rulesBook().upcoming(m_parts.till.today())));
     say(Notice::Tone::Quiet, tr("The statement goes to the printer."));
 }
 

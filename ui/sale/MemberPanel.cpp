@@ -82,6 +82,7 @@ MemberPanel::MemberPanel(QWidget* parent)
     , m_usePoints(keyButton(ActionId::Points, "plain"))
     , m_birthdayBox(new QFrame)
     , m_birthday(theme::label({}, "sentence"))
+    , m_benefits(theme::label({}, "quiet"))
     , m_note(theme::label({}, "quiet"))
     , m_usual(theme::label({}, "sentence"))
     , m_untried(theme::label({}, "sentence"))
@@ -135,7 +136,7 @@ QWidget* MemberPanel::makeFull()
     m_birthday->setObjectName(QStringLiteral("memberBirthday"));
     m_usual->setObjectName(QStringLiteral("memberUsual"));
     m_untried->setObjectName(QStringLiteral("memberUntried"));
-    for (QLabel* text : { m_birthday, m_note, m_worth, m_ending, m_bonus, m_usual, m_untried })
+    for (QLabel* text : { m_birthday, m_benefits, m_note, m_worth, m_ending, m_bonus, m_usual, m_untried })
         text->setWordWrap(true);
     auto* full = plainBox();
     QVBoxLayout* column = closeColumn(full, 8);
@@ -196,6 +197,7 @@ QWidget* MemberPanel::makeMiddle()
     QVBoxLayout* column = closeColumn(middle, 7);
     column->addWidget(m_tags);
     column->addWidget(m_birthdayBox);
+    column->addWidget(m_benefits);
     column->addWidget(m_note);
     column->addWidget(theme::rule());
     column->addWidget(makeOwned());
@@ -271,6 +273,8 @@ void MemberPanel::renderHead(const MemberView& view)
     m_birthdayBox->setVisible(!view.birthday.isEmpty());
     m_birthday->setText(tr("Birthday %1").arg(view.birthday));
     theme::setLook(m_birthdayBox, "tone", isNear ? QStringLiteral("accent") : QStringLiteral("plain"));
+    m_benefits->setText(view.benefits);
+    m_benefits->setVisible(!view.benefits.isEmpty());
     m_note->setText(member.profile.note);
     m_note->setVisible(!member.profile.note.isEmpty());
 }

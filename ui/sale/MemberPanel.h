@@ -61,6 +61,7 @@ private:
     QPushButton* m_usePoints;
     QWidget* m_birthdayBox;
     QLabel* m_birthday;
+    QLabel* m_benefits;
     QLabel* m_note;
     QWidget* m_usualBox = nullptr;
     QLabel* m_usual;

@@ -74,6 +74,7 @@ Result<MemberView> makeMemberView(Till& till, const Member& member)
     view.points = { state.balance(Currency::Points, day) };
     view.pointsUsable = { state.usable(Currency::Points, day) };
     view.storedValue = usableValue(state, day);
+    view.benefits = till.rules().tiers.tiers[static_cast<size_t>(member.tier)].benefits;
     view.pointsValue = worth(view.pointsUsable, till.rules().redemption);
     addLedger(view, state, till.rules(), day);
     addTastes(view, till);

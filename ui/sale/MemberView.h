@@ -18,6 +18,7 @@ struct MemberView {
     BusinessDate pointsEnd;
     ValueSplit storedValue;
     qint64 gifts = 0;    ///< that wait to be taken
+    QString benefits;    ///< of the tier, in the shop's words
     QStringList tags;
     QStringList usual;   ///< names of products that they often buy
     QStringList untried; ///< and may like
