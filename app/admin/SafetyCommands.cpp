@@ -18,7 +18,8 @@ QJsonObject verificationJson(const Verification& verification)
     return { { u"facts"_s, verification.chain.facts }, { u"headHash"_s, QString::fromLatin1(verification.chain.headHash.toHex()) },
         { u"members"_s, verification.ledger.members }, { u"movements"_s, verification.ledger.movements },
         { u"pointsAvailable"_s, verification.ledger.available.count }, { u"sales"_s, verification.sales },
-        { u"salesTotalMinor"_s, verification.salesTotal.minor } };
+        { u"salesTotalMinor"_s, verification.salesTotal.minor }, { u"refunds"_s, verification.refunds }, { u"refundsTotalMinor"_s, verification.refundsTotal.minor },
+        { u"storedValueMinor"_s, verification.ledger.storedValue.minor } };
 }
 
 bool isDamage(ErrorCode code)

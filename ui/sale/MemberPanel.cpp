@@ -174,7 +174,8 @@ QWidget* MemberPanel::makeHead()
     column->addLayout(first);
     auto* second = new QHBoxLayout;
     second->addWidget(m_tier);
-    second->addWidget(m_number, 1);
+    second->addWidget(m_number);
+    second->addStretch(1); // or the badge fills the row where the number is the name
     column->addLayout(second);
     column->addWidget(m_phone);
     return head;
