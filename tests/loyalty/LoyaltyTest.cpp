@@ -106,6 +106,26 @@ private Q_SLOTS:
         REFUSED(shop.loyalty().checkIn(member), LimitReached);
     }
 
+    void theNightBelongsToTheDayBeforeItsCutOffHour()
+    {
+        Shop shop;
+        ShopSettings settings = shop.till().settings();
+        settings.calendar.cutOffHour = 4;
+        MUST(shop.till().saveSettings(settings));
+        LoyaltyRules rules = shopRules();
+        rules.earning.rules.push_back({ .id = name("day"), .kind = EarnRule::Kind::Multiplier, .when = { .daysOfMonth = { 8 } }, .factor = { 20'000 } });
+        shop.publish(rules);
+        const Member member = shop.member("13800138000");
+        shop.goTo(QDate(2026, 12, 8), QTime(23, 0));
+        MUST(shop.loyalty().checkIn(member));
+        shop.goTo(QDate(2026, 12, 9), QTime(3, 59));
+        REFUSED(shop.loyalty().checkIn(member), LimitReached); // still the 8th
+        QCOMPARE(shop.sell(shop.cart({ { "2", 5 } }), member).pointsEarned.count, 26);
+        shop.goTo(QDate(2026, 12, 9), QTime(4, 0));
+        QCOMPARE(MUST(shop.loyalty().checkIn(member)).streak, 2);
+        QCOMPARE(shop.sell(shop.cart({ { "2", 5 } }), member).pointsEarned.count, 13);
+    }
+
     void anEventCountsOnItsDayAndOnce()
     {
         Shop shop; // the 20th
