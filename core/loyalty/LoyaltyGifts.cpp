@@ -9,8 +9,16 @@ namespace tangyuan {
 
 namespace {
 
-QString birthdayKey(int year)
+/// One a year, by itself or by hand. The week around New Year belongs to the year of the birthday, or a gift would be had
+/// twice.
+QString birthdayKey(const Tiers& tiers, QDate birthday, QDate date)
 {
+    int year = date.year();
+    if (tiers.birthdayWindow == BirthdayWindow::Week && isInBirthdayWindow(birthday, date, BirthdayWindow::Week)) {
+        const QDate monday = date.addDays(1 - date.dayOfWeek());
+        const QDate day = birthdayIn(monday.year(), birthday);
+        year = day >= monday && day < monday.addDays(7) ? monday.year() : monday.year() + 1;
+    }
     return QStringLiteral("birthday:%1").arg(year);
 }
 
@@ -54,7 +62,7 @@ Result<Deed> Loyalty::giveBirthday(const Member& member)
     const Pack& pack = rules().tiers.tiers[static_cast<size_t>(member.tier)].birthday;
     if (pack.isEmpty() || !member.profile.birthday.isValid())
         return fail(ErrorCode::NotEligible, QStringLiteral("birthday"));
-    const LedgerPart part { QStringLiteral("birthday"), birthdayKey(today().toDate().year()), 1, grantsOf(pack, rules(), today()) };
+    const LedgerPart part { QStringLiteral("birthday"), birthdayKey(rules().tiers, member.profile.birthday, today().toDate()), 1, grantsOf(pack, rules(), today()) };
     return bookAlone("gift.given", { { QStringLiteral("why"), QStringLiteral("birthday") } }, { { member, { part } } });
 }
 
@@ -76,17 +84,9 @@ Result<std::vector<Given>> Loyalty::greet(const Member& member)
             given.push_back({ QStringLiteral("tier:") + tierName(change->to), rules().tiers.tiers[static_cast<size_t>(change->to)].onReaching });
     }
     const Tiers& tiers = rules().tiers;
-    if (isInBirthdayWindow(member.profile.birthday, today().toDate(), tiers.birthdayWindow) && member.profile.birthday.isValid()) {
-        // The week around New Year belongs to the year of the birthday, or a gift would be had twice.
-        const QDate date = today().toDate();
-        int year = date.year();
-        if (tiers.birthdayWindow == BirthdayWindow::Week) {
-            const QDate monday = date.addDays(1 - date.dayOfWeek());
-            const QDate day = birthdayIn(monday.year(), member.profile.birthday);
-            year = day >= monday && day < monday.addDays(7) ? monday.year() : monday.year() + 1;
-        }
-        note(TRY(giveOnce(current, QStringLiteral("birthday"), birthdayKey(year), tiers.tiers[static_cast<size_t>(current.tier)].birthday)));
-    }
+    if (isInBirthdayWindow(member.profile.birthday, today().toDate(), tiers.birthdayWindow) && member.profile.birthday.isValid())
+        note(TRY(giveOnce(current, QStringLiteral("birthday"), birthdayKey(tiers, member.profile.birthday, today().toDate()),
+            tiers.tiers[static_cast<size_t>(current.tier)].birthday)));
     return given;
 }
 

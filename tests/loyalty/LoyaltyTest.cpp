@@ -330,6 +330,21 @@ private Q_SLOTS:
         shop.verify();
     }
 
+    void overNewYearOneBirthdayIsOneGift()
+    {
+        Shop shop;
+        Profile profile;
+        profile.phone = name("13800138000");
+        profile.birthday = QDate(1990, 1, 2); // Saturday of the week that begins on 28 December 2026
+        const Member member = MUST(shop.till().members().registerMember(profile)).member;
+        shop.goTo(QDate(2026, 12, 30));
+        MUST(shop.loyalty().giveBirthday(member));
+        QVERIFY(MUST(shop.loyalty().greet(member)).empty());
+        shop.goTo(QDate(2027, 1, 2));
+        QVERIFY(MUST(shop.loyalty().greet(member)).empty());
+        REFUSED(shop.loyalty().giveBirthday(member), LimitReached);
+    }
+
     void aTierIsReachedAtTheCounterAndLostAfterItsGrace()
     {
         Shop shop;
