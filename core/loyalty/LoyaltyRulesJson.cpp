@@ -3,6 +3,7 @@
 #include "core/base/JsonFields.h"
 #include "core/base/Limits.h"
 #include "core/loyalty/LoyaltyRules.h"
+#include "core/loyalty/OccasionJson.h"
 
 namespace tangyuan {
 
@@ -11,26 +12,7 @@ namespace {
 constexpr qsizetype ruleCount = 200;
 constexpr qsizetype listCount = 400;
 
-// What an element of a list is: its key is empty, since it stands alone.
-constexpr auto asText = [](auto& field, QString& value) { field.text("", value, limits::nameChars); };
-constexpr auto asId = [](auto& field, Id& value) { field.id("", value); };
-constexpr auto asDayOfMonth = [](auto& field, int& value) { field.number("", value, 1, 31); };
-constexpr auto asWeekday = [](auto& field, int& value) { field.number("", value, 1, 7); };
 constexpr auto asDayCount = [](auto& field, qint32& value) { field.number("", value, 1, 366); };
-constexpr auto asTier = [](auto& field, Tier& value) {
-    field.word("", value, { { Tier::Regular, "regular" }, { Tier::Silver, "silver" }, { Tier::Gold, "gold" }, { Tier::Diamond, "diamond" } });
-};
-constexpr auto asObject = [](auto& field, auto& value) { describe(field, value); };
-// What an optional holds.
-constexpr auto someDate = [](auto& field, const char* key, BusinessDate& value) { field.date(key, value); };
-constexpr auto somePoints = [](auto& field, const char* key, Points& value) { field.points(key, value); };
-constexpr auto someMoney = [](auto& field, const char* key, Money& value) { field.money(key, value); };
-constexpr auto someCount = [](auto& field, const char* key, qint32& value) { field.number(key, value, 0, 1'000'000); };
-constexpr auto someHour = [](auto& field, const char* key, int& value) { field.number(key, value, 0, 24); };
-constexpr auto someFlag = [](auto& field, const char* key, bool& value) { field.flag(key, value); };
-constexpr auto someChannel = [](auto& field, const char* key, Channel& value) {
-    field.word(key, value, { { Channel::Counter, "counter" }, { Channel::Online, "online" } });
-};
 
 }
 
@@ -39,25 +21,6 @@ void describe(Field& field, ProductScope& scope)
 {
     field.list("products", scope.plus, listCount, asText);
     field.list("categories", scope.categories, listCount, asId);
-}
-
-template <class Field>
-void describe(Field& field, Occasion& when)
-{
-    field.maybe("from", when.from, someDate);
-    field.maybe("to", when.to, someDate);
-    field.list("daysOfMonth", when.daysOfMonth, 31, asDayOfMonth);
-    field.list("weekdays", when.weekdays, 7, asWeekday);
-    field.list("daysOfYear", when.daysOfYear, 366, asText);
-    field.list("lunarDays", when.lunarDays, 366, asText);
-    field.maybe("hourFrom", when.hourFrom, someHour);
-    field.maybe("hourTo", when.hourTo, someHour);
-    field.word("birthday", when.birthday,
-        { { BirthdayWindow::None, "any" }, { BirthdayWindow::Day, "day" }, { BirthdayWindow::Week, "week" }, { BirthdayWindow::Month, "month" } });
-    field.maybe("firstOrder", when.firstOrder, someFlag);
-    field.maybe("channel", when.channel, someChannel);
-    field.list("tiers", when.tiers, 4, asTier);
-    field.list("tags", when.tags, 50, asText);
 }
 
 template <class Field>
