@@ -81,8 +81,8 @@ QJsonObject ShopSettings::toJson() const
         labels.append(label.pattern);
     return { { QStringLiteral("rfm"), rfm.toJson() },
         { QStringLiteral("shopName"), shopName }, { QStringLiteral("shopAddress"), shopAddress }, { QStringLiteral("shopPhone"), shopPhone },
-        { QStringLiteral("receiptFooter"), receiptFooter }, { QStringLiteral("tillCode"), tillCode }, { QStringLiteral("cashier"), cashier },
-        { QStringLiteral("language"), language }, { QStringLiteral("timeZone"), QString::fromLatin1(calendar.zone.id()) },
+        { QStringLiteral("receiptFooter"), receiptFooter }, { QStringLiteral("tillCode"), tillCode }, { QStringLiteral("store"), store },
+        { QStringLiteral("cashier"), cashier }, { QStringLiteral("language"), language }, { QStringLiteral("timeZone"), QString::fromLatin1(calendar.zone.id()) },
         { QStringLiteral("cutOffHour"), calendar.cutOffHour }, { QStringLiteral("phoneRegion"), phoneRegion }, { QStringLiteral("scaleLabels"), labels },
         { QStringLiteral("printer"), printerToJson(printer) }, { QStringLiteral("serialScanner"), serialScanner } };
 }
@@ -97,6 +97,7 @@ Result<ShopSettings> ShopSettings::fromJson(const QJsonObject& json)
     settings.shopAddress = reader.optionalText(QLatin1String("shopAddress"), limits::addressChars);
     settings.shopPhone = reader.optionalText(QLatin1String("shopPhone"), 40);
     settings.receiptFooter = reader.optionalText(QLatin1String("receiptFooter"), limits::addressChars);
+    settings.store = reader.optionalText(QLatin1String("store"), limits::codeChars);
     settings.cashier = reader.optionalText(QLatin1String("cashier"), limits::nameChars);
     settings.language = reader.optionalText(QLatin1String("language"), 10);
     settings.serialScanner = reader.optionalText(QLatin1String("serialScanner"), 200);

@@ -37,6 +37,7 @@ struct ShopSettings {
     QString shopPhone;
     QString receiptFooter;
     QString tillCode = QStringLiteral("A01"); ///< stands before every receipt number
+    QString store;                            ///< the store's code in a chain ("S001"), which rules may ask for; may be empty
     QString cashier;                          ///< who stands at the counter
     QString language;                         ///< "zh_CN", "en", empty: as the system
     BusinessCalendar calendar;

@@ -3156,6 +3156,14 @@ A new phone can be registered at once.</source>
         <source>The settings are saved. The new rules act from %1, since members must be told ahead.</source>
         <translation>设置已保存。新规则自 %1 起生效，因为需要提前告知会员。</translation>
     </message>
+    <message>
+        <source>Store code</source>
+        <translation>门店编号</translation>
+    </message>
+    <message>
+        <source>empty, or S001 in a chain</source>
+        <translation>留空；连锁店填 S001 之类</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::StatementDialog</name>

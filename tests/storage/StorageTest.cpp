@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Limits.h"
 #include "core/storage/Migrations.h"
 #include "core/storage/RulesStore.h"
 #include "core/storage/Verification.h"
@@ -98,6 +99,22 @@ private Q_SLOTS:
         QCOMPARE(world.till().sales().byNumber(sale.number).value(), sale);
         QCOMPARE(world.till().settings().shopName, QStringLiteral("桂花糖水铺"));
         QCOMPARE(world.till().catalog().products().size(), size_t { 5 });
+    }
+
+    void aShopMayHaveAStoreCode()
+    {
+        World world;
+        ShopSettings settings = world.till().settings();
+        QVERIFY(settings.store.isEmpty());
+        settings.store = QStringLiteral("S001");
+        MUST(world.till().saveSettings(settings));
+        world.restart();
+        QCOMPARE(world.till().settings().store, QStringLiteral("S001"));
+        QJsonObject old = settings.toJson();
+        old.remove(QLatin1String("store")); // as tills wrote them before
+        QVERIFY(MUST(ShopSettings::fromJson(old)).store.isEmpty());
+        settings.store = QString(limits::codeChars + 1, u'S');
+        QCOMPARE(world.till().saveSettings(settings).error().code, ErrorCode::InputTooLong);
     }
 
     void aTransactionWithinAnotherGoesBackAlone()

@@ -130,6 +130,7 @@ QWidget* SettingsPage::makeShop()
     addField(form, Field::ShopPhone, tr("Phone"), "shopPhone");
     addField(form, Field::ReceiptFooter, tr("At the foot of receipts"), "receiptFooter", tr("Thank you, come again!"));
     addField(form, Field::TillCode, tr("Till code"), "tillCode", QStringLiteral("A01"));
+    addField(form, Field::Store, tr("Store code"), "store", tr("empty, or S001 in a chain"));
     addField(form, Field::Cashier, tr("Cashier"), "cashier");
     addField(form, Field::CutOffHour, tr("The day begins at hour"), "cutOffHour", QStringLiteral("0"));
     theme::addRow(form, tr("Language"), m_language);

@@ -126,6 +126,7 @@ SettingsText SettingsText::of(const ShopSettings& settings, const LoyaltyRules& 
     text[Field::ShopPhone] = settings.shopPhone;
     text[Field::ReceiptFooter] = settings.receiptFooter;
     text[Field::TillCode] = settings.tillCode;
+    text[Field::Store] = settings.store;
     text[Field::Cashier] = settings.cashier;
     text[Field::CutOffHour] = QString::number(settings.calendar.cutOffHour);
     text[Field::PrinterAddress] = settings.printer.address;
@@ -164,6 +165,7 @@ SettingsText::Reading SettingsText::read(const ShopSettings& before, const Loyal
     static const QRegularExpression code(QStringLiteral("^[A-Za-z0-9]*$"));
     if (!code.match(settings.tillCode).hasMatch())
         reader.complain(Field::TillCode, SettingsWords::tr("Use letters and digits only, as A01."));
+    settings.store = reader.words(Field::Store, limits::codeChars);
     settings.cashier = reader.words(Field::Cashier, limits::nameChars);
     settings.calendar.cutOffHour = static_cast<int>(reader.number(Field::CutOffHour, 0, 12));
     settings.serialScanner = reader.words(Field::SerialScanner, limits::addressChars);

@@ -20,6 +20,7 @@ struct SettingsText {
         ShopPhone,
         ReceiptFooter,
         TillCode,
+        Store,
         Cashier,
         CutOffHour,
         PrinterAddress,
