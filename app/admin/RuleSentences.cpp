@@ -15,7 +15,7 @@ QString wordsForProblem(RuleProblem problem)
     case RuleProblem::IdMissing: return u"%1 has no id."_s;
     case RuleProblem::IdTwice: return u"Two rules have the id %1."_s;
     case RuleProblem::ItemConflict: return u"The gift %1 has two names."_s;
-    case RuleProblem::OccasionNever: return u"The days or hours of %1 never come."_s;
+    case RuleProblem::OccasionNever: return u"%1 never holds: its days or hours never come, or it is for passers-by, who collect nothing."_s;
     case RuleProblem::OccasionPast: return u"%1 is over before the rules begin."_s;
     case RuleProblem::StepZero: return u"%1 has an amount, a price or a step of nothing."_s;
     case RuleProblem::FactorTooSmall: return u"%1 would take away instead of giving: its factor is below 1."_s;

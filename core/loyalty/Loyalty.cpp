@@ -41,7 +41,7 @@ bool canBeUndone(const QString& type)
 
 Result<Standing> Loyalty::standing(const Member& member)
 {
-    return StandingStore(m.database).of(member, rules(), m.settings.calendar, m.clock.now());
+    return StandingStore(m.database).of(member, rules(), m.settings, m.clock.now());
 }
 
 Result<Deed> Loyalty::book(Transaction& transaction, const char* type, QJsonObject body, const std::vector<Doing>& doings)

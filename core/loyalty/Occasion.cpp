@@ -78,7 +78,9 @@ bool Occasion::includes(const Moment& moment) const
         return false;
     if ((firstOrder && *firstOrder != moment.isFirstOrder) || (channel && *channel != moment.channel))
         return false;
-    if (!tiers.empty() && !holds(tiers, moment.tier))
+    if ((members && *members != moment.isMember) || (!stores.empty() && !holds(stores, moment.store)))
+        return false;
+    if (!tiers.empty() && (!moment.isMember || !holds(tiers, moment.tier)))
         return false;
     return tags.empty() || std::ranges::any_of(tags, [&](const QString& tag) { return moment.tags.contains(tag); });
 }
@@ -93,10 +95,12 @@ bool Occasion::mayMeet(const Occasion& other) const
         return false;
     if (channel && other.channel && *channel != *other.channel)
         return false;
+    if (members && other.members && *members != *other.members)
+        return false;
     const auto meet = [](const auto& a, const auto& b) {
         return a.empty() || b.empty() || std::ranges::any_of(a, [&](const auto& value) { return holds(b, value); });
     };
-    if (!meet(tiers, other.tiers))
+    if (!meet(tiers, other.tiers) || !meet(stores, other.stores))
         return false;
     // Of one kind of day only that kind is comparable; a day of month may fall on any weekday.
     const auto onlyDaysOfMonth = [](const Occasion& o) { return !o.daysOfMonth.empty() && o.weekdays.empty() && o.daysOfYear.empty() && o.lunarDays.empty(); };

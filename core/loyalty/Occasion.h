@@ -25,6 +25,8 @@ struct Moment {
     QDate birthday {}; ///< null if not told
     std::set<QString> tags {};
     bool isFirstOrder = false;
+    bool isMember = true; ///< false: a passer-by, who has no tier
+    QString store {};     ///< the code of the store where it happens; empty if the shop has none
 };
 
 /// When and for whom a rule holds (活动时间): every condition that is set must be met; none set means always. Days of
@@ -43,6 +45,8 @@ struct Occasion {
     std::optional<Channel> channel {};
     std::vector<Tier> tiers {};
     std::vector<QString> tags {};          ///< one of them
+    std::optional<bool> members {};        ///< true: members only; false: passers-by only
+    std::vector<QString> stores {};        ///< store codes; one of them
 
     bool operator==(const Occasion&) const = default;
     bool includes(const Moment& moment) const;

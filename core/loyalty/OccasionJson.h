@@ -10,6 +10,7 @@ namespace tangyuan {
 
 // What an element of a list is: its key is empty, since it stands alone.
 inline constexpr auto asText = [](auto& field, QString& value) { field.text("", value, limits::nameChars); };
+inline constexpr auto asCode = [](auto& field, QString& value) { field.text("", value, limits::codeChars); };
 inline constexpr auto asId = [](auto& field, Id& value) { field.id("", value); };
 inline constexpr auto asDayOfMonth = [](auto& field, int& value) { field.number("", value, 1, 31); };
 inline constexpr auto asWeekday = [](auto& field, int& value) { field.number("", value, 1, 7); };
@@ -45,6 +46,8 @@ void describe(Field& field, Occasion& when)
     field.maybe("channel", when.channel, someChannel);
     field.list("tiers", when.tiers, 4, asTier);
     field.list("tags", when.tags, 50, asText);
+    field.maybe("members", when.members, someFlag);
+    field.list("stores", when.stores, 400, asCode);
 }
 
 }

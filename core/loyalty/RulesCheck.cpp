@@ -97,7 +97,8 @@ private:
             return day.size() == 5 && day[2] == u'-' && month >= 1 && month <= 12 && number >= 1 && number <= 30;
         };
         if ((when.from && when.to && *when.to < *when.from) || (when.hourFrom && when.hourTo && *when.hourTo <= *when.hourFrom)
-            || !std::ranges::all_of(when.daysOfYear, isDay) || !std::ranges::all_of(when.lunarDays, isLunarDay))
+            || !std::ranges::all_of(when.daysOfYear, isDay) || !std::ranges::all_of(when.lunarDays, isLunarDay)
+            || !when.members.value_or(true)) // all that these rules give goes to members
             find(RuleProblem::OccasionNever, rule);
         else if (when.to && *when.to < m_rules.effectiveFrom)
             find(RuleProblem::OccasionPast, rule, {}, Weight::Doubtful);

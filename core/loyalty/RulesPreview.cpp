@@ -3,6 +3,7 @@
 
 #include "core/loyalty/EarningLoss.h"
 #include "core/storage/ReplayStore.h"
+#include "core/storage/ShopSettings.h"
 #include "core/storage/TagStore.h"
 
 #include <unordered_map>
@@ -201,6 +202,7 @@ Result<RulesPreview> RulesReplay::preview(const LoyaltyRules& rules, DateRange r
     History ofThen;
     History ofPlan;
     Today today(m_database, m_members);
+    const QString thisStore = TRY(loadSettings(m_database)).store;
     qint64 done = 0;
     const auto play = [&](const ReplayedSale& replayed) -> Result<void> {
         const Sale& sale = replayed.sale;
@@ -210,6 +212,7 @@ Result<RulesPreview> RulesReplay::preview(const LoyaltyRules& rules, DateRange r
         moment.date = sale.businessDate;
         moment.hour = replayed.localHour;
         moment.channel = sale.channel;
+        moment.store = thisStore;
         if (then.questions().firstOrder || rules.questions().firstOrder)
             moment.isFirstOrder = TRY(store.isFirstOrder(replayed.member, sale.fact));
         const Standings standings(replayed);

@@ -115,7 +115,7 @@ Result<Quote> Checkout::quoteCart(const Cart& cart, const std::optional<Member>&
 {
     if (!member)
         return quote(cart, rules(), {});
-    const Standing standing = TRY(StandingStore(m_database).of(*member, rules(), m_settings.calendar, m_clock.now(), channel));
+    const Standing standing = TRY(StandingStore(m_database).of(*member, rules(), m_settings, m_clock.now(), channel));
     return quote(cart, rules(), quoteMember(standing));
 }
 
@@ -140,7 +140,7 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
     const LoyaltyRules& rules = this->rules();
     std::optional<Standing> standing;
     if (request.member)
-        standing = TRY(StandingStore(m_database).of(*request.member, rules, m_settings.calendar, now, request.channel));
+        standing = TRY(StandingStore(m_database).of(*request.member, rules, m_settings, now, request.channel));
     const Quote priced = quote(request.cart, rules, standing ? std::optional(quoteMember(*standing)) : std::nullopt);
     if (!priced.total.isInRange() || !priced.gross.isInRange())
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("total"));

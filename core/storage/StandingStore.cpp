@@ -5,14 +5,15 @@
 
 namespace tangyuan {
 
-Result<Standing> StandingStore::of(const Member& member, const LoyaltyRules& rules, const BusinessCalendar& calendar, UtcTime now, Channel channel)
+Result<Standing> StandingStore::of(const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel)
 {
     LedgerStore ledger(m_database);
     Standing standing { TRY(ledger.state(member.key)), {}, {} };
     Moment& moment = standing.moment;
-    moment.date = calendar.businessDate(now);
-    moment.hour = calendar.localHour(now);
+    moment.date = settings.calendar.businessDate(now);
+    moment.hour = settings.calendar.localHour(now);
     moment.channel = channel;
+    moment.store = settings.store;
     moment.tier = member.tier;
     moment.birthday = member.profile.birthday;
     const LoyaltyRules::Questions questions = rules.questions();

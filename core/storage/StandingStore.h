@@ -20,7 +20,7 @@ class StandingStore {
 public:
     explicit StandingStore(Database& database) : m_database(database) { }
 
-    Result<Standing> of(const Member& member, const LoyaltyRules& rules, const BusinessCalendar& calendar, UtcTime now, Channel channel = Channel::Counter);
+    Result<Standing> of(const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel = Channel::Counter);
     /// Whether nothing that they bought before stands: no sale, or all refunded.
     Result<bool> isFirstOrder(MemberKey key);
 

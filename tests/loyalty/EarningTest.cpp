@@ -189,6 +189,34 @@ private Q_SLOTS:
         QVERIFY(first.includes(moment) && online.includes(moment) && company.includes(moment));
     }
 
+    void membersPassersByAndStoresAreConditionsToo()
+    {
+        const Occasion members { .members = true };
+        const Occasion passersBy { .members = false };
+        const Occasion regulars { .tiers = { Tier::Regular } };
+        const Occasion two { .stores = { name("S001"), name("S002") } };
+        Moment moment = on(20261120);
+        QVERIFY(members.includes(moment) && regulars.includes(moment) && !passersBy.includes(moment));
+        QVERIFY(!two.includes(moment)); // a shop that says no code is none of the two
+        moment.isMember = false;
+        moment.store = name("S002");
+        QVERIFY(!members.includes(moment) && !regulars.includes(moment) && passersBy.includes(moment) && two.includes(moment));
+        moment.store = name("S003");
+        QVERIFY(!two.includes(moment));
+    }
+
+    void occasionsOfOtherPeopleOrStoresDoNotMeet()
+    {
+        const Occasion always;
+        const Occasion members { .members = true };
+        const Occasion passersBy { .members = false };
+        QVERIFY(members.mayMeet(always) && always.mayMeet(passersBy) && members.mayMeet(members) && !members.mayMeet(passersBy));
+        const Occasion first { .stores = { name("S001") } };
+        const Occasion second { .stores = { name("S002") } };
+        const Occasion both { .stores = { name("S001"), name("S002") } };
+        QVERIFY(first.mayMeet(always) && first.mayMeet(both) && both.mayMeet(second) && first.mayMeet(members) && !first.mayMeet(second));
+    }
+
     void aThresholdBonusComesOnce_data()
     {
         QTest::addColumn<qint64>("paid");

@@ -126,6 +126,20 @@ private Q_SLOTS:
         QCOMPARE(shop.sell(shop.cart({ { "2", 5 } }), member).pointsEarned.count, 13);
     }
 
+    void aRuleOfAnotherStoreDoesNotHoldHere()
+    {
+        Shop shop;
+        LoyaltyRules rules = shopRules();
+        rules.mall[0].when = { .stores = { name("S002") } };
+        shop.publish(rules);
+        const Member member = shop.rich();
+        REFUSED(shop.loyalty().redeem(member, name("cup")), NotNow);
+        ShopSettings settings = shop.till().settings();
+        settings.store = name("S002");
+        MUST(shop.till().saveSettings(settings));
+        MUST(shop.loyalty().redeem(member, name("cup")));
+    }
+
     void anEventCountsOnItsDayAndOnce()
     {
         Shop shop; // the 20th

@@ -171,6 +171,23 @@ private Q_SLOTS:
         QVERIFY(previewToday(rules).planned.byRule == byRule);
     }
 
+    void theStoreIsThisOne()
+    {
+        ShopSettings settings = m_world->till().settings();
+        settings.store = u"S001"_s;
+        MUST(m_world->till().saveSettings(settings));
+        LoyaltyRules rules;
+        rules.earning.rules = { base(1), bonus(u"here"_s, 7, 1'000), bonus(u"there"_s, 30, 1'000) };
+        rules.earning.rules[1].when.stores = { u"S001"_s };
+        rules.earning.rules[2].when.stores = { u"S002"_s };
+        m_world->publish(rules);
+        const Member member = m_world->member("13800138000");
+        m_world->sell(m_world->cart({ { "1", 1 } }), member);
+        const RulesPreview asked = previewToday(rules);
+        QCOMPARE(asked.given.points.count, 1 + 7);
+        QVERIFY(asked.planned == asked.given);
+    }
+
     void whatIsInForceGivesWhatWasGiven()
     {
         constexpr quint64 seed = 20'261'125;

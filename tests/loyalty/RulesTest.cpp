@@ -33,7 +33,7 @@ LoyaltyRules richRules()
     rules.earning.capPerSale = Points { 500 };
     rules.earning.rules.push_back({ .id = name("day"), .name = name("会员日"), .kind = EarnRule::Kind::Multiplier,
         .when = { .from = BusinessDate { 20261201 }, .daysOfMonth = { 8 }, .hourFrom = 9, .hourTo = 21, .firstOrder = false, .channel = Channel::Counter,
-            .tiers = { Tier::Gold }, .tags = { name("老客") } },
+            .tiers = { Tier::Gold }, .tags = { name("老客") }, .members = true, .stores = { name("S001"), name("S002") } },
         .factor = { 20'000 } });
     rules.earning.rules.push_back({ .id = name("set"), .name = name("套餐"), .kind = EarnRule::Kind::Bonus, .scope = { .plus = { name("1"), name("2") } }, .points = { 30 },
         .needsWholeSet = true, .perMemberDay = 1 });
@@ -74,6 +74,18 @@ private Q_SLOTS:
             QVERIFY2(finding.weight == RuleFinding::Weight::Doubtful, qPrintable(ruleProblemName(finding.problem)));
     }
 
+    void conditionsThatAreNotSetAreLeftOut()
+    {
+        LoyaltyRules rules;
+        rules.mall = { { .id = name("cup"), .when = { .daysOfMonth = { 8 } } }, { .id = name("bag"), .when = { .members = true, .stores = { name("S001") } } } };
+        const QJsonArray mall = rules.toJson()[QLatin1String("mall")].toArray();
+        const QJsonObject plain = mall[0].toObject()[QLatin1String("when")].toObject();
+        QVERIFY(!plain.contains(QLatin1String("members")) && !plain.contains(QLatin1String("stores")));
+        const QJsonObject chosen = mall[1].toObject()[QLatin1String("when")].toObject();
+        QCOMPARE(chosen[QLatin1String("members")].toBool(), true);
+        QCOMPARE(chosen[QLatin1String("stores")].toArray(), QJsonArray { QStringLiteral("S001") });
+    }
+
     void whatIsWrongInADocumentIsNamedByItsPath_data()
     {
         QTest::addColumn<QByteArray>("document");
@@ -89,6 +101,8 @@ private Q_SLOTS:
         row("an unknown word", R"({"term":{"kind":"forever"}})", "term.kind");
         row("the 32nd", R"({"mall":[{"id":"x","when":{"daysOfMonth":[32]}}]})", "mall[0].when.daysOfMonth[0]");
         row("no list", R"({"mall":{}})", "mall");
+        row("members by name", R"({"mall":[{"id":"x","when":{"members":"all"}}]})", "mall[0].when.members");
+        row("one store, no list", R"({"mall":[{"id":"x","when":{"stores":"S001"}}]})", "mall[0].when.stores");
     }
     void whatIsWrongInADocumentIsNamedByItsPath()
     {
@@ -124,6 +138,7 @@ private Q_SLOTS:
         row("multiplied base rules", RuleProblem::CombineUnknown, 18);
         row("29 February as a day of every year is fine, the 30th is not", RuleProblem::OccasionNever, 19);
         row("a recharge whose points are worth the money", RuleProblem::EarnsMoreThanItCosts, 20);
+        row("a mall for passers-by", RuleProblem::OccasionNever, 21);
     }
     void badRulesAreFoundBeforeTheyAct()
     {
@@ -157,6 +172,7 @@ private Q_SLOTS:
             [&] { rules.earning.base = Combine::Multiply; },
             [&] { rules.mall[0].when = { .daysOfYear = { name("02-30") } }; },
             [&] { rules.storedValue.offers[0].pack = { .points = { 25'000 } }; },
+            [&] { rules.mall[0].when = { .members = false }; },
         };
         QVERIFY(!finds(rules, static_cast<RuleProblem>(problem)));
         changes[static_cast<size_t>(change)]();
