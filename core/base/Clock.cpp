@@ -25,6 +25,14 @@ QString BusinessDate::toString() const
     return toDate().toString(Qt::ISODate);
 }
 
+std::optional<BusinessDate> BusinessDate::fromString(const QString& text)
+{
+    const QDate date = QDate::fromString(text, Qt::ISODate);
+    if (!date.isValid() || date.year() < 2000 || date.year() > 2199)
+        return std::nullopt;
+    return fromDate(date);
+}
+
 QDateTime BusinessCalendar::localTime(UtcTime time) const
 {
     return QDateTime::fromMSecsSinceEpoch(time.ms, zone);

@@ -5,6 +5,7 @@
 #include <QTimeZone>
 
 #include <compare>
+#include <optional>
 
 namespace tangyuan {
 
@@ -47,6 +48,8 @@ struct BusinessDate {
     QDate toDate() const;
     /// "2026-11-22".
     QString toString() const;
+    /// Reads that; nothing if it is no day of the years 2000 to 2199.
+    static std::optional<BusinessDate> fromString(const QString& text);
     BusinessDate addDays(int days) const { return fromDate(toDate().addDays(days)); }
 };
 

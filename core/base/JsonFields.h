@@ -122,10 +122,10 @@ public:
         const auto json = take(key);
         if (!json)
             return;
-        const QDate date = QDate::fromString(json->toString(), Qt::ISODate);
-        if (!date.isValid() || date.year() < 2000 || date.year() > 2199)
+        const auto date = BusinessDate::fromString(json->toString());
+        if (!date)
             return refuse(key, ErrorCode::InputMalformed);
-        value = BusinessDate::fromDate(date);
+        value = *date;
     }
     void id(const char* key, Id& value)
     {
