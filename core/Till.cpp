@@ -183,7 +183,7 @@ Result<void> Till::reloadCatalog()
 
 Result<void> Till::saveProducts(const std::vector<Category>& categories, const std::vector<Product>& products)
 {
-    constexpr qsizetype productsPerFact = 100;
+    constexpr qsizetype productsPerFact = 50; // with every name, barcode and tag as long as can be, within limits::factBodyBytes
     for (const Product& product : products)
         TRY(checkProduct(product));
     Transaction transaction = TRY(Transaction::begin(*m_database));

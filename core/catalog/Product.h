@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/base/Id.h"
 #include "core/base/Money.h"
 #include "core/members/Tier.h"
@@ -37,6 +38,8 @@ struct Product {
     QStringList barcodes; ///< EAN-13/8, UPC-A, Code 128; each belongs to one product
     SaleState state = SaleState::OnSale;
     QString initials; ///< pinyin initials of the name, lower case ("msdg"); made by `pinyinInitials`
+    QStringList tags {}; ///< what rules may ask for ("imported", "seasonal"); none twice, without commas and semicolons
+    std::optional<BusinessDate> bestBefore {}; ///< the last good day of what lies on the shelf now
 
     bool operator==(const Product&) const = default;
 };

@@ -4,6 +4,7 @@
 #include "core/base/Limits.h"
 #include "core/catalog/Barcode.h"
 #include "core/catalog/Pinyin.h"
+#include "core/catalog/ProductJson.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -49,6 +50,13 @@ Result<Money> readPrice(const QString& cell)
     if (price < Money {} || price.minor > limits::unitPriceMinor)
         return fail(ErrorCode::InputOutOfRange, cell.left(limits::codeChars));
     return price;
+}
+
+/// "2026-11-30", or "2026/11/30", which spreadsheets make of it.
+std::optional<BusinessDate> readDay(const QString& cell)
+{
+    const QDate spreadsheetDay = QDate::fromString(cell, QStringLiteral("yyyy/M/d"));
+    return BusinessDate::fromString(spreadsheetDay.isValid() ? spreadsheetDay.toString(Qt::ISODate) : cell);
 }
 
 /// Reads one file against one catalogue.
@@ -109,6 +117,8 @@ private:
         TRY(readTexts(product, known == nullptr));
         TRY(readPrices(product, known == nullptr));
         TRY(readBarcodes(product));
+        TRY(readTags(product));
+        TRY(readBestBefore(product));
         TRY(readCategory(product, known == nullptr)); // last: a bad row makes no category
         m_column = {};
         if (!known && m_existing.products().size() + static_cast<size_t>(m_import.added) >= static_cast<size_t>(limits::products))
@@ -198,6 +208,29 @@ private:
         return {};
     }
 
+    Result<void> readTags(Product& product)
+    {
+        const auto text = cell(ProductColumn::Tags);
+        if (!text)
+            return {};
+        static const QRegularExpression separators(QStringLiteral("\\s*[;；,，、]\\s*"));
+        const QStringList tags = text->split(separators, Qt::SkipEmptyParts);
+        TRY(checkProductTags(tags));
+        product.tags = tags;
+        return {};
+    }
+
+    Result<void> readBestBefore(Product& product)
+    {
+        const auto text = cell(ProductColumn::BestBefore);
+        if (!text)
+            return {};
+        product.bestBefore = text->isEmpty() ? std::nullopt : readDay(*text);
+        if (!text->isEmpty() && !product.bestBefore)
+            return fail(ErrorCode::InputMalformed, text->left(limits::codeChars));
+        return {};
+    }
+
     /// Whether the file takes the barcode away from the product that has it.
     bool isReleasedByFile(const Product& owner, const QString& barcode)
     {
@@ -273,6 +306,8 @@ const std::vector<CsvColumn>& productCsvColumns()
         { QStringLiteral("diamond_price"), QStringLiteral("钻石价"), { QStringLiteral("diamond"), QStringLiteral("钻石卡价") } },
         { QStringLiteral("barcodes"), QStringLiteral("条码"), { QStringLiteral("barcode"), QStringLiteral("条形码"), QStringLiteral("商品条码") } },
         { QStringLiteral("on_sale"), QStringLiteral("在售"), { QStringLiteral("上架"), QStringLiteral("是否在售") } },
+        { QStringLiteral("tags"), QStringLiteral("标签"), { QStringLiteral("tag"), QStringLiteral("商品标签") } },
+        { QStringLiteral("best_before"), QStringLiteral("保质期至"), { QStringLiteral("expiry"), QStringLiteral("到期日") } },
     };
     return columns;
 }
@@ -296,7 +331,8 @@ QByteArray writeProductCsv(const Catalog& catalog, CsvLanguage language, CsvEnco
         writer.addRow({ product.plu, product.name, category ? category->name : QString(), csvWord(unitWords(), product.unit, language),
             toPlainString(product.price), toPlainString(product.cost), tierPrice(Tier::Silver), tierPrice(Tier::Gold),
             tierPrice(Tier::Diamond), product.barcodes.join(u' '),
-            csvWord(csvFlagWords(), product.state == SaleState::OnSale ? CsvFlag::Yes : CsvFlag::No, language) });
+            csvWord(csvFlagWords(), product.state == SaleState::OnSale ? CsvFlag::Yes : CsvFlag::No, language),
+            product.tags.join(u';'), product.bestBefore ? product.bestBefore->toString() : QString() });
     }
     return writer.encoded(encoding);
 }

@@ -20,7 +20,8 @@ struct ProductImport {
 };
 
 /// Reads a catalogue file (columns: see `productCsvColumns`). A row whose PLU the shop knows changes that
-/// product, and a column that the file lacks keeps its old value; other rows become new products.
+/// product: a column that the file lacks keeps its old value, an empty cell takes prices, barcodes, tags and best-before
+/// day away. Other rows become new products.
 /// A bad row is a problem and goes no further. Errors: those of CsvTable::read.
 Result<ProductImport> readProductCsv(QByteArrayView file, const Catalog& existing, const std::function<Id()>& makeId);
 
@@ -28,7 +29,7 @@ Result<ProductImport> readProductCsv(QByteArrayView file, const Catalog& existin
 QByteArray writeProductCsv(const Catalog& catalog, CsvLanguage language, CsvEncoding encoding);
 
 /// The columns, in the order in which they are written.
-enum class ProductColumn { Plu, Name, Category, Unit, Price, Cost, SilverPrice, GoldPrice, DiamondPrice, Barcodes, OnSale };
+enum class ProductColumn { Plu, Name, Category, Unit, Price, Cost, SilverPrice, GoldPrice, DiamondPrice, Barcodes, OnSale, Tags, BestBefore };
 const std::vector<CsvColumn>& productCsvColumns();
 
 }

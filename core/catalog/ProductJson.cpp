@@ -20,6 +20,10 @@ QJsonObject productToJson(const Product& product)
             tierPrices[tierName(static_cast<Tier>(i))] = product.tierPrices[i]->minor;
     if (!tierPrices.isEmpty())
         json[QLatin1String("tierPricesMinor")] = tierPrices;
+    if (!product.tags.isEmpty())
+        json[QLatin1String("tags")] = QJsonArray::fromStringList(product.tags);
+    if (product.bestBefore)
+        json[QLatin1String("bestBefore")] = product.bestBefore->toString();
     return json;
 }
 
@@ -41,6 +45,14 @@ Result<Product> productFromJson(const QJsonObject& json)
         product.barcodes.append(barcode.toString());
     product.state = json[QLatin1String("onSale")].toBool(true) ? SaleState::OnSale : SaleState::OffSale;
     product.initials = reader.optionalText(QLatin1String("initials"), limits::nameChars);
+    if (reader.has(QLatin1String("tags")))
+        for (const QJsonValue& tag : reader.array(QLatin1String("tags"), limits::tagsPerProduct))
+            product.tags.append(tag.toString());
+    if (reader.has(QLatin1String("bestBefore"))) {
+        product.bestBefore = BusinessDate::fromString(reader.text(QLatin1String("bestBefore"), 10));
+        if (!product.bestBefore)
+            reader.reject(QLatin1String("bestBefore"));
+    }
     const QJsonObject tierPrices = json[QLatin1String("tierPricesMinor")].toObject();
     JsonReader tierReader(tierPrices);
     for (auto i = tierPrices.begin(); i != tierPrices.end(); ++i) {
@@ -68,6 +80,23 @@ bool isPlainCode(const QString& code)
 
 }
 
+Result<void> checkProductTags(const QStringList& tags)
+{
+    // These stand between tags in a file, on either keyboard.
+    const auto isSeparator = [](QChar c) { return QStringLiteral(",;，；、").contains(c) || c.category() == QChar::Other_Control; };
+    if (tags.size() > limits::tagsPerProduct)
+        return fail(ErrorCode::InputTooLong, QStringLiteral("tags"));
+    for (const QString& tag : tags) {
+        if (tag.isEmpty() || tag.trimmed() != tag || std::ranges::any_of(tag, isSeparator))
+            return fail(ErrorCode::InputMalformed, QStringLiteral("tags"));
+        if (tag.size() > limits::nameChars)
+            return fail(ErrorCode::InputTooLong, QStringLiteral("tags"));
+        if (tags.count(tag) > 1)
+            return fail(ErrorCode::DuplicateCode, tag);
+    }
+    return {};
+}
+
 Result<void> checkProduct(const Product& product)
 {
     if (product.name.trimmed().isEmpty())
@@ -88,6 +117,7 @@ Result<void> checkProduct(const Product& product)
     for (const QString& barcode : product.barcodes)
         if (!isPlainCode(barcode))
             return fail(ErrorCode::BarcodeInvalid, QStringLiteral("barcodes"));
+    TRY(checkProductTags(product.tags));
     return {};
 }
 

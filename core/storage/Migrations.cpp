@@ -309,10 +309,17 @@ CREATE TABLE feedback (
 ) STRICT, WITHOUT ROWID
 )sql";
 
+constexpr const char* theShelf = R"sql(
+ALTER TABLE products ADD COLUMN tags TEXT CHECK (tags IS NULL OR json_valid(tags))
+--;
+ALTER TABLE products ADD COLUMN best_before INTEGER
+)sql";
+
 constexpr std::array allMigrations {
     Migration { "the shop, its facts, catalogue, members, sales and ledger", theShop },
     Migration { "where reports find a day, and members by registration", theReports },
     Migration { "loyalty: lots of every currency, rules, tiers, tags, recharges, refunds", theLoyalty },
+    Migration { "products' tags (a JSON list) and best-before days", theShelf },
 };
 
 }

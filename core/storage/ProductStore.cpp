@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/ProductStore.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 namespace tangyuan {
 
 namespace {
@@ -13,6 +16,23 @@ std::optional<Money> optionalMoney(const Row& row, int column)
 std::optional<Money> tierPrice(const Product& product, Tier tier)
 {
     return product.tierPrices[static_cast<size_t>(tier)];
+}
+
+/// A JSON list; NULL where there are none, as for most.
+std::optional<QString> tagsText(const QStringList& tags)
+{
+    if (tags.isEmpty())
+        return std::nullopt;
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(tags)).toJson(QJsonDocument::Compact));
+}
+
+QStringList tagsFromRow(const Row& row, int column)
+{
+    QStringList tags;
+    if (!row.isNull(column))
+        for (const QJsonValue& tag : QJsonDocument::fromJson(row.bytes(column)).array())
+            tags.append(tag.toString());
+    return tags;
 }
 
 Product productFromRow(const Row& row)
@@ -29,6 +49,8 @@ Product productFromRow(const Row& row)
         .barcodes = {},
         .state = row.integer(10) == 1 ? SaleState::OnSale : SaleState::OffSale,
         .initials = row.text(11),
+        .tags = tagsFromRow(row, 12),
+        .bestBefore = row.isNull(13) ? std::nullopt : std::optional(row.date(13)),
     };
     product.tierPrices[static_cast<size_t>(Tier::Silver)] = optionalMoney(row, 7);
     product.tierPrices[static_cast<size_t>(Tier::Gold)] = optionalMoney(row, 8);
@@ -48,7 +70,7 @@ Result<std::vector<Product>> ProductStore::products()
 {
     std::vector<Product> products
         = TRY(m_database.all("SELECT id, plu, name, category, unit, price_minor, cost_minor, silver_minor, gold_minor, diamond_minor,"
-                             " on_sale, initials FROM products ORDER BY id",
+                             " on_sale, initials, tags, best_before FROM products ORDER BY id",
             {}, productFromRow));
     // Both lists come in the order of the products' ids, so one walk joins them.
     auto product = products.begin();
@@ -80,15 +102,17 @@ Result<void> ProductStore::saveProduct(Transaction& transaction, const Product& 
             return fail(ErrorCode::DuplicateCode, barcode);
     }
     TRY(transaction.execute(R"sql(
-        INSERT INTO products (id, plu, name, category, unit, price_minor, cost_minor, silver_minor, gold_minor, diamond_minor, on_sale, initials)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO products (id, plu, name, category, unit, price_minor, cost_minor, silver_minor, gold_minor, diamond_minor, on_sale, initials,
+            tags, best_before)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET plu = excluded.plu, name = excluded.name, category = excluded.category, unit = excluded.unit,
             price_minor = excluded.price_minor, cost_minor = excluded.cost_minor, silver_minor = excluded.silver_minor,
             gold_minor = excluded.gold_minor, diamond_minor = excluded.diamond_minor, on_sale = excluded.on_sale,
-            initials = excluded.initials)sql",
+            initials = excluded.initials, tags = excluded.tags, best_before = excluded.best_before)sql",
         { product.id, product.plu, product.name, product.category, product.unit == Quantity::Unit::Piece ? 0 : 1, product.price,
             product.cost, tierPrice(product, Tier::Silver), tierPrice(product, Tier::Gold), tierPrice(product, Tier::Diamond),
-            product.state == SaleState::OnSale ? 1 : 0, product.initials }));
+            product.state == SaleState::OnSale ? 1 : 0, product.initials, tagsText(product.tags),
+            product.bestBefore }));
     TRY(transaction.execute("DELETE FROM barcodes WHERE product = ?", { product.id }));
     for (const QString& barcode : product.barcodes)
         TRY(transaction.execute(

@@ -88,6 +88,29 @@ private Q_SLOTS:
         QVERIFY(import.products[0].barcodes.isEmpty());
     }
 
+    void tagsAndBestBeforeAreReadKeptAndTakenAway()
+    {
+        const ProductImport import = read("货号,标签,保质期至\n3, 进口；时令 ; JJ级,2026-11-30\n4,,2026/12/1\n");
+        QVERIFY(import.problems.empty());
+        take(import);
+        QCOMPARE(m_catalog.byPlu(u"3")->tags, (QStringList { QStringLiteral("进口"), QStringLiteral("时令"), QStringLiteral("JJ级") }));
+        QCOMPARE(m_catalog.byPlu(u"3")->bestBefore, std::optional(BusinessDate { 20261130 }));
+        QCOMPARE(m_catalog.byPlu(u"4")->bestBefore, std::optional(BusinessDate { 20261201 }));
+        const QByteArray file = writeProductCsv(m_catalog, CsvLanguage::English, CsvEncoding::Utf8);
+        QVERIFY(file.contains("tags,best_before") && file.contains(QByteArray("进口;时令;JJ级,2026-11-30")));
+
+        const ProductImport priced = read("plu,price\n3,99\n"); // no such columns: both stay
+        QCOMPARE(priced.products.at(0).tags.size(), 3);
+        QVERIFY(priced.products.at(0).bestBefore.has_value());
+        const ProductImport cleared = read("plu,tags,best before\n3,,\n");
+        QVERIFY(cleared.products.at(0).tags.isEmpty() && !cleared.products.at(0).bestBefore);
+        const ProductImport wrong = read("plu,tags,best before\n1,甜;甜,\n2,,明天\n3,,2026-02-30\n");
+        QCOMPARE(wrong.problems.size(), size_t { 3 });
+        QCOMPARE(errorCodeName(wrong.problems[0].error.code), QStringLiteral("DuplicateCode"));
+        QCOMPARE(wrong.problems[0].column, QStringLiteral("tags"));
+        QCOMPARE(wrong.problems[2].column, QStringLiteral("best before"));
+    }
+
     void anExportComesBackUnchanged_data()
     {
         QTest::addColumn<int>("language");
@@ -101,6 +124,7 @@ private Q_SLOTS:
         QFETCH(int, language);
         QFETCH(int, encoding);
         take(read(QStringLiteral("plu,name,price,category\n5,\"=1+1, \"\"甜\"\"\",3,@饮品\nA-7,-5°C 冰 𠮷,0.01,@饮品\n").toUtf8()));
+        take(read("plu,tags,best_before\nA-7,冰;@新品,2026-11-30\n"));
         QCOMPARE(m_catalog.byPlu(u"5")->name, QStringLiteral("=1+1, \"甜\""));
         const QByteArray file = writeProductCsv(m_catalog, static_cast<CsvLanguage>(language), static_cast<CsvEncoding>(encoding));
         const ProductImport import = read(file);

@@ -120,6 +120,22 @@ private Q_SLOTS:
         QVERIFY(!world.till().carts().open().value().has_value());
     }
 
+    void aCartKeepsTagsAndBestBeforeAndTakesNewOnes()
+    {
+        World world;
+        Product cherries = world.product("3");
+        Cart cart = world.cart({ { "3", 455 } });
+        QVERIFY(!cart.toJson()[QLatin1String("lines")].toArray()[0].toObject()[QLatin1String("product")].toObject().contains(QLatin1String("tags")));
+        cherries.tags = { name("进口"), name("时令") };
+        cherries.bestBefore = BusinessDate { 20261121 };
+        MUST(world.till().saveProducts({}, { cherries }));
+        world.till().refresh(cart);
+        QCOMPARE(cart.lines[0].product, cherries);
+        MUST(world.till().carts().save(cart));
+        world.restart();
+        QCOMPARE(world.till().carts().open().value().value(), cart);
+    }
+
     void suspendedCartsWaitAndComeBack()
     {
         World world;

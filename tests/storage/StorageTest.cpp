@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Limits.h"
 #include "core/storage/Migrations.h"
+#include "core/storage/ProductStore.h"
 #include "core/storage/RulesStore.h"
 #include "core/storage/Verification.h"
 #include "tests/support/RoomTest.h"
@@ -51,8 +52,8 @@ private Q_SLOTS:
         QVERIFY(verification->chain.facts >= 2);
     }
 
-    /// What a till of the first version left: one lot, its entry, and rules among the settings.
-    void anOldTillKeepsItsPointsAndItsRules()
+    /// What a till of the first version left: one lot, its entry, a product, and rules among the settings.
+    void anOldTillKeepsItsPointsItsProductsAndItsRules()
     {
         const QTemporaryDir folder;
         const QString file = folder.filePath(QStringLiteral("old.sqlite"));
@@ -69,6 +70,8 @@ private Q_SLOTS:
             run(QStringLiteral("PRAGMA application_id=%1").arg(applicationId));
             run(QStringLiteral("INSERT INTO facts VALUES (1, x'%1', 'sale.committed', 1, 20261101, 0, x'7b7d', x'%2', x'%2')").arg(QString(32, u'1'), QString(64, u'0')));
             run(QStringLiteral("INSERT INTO members (key, id, number, tier, registered_ms) VALUES (1, x'%1', '10000001', 2, 0)").arg(QString(32, u'2')));
+            run(QStringLiteral("INSERT INTO categories VALUES (x'%1', '糖水', 0)").arg(QString(32, u'3')));
+            run(QStringLiteral("INSERT INTO products VALUES (x'%1', '7', '双皮奶', x'%2', 0, 1600, 480, NULL, NULL, NULL, 1, 'spn')").arg(QString(32, u'4'), QString(32, u'3')));
             run(QStringLiteral("INSERT INTO lots VALUES (1, x'%1', 30, 12, NULL)").arg(QString(32, u'1')));
             run(QStringLiteral("INSERT INTO ledger_entries VALUES (1, x'%1', 0, 1, 3, 1, 30, x'%1'), (1, x'%1', 1, 1, 1, 4, 18, x'%1')").arg(QString(32, u'1')));
             run(QStringLiteral("INSERT INTO settings VALUES (1, '{\"shopName\":\"x\",\"rules\":{\"tierRatesBasisPoints\":[10000,9700,9300,8800],\"earnStepMinor\":500,"
@@ -81,6 +84,10 @@ private Q_SLOTS:
         QCOMPARE(state.usable(Currency::Points, { 20261120 }), 12);
         QCOMPARE(state.past.size(), size_t { 2 });
         QVERIFY(ledger.verifySums().has_value());
+        const std::vector<Product> products = MUST(ProductStore(*database).products());
+        QCOMPARE(products.size(), size_t { 1 });
+        QCOMPARE(products[0].initials, QStringLiteral("spn"));
+        QVERIFY(products[0].tags.isEmpty() && !products[0].bestBefore);
         const RulesBook book = MUST(RulesStore(*database).load());
         const LoyaltyRules& rules = book.at({ 20261120 });
         QCOMPARE(rules.version, 1);
