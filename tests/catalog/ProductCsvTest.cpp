@@ -8,6 +8,7 @@
 #include "tests/support/RoomTest.h"
 
 #include <QFile>
+#include <QSet>
 #include <QTest>
 
 using namespace tangyuan;
@@ -218,14 +219,17 @@ private Q_SLOTS:
         QVERIFY(import.newCategories.size() >= 8);
         int weighed = 0;
         int withEan = 0;
+        QSet<QString> tags;
         for (const Product& product : import.products) {
             QVERIFY2(product.price > product.cost && product.cost > Money {}, qPrintable(product.name));
+            tags.unite({ product.tags.begin(), product.tags.end() });
             weighed += product.unit == Quantity::Unit::Gram ? 1 : 0;
             for (const QString& barcode : product.barcodes)
                 withEan += classifyBarcode(barcode) == BarcodeKind::Ean13 ? 1 : 0;
         }
         QVERIFY(weighed >= 20);
         QVERIFY(withEan >= 20);
+        QCOMPARE(tags, (QSet<QString> { QStringLiteral("进口"), QStringLiteral("时令"), QStringLiteral("巧克力") }));
     }
 
     void standsAnyBytes()
