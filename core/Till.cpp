@@ -4,6 +4,8 @@
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 #include "core/catalog/ProductJson.h"
+#include "core/pricing/PriceRulesCheck.h"
+#include "core/storage/PriceRulesStore.h"
 #include "core/storage/RulesStore.h"
 
 #include <QDir>
@@ -116,9 +118,11 @@ Result<void> Till::load()
     m_facts = std::make_unique<FactLog>(*m_database);
     m_members = std::make_unique<Members>(*m_database, *m_facts, *m_vault, m_clock, m_random, m_settings);
     m_rulesBook = TRY(RulesStore(*m_database).load());
-    m_checkout = std::make_unique<Checkout>(*m_database, *m_facts, m_clock, m_settings, m_rulesBook);
-    m_refunds = std::make_unique<Refunds>(*m_database, *m_facts, m_clock, m_random, m_settings, m_rulesBook);
+    m_priceBook = TRY(PriceRulesStore(*m_database).load());
+    m_checkout = std::make_unique<Checkout>(*m_database, *m_facts, m_clock, m_settings, m_rulesBook, m_priceBook);
+    m_refunds = std::make_unique<Refunds>(*m_database, *m_facts, m_clock, m_random, m_settings, m_rulesBook, m_priceBook);
     m_loyalty = std::make_unique<Loyalty>(Loyalty::Parts { *m_database, *m_facts, *m_members, *m_vault, m_clock, m_random, m_settings, m_rulesBook });
+    m_coupons = std::make_unique<Coupons>(Coupons::Parts { *m_database, *m_facts, *m_vault, m_clock, m_random, m_settings, m_priceBook, *m_loyalty });
     m_pins = std::make_unique<Pins>(*m_database, *m_facts, *m_vault, m_clock, m_random, m_settings);
     m_feedback = std::make_unique<FeedbackBook>(*m_database, *m_facts, *m_vault, m_clock, m_random, m_settings);
     m_carts = std::make_unique<CartStore>(*m_database);
@@ -144,6 +148,22 @@ Result<void> Till::saveSettings(const ShopSettings& settings)
     TRY(transaction.commit());
     m_settings = std::move(checked);
     return {};
+}
+
+Result<PriceRules> Till::publishPrices(PriceRules rules)
+{
+    rules.version = m_priceBook.newestVersion() + 1;
+    rules.effectiveFrom = std::max(rules.effectiveFrom, today());
+    for (const PriceFinding& finding : checkPrices(rules, m_catalog))
+        if (finding.weight == PriceFinding::Weight::Refused)
+            return fail(ErrorCode::RulesRefused, QStringLiteral("%1 %2").arg(offerProblemName(finding.problem), finding.offer));
+    NewFact fact = newFact(QStringLiteral("prices.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("prices"), rules.toJson() } });
+    Transaction transaction = TRY(Transaction::begin(*m_database));
+    TRY(m_facts->append(transaction, fact));
+    TRY(PriceRulesStore::insert(transaction, rules, fact.id));
+    TRY(transaction.commit());
+    m_priceBook.add(PriceList(rules));
+    return rules;
 }
 
 Result<LoyaltyRules> Till::insertRules(Transaction& transaction, LoyaltyRules rules)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalog/Catalog.h"
+#include "core/coupons/Coupons.h"
 #include "core/loyalty/Loyalty.h"
 #include "core/loyalty/RulesCheck.h"
 #include "core/members/FeedbackBook.h"
@@ -54,6 +55,13 @@ public:
     enum class Notice { Kept, Waived };
     Result<LoyaltyRules> publishRules(LoyaltyRules rules, Notice notice);
 
+    /// All versions of the prices' rules; `prices()` are those of today.
+    const PriceBook& priceBook() const { return m_priceBook; }
+    const PriceList& prices() const { return m_priceBook.at(today()); }
+    /// Publishes a new version, to act from `effectiveFrom` on, today at the earliest. Errors: RulesRefused with the
+    /// finding ("rungOrder spend-more"), storage errors.
+    Result<PriceRules> publishPrices(PriceRules rules);
+
     const Id& tillId() const { return m_tillId; }
 
     Database& database() { return *m_database; }
@@ -67,6 +75,7 @@ public:
     Checkout& checkout() { return *m_checkout; }
     Refunds& refunds() { return *m_refunds; }
     Loyalty& loyalty() { return *m_loyalty; }
+    Coupons& coupons() { return *m_coupons; }
     CartStore& carts() { return *m_carts; }
     SaleStore& sales() { return *m_sales; }
     LedgerStore& ledger() { return *m_ledger; }
@@ -103,11 +112,13 @@ private:
     std::unique_ptr<FactLog> m_facts;
     std::unique_ptr<Members> m_members;
     RulesBook m_rulesBook;
+    PriceBook m_priceBook;
     std::unique_ptr<Pins> m_pins;
     std::unique_ptr<FeedbackBook> m_feedback;
     std::unique_ptr<Checkout> m_checkout;
     std::unique_ptr<Refunds> m_refunds;
     std::unique_ptr<Loyalty> m_loyalty;
+    std::unique_ptr<Coupons> m_coupons;
     std::unique_ptr<CartStore> m_carts;
     std::unique_ptr<SaleStore> m_sales;
     std::unique_ptr<LedgerStore> m_ledger;

@@ -6,7 +6,7 @@ set -euo pipefail
 case ${1:-} in
 -h | --help)
     echo "tests/bench.sh [--quick] [--folder DIR] [--members N] [--sales N] [NAME…]
-NAME: checkout_commit scan_to_member receipt_escpos qr_decode_1080p startup_ready resident_memory segment_rfm apply_fact expire_run (default: all)
+NAME: checkout_commit scan_to_member receipt_escpos qr_decode_1080p startup_ready resident_memory segment_rfm apply_fact expire_run quote_50x200 (default: all)
 The till of a million members and a million sales is made once and kept in DIR (an hour or less; broken off, the next run
 goes on), and beside it one of ten million sale lines for segment_rfm; --quick makes small ones."
     exit 0

@@ -73,6 +73,8 @@ std::vector<Command> pinCommands();
 std::vector<Command> refundCommands();
 std::vector<Command> jobCommands();       ///< expire, tiers, lotteries
 std::vector<Command> rulesCommands();
+std::vector<Command> priceCommands();   ///< promotions and coupons as rules, and why a sale cost what it cost
+std::vector<Command> couponCommands();
 std::vector<Command> feedbackCommands();
 std::vector<Command> segmentCommands(); ///< and the tags and tastes of a member
 std::vector<Command> reportCommands();

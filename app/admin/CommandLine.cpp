@@ -45,7 +45,8 @@ std::vector<Command> allCommands()
 {
     std::vector<Command> all;
     for (const auto& group : { shopCommands, importCommands, exportCommands, saleCommands, memberCommands, statementCommands, ledgerCommands, deedCommands, pinCommands,
-             feedbackCommands, segmentCommands, refundCommands, jobCommands, rulesCommands, reportCommands, scanCommands, safetyCommands })
+             feedbackCommands, segmentCommands, refundCommands, jobCommands, rulesCommands,
+             priceCommands, couponCommands, reportCommands, scanCommands, safetyCommands })
         std::ranges::move(group(), std::back_inserter(all));
     return all;
 }

@@ -3,7 +3,9 @@
 
 #include "app/admin/DemoDeeds.h"
 #include "app/admin/DemoPeople.h"
+#include "core/base/Json.h"
 #include "core/catalog/ProductCsv.h"
+#include "core/pricing/PriceNames.h"
 
 #include <QFile>
 
@@ -84,6 +86,10 @@ private:
         const ProductImport import = TRY(readProductCsv(file.readAll(), m_till.catalog(), [this] { return Id::make(m_clock, m_random); }));
         VERIFY(import.problems.empty()); // the file is a part of the program
         TRY(m_till.saveProducts(import.newCategories, import.products));
+        QFile prices(QStringLiteral(":/demo/prices.json"));
+        if (!prices.open(QIODevice::ReadOnly))
+            return fail(ErrorCode::FileNotFound, prices.fileName());
+        TRY(m_till.publishPrices(TRY(pricesFromDocument(TRY(parseJsonObject(prices.readAll())), m_till.catalog()))));
         for (const Product& product : m_till.catalog().products()) {
             if (product.state != SaleState::OnSale)
                 continue;
@@ -174,6 +180,8 @@ private:
             member = regular;
             cart.member = member->id;
         }
+        if (member && m_random.below(100) < 12)
+            TRY(layCoupon(cart, *member));
         const Channel channel = member && m_random.below(100) < 6 ? Channel::Online : Channel::Counter;
         Quote quote = TRY(m_till.checkout().quoteCart(cart, member, channel));
         if (quote.pointsSpendable > Points {} && m_random.below(10) < 6) {
@@ -187,6 +195,22 @@ private:
         if (member)
             TRY(m_deeds.linger(*member));
         return m_deeds.maybeRefund(sale);
+    }
+
+    /// A coupon of the member's, or one that the shop gives now for next time.
+    Result<void> layCoupon(Cart& cart, const Member& member)
+    {
+        const std::vector<HeldCoupon> held = TRY(m_till.coupons().of(member.key));
+        if (held.empty()) {
+            const auto& kinds = m_till.prices().coupons;
+            TRY(m_till.coupons().issue(member, kinds[m_random.below(kinds.size())].offer.id, 1, QStringLiteral("新客回访")));
+            return {};
+        }
+        Cart with = cart;
+        with.coupons.push_back({ held.front().kind });
+        if (m_till.checkout().checkCoupons(with, member))
+            cart = std::move(with);
+        return {};
     }
 
     CartLine someLine()

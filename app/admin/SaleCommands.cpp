@@ -17,25 +17,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString adjustmentRuleWord(Adjustment::Rule rule)
-{
-    switch (rule) {
-    case Adjustment::Rule::TierPrice:
-        return u"tierPrice"_s;
-    case Adjustment::Rule::GroupPrice:
-        return u"groupPrice"_s;
-    case Adjustment::Rule::PointsAsCash:
-        return u"pointsAsCash"_s;
-    }
-    VERIFY(false);
-}
-
 QJsonObject quoteLineJson(const CartLine& line, const QuoteLine& priced)
 {
     QJsonArray adjustments;
     for (const Adjustment& adjustment : priced.adjustments)
-        adjustments.append(
-            QJsonObject { { u"rule"_s, adjustmentRuleWord(adjustment.rule) }, { u"label"_s, adjustment.label }, { u"amountMinor"_s, adjustment.amount.minor } });
+        adjustments.append(QJsonObject { { u"rule"_s, adjustmentRuleName(adjustment.rule) }, { u"label"_s, adjustment.label },
+            { u"offer"_s, adjustment.offer }, { u"amountMinor"_s, adjustment.amount.minor } });
     QJsonObject json { { u"plu"_s, line.product.plu }, { u"name"_s, line.product.name }, { u"note"_s, line.note }, { u"unitPriceMinor"_s, priced.unitPrice.minor },
         { u"grossMinor"_s, priced.gross.minor }, { u"adjustments"_s, adjustments }, { u"totalMinor"_s, priced.total.minor } };
     writeQuantity(json, line.quantity);

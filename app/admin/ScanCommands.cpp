@@ -14,7 +14,7 @@ namespace {
 
 /// What was scanned, as a document.
 struct ScanDescriber {
-    const Till& till;
+    Till& till;
 
     QJsonObject product(QString kind, const Id& id) const
     {
@@ -56,6 +56,13 @@ struct ScanDescriber {
     QJsonObject operator()(const scan::ReceiptCode& code) const
     {
         return { { u"kind"_s, u"receipt"_s }, { u"till"_s, code.till.toString() }, { u"epoch"_s, code.fact.epoch }, { u"seq"_s, code.fact.seq } };
+    }
+    QJsonObject operator()(const scan::CouponCode& code) const
+    {
+        QJsonObject json { { u"kind"_s, u"coupon"_s }, { u"batch"_s, code.batch.toString() }, { u"serial"_s, code.serial } };
+        if (const auto coupon = till.coupons().laid({ code.batch, code.serial }))
+            json["coupon"_L1] = coupon->kind;
+        return json;
     }
     /// Whoever holds a payment code can take money with it, so it goes nowhere.
     QJsonObject operator()(const scan::PaymentCode&) const { return { { u"kind"_s, u"paymentCode"_s } }; }

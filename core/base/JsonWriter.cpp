@@ -16,6 +16,12 @@ void JsonWriter::value(qint64 number)
     m_bytes.append(QByteArray::number(number));
 }
 
+void JsonWriter::value(bool flag)
+{
+    separate();
+    m_bytes += flag ? "true" : "false";
+}
+
 void JsonWriter::value(const QString& text)
 {
     separate();

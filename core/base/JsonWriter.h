@@ -20,6 +20,7 @@ public:
     /// Within an object, before its value.
     void key(const char* name);
     void value(qint64 number);
+    void value(bool flag);
     void value(const QString& text);
     void value(const Id& id) { value(id.toString()); }
 

@@ -19,6 +19,7 @@ inline constexpr qsizetype suspendedCarts = 100;
 inline constexpr qsizetype tenders = 10;
 inline constexpr qsizetype products = 50'000;
 inline constexpr qsizetype barcodesPerProduct = 20;
+inline constexpr qsizetype cartCoupons = 20;
 inline constexpr qsizetype tagsPerProduct = 20; ///< of nameChars each
 inline constexpr qint64 unitPriceMinor = 100'000'000; ///< a million yuan a piece
 inline constexpr qint64 csvBytes = 64 * 1024 * 1024;

@@ -72,6 +72,9 @@ Verdict asSignedCode(const QString& text, const ScanContext& context)
     if (code.startsWith(u"TYM") || code.startsWith(u"TYD"))
         return verdictOf(readMemberCode(code, context.issuerKey, context.now),
             [](const MemberReference& reference) { return scan::MemberCode { reference.member, reference.kind }; });
+    if (code.startsWith(u"TYC"))
+        return verdictOf(readCouponCode(code, context.issuerKey),
+            [](const CouponReference& coupon) { return scan::CouponCode { coupon.batch, coupon.serial }; });
     if (code.startsWith(u"TYR"))
         return verdictOf(readReceiptCode(code, context.till, context.receiptKey),
             [](const ReceiptReference& receipt) { return scan::ReceiptCode { receipt.fact, receipt.till }; });

@@ -24,11 +24,12 @@ struct MemberNumber { QString number; };
 struct Phone { QString e164; };
 struct PhoneTail { QString digits; };           ///< four digits that are no PLU
 struct ReceiptCode { FactKey fact; Id till; };  ///< signature checked when it is this till's own
+struct CouponCode { Id batch; qint32 serial = 0; }; ///< signature checked; whether it may still be used is CouponStore's to say
 struct PaymentCode { QString code; };           ///< WeChat Pay or Alipay: recognised, so that it is never sold or logged
 struct Words { QString text; };                 ///< anything else: search products and members by it
 }
 using Scan = std::variant<scan::ProductCode, scan::WeighedProduct, scan::WeightLabel, scan::PriceLabel, scan::MemberCode,
-    scan::MemberNumber, scan::Phone, scan::PhoneTail, scan::ReceiptCode, scan::PaymentCode, scan::Words>;
+    scan::MemberNumber, scan::Phone, scan::PhoneTail, scan::ReceiptCode, scan::CouponCode, scan::PaymentCode, scan::Words>;
 
 enum class ScanOrigin { Scanned, Typed };
 
@@ -45,7 +46,7 @@ struct ScanContext {
 /// (NFKC: an IME types full-width digits), and may be words; a scan is taken as it is and never is words: what no
 /// rule knows is CodeUnknown. White space around either is dropped. The first rule that fits wins:
 ///
-///  1. **Our signed codes** (TYM, TYD, TYR; in any case, for Caps Lock turns a wedge's letters round). What only begins
+///  1. **Our signed codes** (TYM, TYD, TYC, TYR; in any case, for Caps Lock turns a wedge's letters round). What only begins
 ///     like one goes on down.
 ///  2. **A barcode of the catalogue**, exactly: the shop put it there, so it goes before every guess below.
 ///  3. **A scale label**: 13 digits (or the 12 of a UPC-A) in a layout of the settings. The first layout that fits
@@ -65,7 +66,7 @@ struct ScanContext {
 /// Products off sale are found all the same; the cart says so.
 ///
 /// Errors: InputTooLong, InputMalformed (empty or control characters), BarcodeInvalid (check digit),
-/// ProductNotFound (a well-formed product code that we do not sell), SignatureInvalid, CodeExpired, QuantityInvalid (also a
+/// ProductNotFound (a well-formed product code that we do not sell), SignatureInvalid, CodeExpired, CouponForged, CouponForeign, QuantityInvalid (also a
 /// label that says nothing or weighs what is sold by the piece), CodeUnknown. No context holds what was scanned.
 Result<Scan> parseScan(const QString& text, ScanOrigin origin, const ScanContext& context);
 

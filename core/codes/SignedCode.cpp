@@ -21,15 +21,18 @@ constexpr qsizetype signatureBytes = crypto_sign_BYTES;
 static_assert(crypto_sign_BYTES == 64 && crypto_sign_PUBLICKEYBYTES == 32);
 
 constexpr qsizetype minuteBytes = 4;
+constexpr qsizetype issuerMarkBytes = 4;
+constexpr qsizetype serialBytes = 4;
 constexpr qint64 msPerMinute = 60'000;
 
-enum class Kind { Member, DynamicMember, Receipt };
+enum class Kind { Member, DynamicMember, Coupon, Receipt };
 
 QByteArray prefixOf(Kind kind)
 {
     switch (kind) {
     case Kind::Member: return QByteArrayLiteral("TYM");
     case Kind::DynamicMember: return QByteArrayLiteral("TYD");
+    case Kind::Coupon: return QByteArrayLiteral("TYC");
     case Kind::Receipt: return QByteArrayLiteral("TYR");
     }
     VERIFY(false);
@@ -123,6 +126,27 @@ Result<MemberReference> readMemberCode(const QString& code, const QByteArray& is
     const OpenedCode opened = TRY(openCode(Kind::Member, code, idBytes));
     TRY(checkSignature(Kind::Member, opened, issuerKey));
     return MemberReference { TRY(Id::fromBytes(opened.fields())), MemberCodeKind::Static };
+}
+
+QString makeCouponCode(const Id& batch, qint32 serial, const Vault& issuer)
+{
+    QByteArray packedSerial(serialBytes, '\0');
+    qToBigEndian(static_cast<quint32>(serial), packedSerial.data());
+    return makeCode(Kind::Coupon, issuer.publicKey(Vault::Signer::Issuer).first(issuerMarkBytes) + batch.toBytes() + packedSerial, Vault::Signer::Issuer, issuer);
+}
+
+Result<CouponReference> readCouponCode(const QString& code, const QByteArray& issuerKey)
+{
+    const OpenedCode opened = TRY(openCode(Kind::Coupon, code, issuerMarkBytes + idBytes + serialBytes));
+    const QByteArrayView fields = opened.fields();
+    if (fields.first(issuerMarkBytes) != QByteArrayView(issuerKey).first(issuerMarkBytes))
+        return fail(ErrorCode::CouponForeign);
+    if (!checkSignature(Kind::Coupon, opened, issuerKey))
+        return fail(ErrorCode::CouponForged);
+    const auto serial = qFromBigEndian<quint32>(fields.last(serialBytes).data());
+    if (serial < 1 || serial > static_cast<quint32>(std::numeric_limits<qint32>::max()))
+        return fail(ErrorCode::CodeUnknown, QStringLiteral("serial"));
+    return CouponReference { TRY(Id::fromBytes(fields.sliced(issuerMarkBytes, idBytes))), static_cast<qint32>(serial) };
 }
 
 QString makeReceiptCode(FactKey fact, const Id& sale, const Id& till, const Vault& signer)

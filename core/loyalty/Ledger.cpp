@@ -240,7 +240,7 @@ private:
         std::vector<Movement> spent;
         qint64 already = 0;
         for (const Movement& movement : state().past) {
-            if (movement.currency != back.currency)
+            if (movement.currency != back.currency || (!back.item.isNull() && itemOf(movement.lot) != back.item))
                 continue;
             if (movement.fact == back.origin && movement.from == Account::Available && isSpent(movement.to))
                 spent.push_back(movement);
@@ -269,6 +269,12 @@ private:
         if (left > 0)
             return fail(ErrorCode::OriginUnknown);
         return {};
+    }
+
+    QString itemOf(const LotId& id)
+    {
+        const Lot* lot = findLot(id);
+        return lot ? lot->item : QString();
     }
 
     template <class Step>

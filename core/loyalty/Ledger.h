@@ -118,6 +118,7 @@ struct GiveBack {
     Currency currency = Currency::Points;
     qint64 amount = 0;
     std::optional<BusinessDate> graceUntil {};
+    QString item {}; ///< only this gift; null: any
     bool operator==(const GiveBack&) const = default;
 };
 /// Ends every lot whose last day is `through` or earlier. Again it finds nothing.

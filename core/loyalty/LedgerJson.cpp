@@ -70,6 +70,7 @@ void writeEffect(JsonWriter& json, const effect::GiveBack& back)
     writeAmount(json, "giveBack", back.currency, back.amount);
     json.field("origin", back.origin);
     writeDate(json, "graceUntil", back.graceUntil);
+    writeItem(json, back.item);
 }
 
 void writeEffect(JsonWriter& json, const effect::Expire& expire)
@@ -137,7 +138,7 @@ Result<Effect> effectFromJson(const QJsonObject& json)
     else if (verb == u"takeBack")
         effect = effect::TakeBack { origin(), takeCurrency(reader), amount(), item() };
     else if (verb == u"giveBack")
-        effect = effect::GiveBack { origin(), takeCurrency(reader), amount(), takeDate(reader, QLatin1String("graceUntil")) };
+        effect = effect::GiveBack { origin(), takeCurrency(reader), amount(), takeDate(reader, QLatin1String("graceUntil")), item() };
     else if (verb == u"expire")
         effect = effect::Expire { takeDate(reader, QLatin1String("through")).value_or(BusinessDate {}) };
     else if (verb == u"hold")

@@ -33,7 +33,7 @@ Result<QString> checkedReason(const QString& reason)
 bool canBeUndone(const QString& type)
 {
     constexpr std::array types { "points.adjusted", "points.donated", "points.redeemed", "gift.taken", "gift.given", "member.checked_in", "event.attended",
-        "product.reviewed" };
+        "product.reviewed", "coupon.issued" };
     return std::ranges::any_of(types, [&](const char* known) { return type == QLatin1String(known); });
 }
 

@@ -80,6 +80,13 @@ public:
     };
     explicit Loyalty(Parts parts) : m(parts) { }
 
+    // For other rooms: a deed of theirs, in a transaction of its own
+    struct Doing {
+        const Member& member;
+        std::vector<LedgerPart> parts;
+    };
+    Result<Deed> bookAlone(const char* type, QJsonObject body, const std::vector<Doing>& doings);
+
     // By hand
     /// Adds (or, below zero, takes) points with a reason. Errors: InputMalformed (no reason, or no points).
     Result<Deed> adjustPoints(const Member& member, qint64 points, const QString& reason);
@@ -165,13 +172,8 @@ public:
     Result<Standing> standing(const Member& member);
 
 private:
-    struct Doing {
-        const Member& member;
-        std::vector<LedgerPart> parts;
-    };
     /// Applies, appends the fact, writes. Any part that the member had often enough is LimitReached.
     Result<Deed> book(Transaction& transaction, const char* type, QJsonObject body, const std::vector<Doing>& doings);
-    Result<Deed> bookAlone(const char* type, QJsonObject body, const std::vector<Doing>& doings);
     Result<std::optional<TierChange>> assessTier(Transaction& transaction, const Member& member);
     Result<std::optional<Given>> giveOnce(const Member& member, const QString& what, const QString& countKey, const Pack& pack);
     Result<void> expirePage(BusinessDate through, const std::vector<LedgerStore::Due>& page, ExpiryRun& run);

@@ -67,9 +67,9 @@ const Activities::Event* LoyaltyRules::event(QStringView id) const { return byId
 const Cause* LoyaltyRules::cause(QStringView id) const { return byId(causes, id); }
 const StoredValueRules::Offer* LoyaltyRules::rechargeOffer(QStringView id) const { return byId(storedValue.offers, id); }
 
-LoyaltyRules::Questions LoyaltyRules::questions() const
+MomentQuestions LoyaltyRules::questions() const
 {
-    Questions questions { !groups.empty(), false };
+    MomentQuestions questions { !groups.empty(), false };
     const auto ask = [&](const auto& named) {
         for (const auto& one : named) {
             questions.tags |= !one.when.tags.empty();

@@ -294,11 +294,7 @@ struct LoyaltyRules {
     const Cause* cause(QStringView id) const;
     const StoredValueRules::Offer* rechargeOffer(QStringView id) const;
     /// What a member's standing must know for these rules to be judged.
-    struct Questions {
-        bool tags = false;
-        bool firstOrder = false;
-    };
-    Questions questions() const;
+    MomentQuestions questions() const;
     /// Every pack that some rule gives, and where it stands.
     std::vector<std::pair<QString, const Pack*>> packs() const;
     /// The name of a gift by its item, or the item itself where no rule names it.

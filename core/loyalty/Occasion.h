@@ -29,6 +29,12 @@ struct Moment {
     QString store {};     ///< the code of the store where it happens; empty if the shop has none
 };
 
+/// What must be known of a member before rules can be judged.
+struct MomentQuestions {
+    bool tags = false;
+    bool firstOrder = false;
+};
+
 /// When and for whom a rule holds (活动时间): every condition that is set must be met; none set means always. Days of
 /// month, of week, of year and of the lunar year are alternatives: one of those that are set must fit.
 struct Occasion {

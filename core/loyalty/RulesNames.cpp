@@ -25,7 +25,9 @@ public:
         QJsonObject after;
         for (auto entry = before.begin(); entry != before.end(); ++entry) {
             const QString here = path.isEmpty() ? entry.key() : path + u'.' + entry.key();
-            const Step* step = entry.key() == u"categories" ? &m_category : entry.key() == u"products" ? &m_product : nullptr;
+            const bool isCategories = entry.key() == u"categories" || entry.key() == u"exceptCategories";
+            const bool isProducts = entry.key() == u"products" || entry.key() == u"exceptProducts";
+            const Step* step = isCategories ? &m_category : isProducts ? &m_product : nullptr;
             after[entry.key()] = TRY(value(*entry, here, step));
         }
         return after;
@@ -62,7 +64,7 @@ const Category* categoryNamed(const Catalog& catalog, const QString& name)
 
 }
 
-Result<LoyaltyRules> rulesFromDocument(const QJsonObject& document, const Catalog& catalog)
+Result<QJsonObject> withIds(const QJsonObject& document, const Catalog& catalog)
 {
     const NameChange change(
         [&](const QString& name, const QString& path) -> Result<QString> {
@@ -76,10 +78,20 @@ Result<LoyaltyRules> rulesFromDocument(const QJsonObject& document, const Catalo
             const Product* product = catalog.byPlu(plu);
             return product ? product->plu : plu;
         });
-    return LoyaltyRules::fromJson(TRY(change.object(document, {})));
+    return change.object(document, {});
+}
+
+Result<LoyaltyRules> rulesFromDocument(const QJsonObject& document, const Catalog& catalog)
+{
+    return LoyaltyRules::fromJson(TRY(withIds(document, catalog)));
 }
 
 QJsonObject documentOfRules(const LoyaltyRules& rules, const Catalog& catalog)
+{
+    return withNames(rules.toJson(), catalog);
+}
+
+QJsonObject withNames(const QJsonObject& document, const Catalog& catalog)
 {
     const NameChange change(
         [&](const QString& text, const QString&) -> Result<QString> {
@@ -88,7 +100,7 @@ QJsonObject documentOfRules(const LoyaltyRules& rules, const Catalog& catalog)
             return category && categoryNamed(catalog, category->name) == category ? category->name : text;
         },
         [](const QString& plu, const QString&) -> Result<QString> { return plu; });
-    return MUST(change.object(rules.toJson(), {})); // neither step fails
+    return MUST(change.object(document, {})); // neither step fails
 }
 
 std::vector<RuleFinding> checkRuleNames(const LoyaltyRules& rules, const Catalog& catalog)

@@ -6,6 +6,12 @@
 
 namespace tangyuan {
 
+/// A document as an owner writes it, with the catalogue's names of categories turned into their ids and products' numbers
+/// brought to the catalogue's form, under whatever key they stand. Errors: InputMalformed with the path and the name.
+Result<QJsonObject> withIds(const QJsonObject& document, const Catalog& catalog);
+/// The way back.
+QJsonObject withNames(const QJsonObject& document, const Catalog& catalog);
+
 /// A rules document as an owner writes it: under "categories" stand names of the catalogue, and a product's number may
 /// have zeros in front. Here are the rules that it means. Errors: InputMalformed with the path and the name where the
 /// catalogue has no such category, and those of LoyaltyRules::fromJson.

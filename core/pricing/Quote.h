@@ -4,21 +4,25 @@
 #include "core/base/Spread.h"
 #include "core/catalog/Product.h"
 #include "core/loyalty/Earning.h"
+#include "core/pricing/PriceList.h"
 #include "core/sale/Cart.h"
 
+#include <map>
 #include <optional>
 #include <vector>
 
 namespace tangyuan {
 
-/// One reason that a line costs less (or more) than its unit price says. An order-wide reason is
-/// spread over the lines to the fen, so that each line's total stands alone at a refund.
+/// One reason that a line costs less (or more) than its unit price says. A reason that concerns several lines is spread
+/// over them to the fen, so that each line's total stands alone at a refund.
 struct Adjustment {
-    enum class Rule { TierPrice, GroupPrice, PointsAsCash };
+    enum class Rule { TierPrice, GroupPrice, Promotion, Coupon, PointsPrice, ByHand, PointsAsCash, Rounding };
 
     Rule rule = Rule::TierPrice;
-    QString label;   ///< which of them, as a stable word: the tier's name ("gold"), the group's tag, or empty
-    Money amount;    ///< negative: cheaper
+    QString label {};  ///< which of them, in a word: the tier's ("gold"), the group's tag, the offer's name, the reason
+    Money amount;      ///< negative: cheaper
+    QString offer {};  ///< the offer's id
+    Points points {};  ///< what this line cost in points
 
     bool operator==(const Adjustment&) const = default;
 };
@@ -30,12 +34,30 @@ struct QuoteLine {
     Money total;     ///< gross + adjustments; never negative
 };
 
+/// An offer that acts in this order.
+struct QuoteOffer {
+    QString id;
+    QString name;
+    bool isCoupon = false;
+    qint32 coupons = 0; ///< of its kind that are used up
+    qint64 times = 1;
+    Money base {};      ///< of an order offer: what the goods in its scope came to
+    Money saved {};
+
+    bool operator==(const QuoteOffer&) const = default;
+};
+
 /// The priced cart (计价结果). `lines` stand in the cart's order.
 struct Quote {
     std::vector<QuoteLine> lines;
     Money gross;
     Money total; ///< what is to be paid: the sum of the lines' totals
     Money saved; ///< gross − total
+    std::vector<QuoteOffer> offers;     ///< that act, in the order in which they act
+    std::vector<CartCoupon> couponsUsed; ///< of the cart's
+    bool isProven = true;               ///< no other way to apply the offers is cheaper; false if the bound on work came first
+    qint64 steps = 0;                   ///< of the search
+    std::vector<QString> live;          ///< ids of the offers that hold and are about something in the cart
     Points pointsSpent;
     PurchaseRewards rewards; ///< for what is really paid
     /// The most that could be spent on this cart with this balance, in whole steps; 0 below the rules' minimum.
@@ -48,15 +70,38 @@ struct Quote {
 
 /// What pricing needs to know of the member in front of us.
 struct QuoteMember {
-    Moment moment;
     Points pointsUsable;
     EarnHistory history {};
 };
 
-/// Prices a cart. Pure: the same input gives the same fen everywhere. The cart carries the products
-/// as the catalogue has them (see CartLine); `member` is empty for a passer-by.
-/// Order: unit price, tier or group price (the lower), points as cash (DESIGN 7). Points wanted beyond what can be
-/// spent are cut to `pointsSpendable`.
-Quote quote(const Cart& cart, const LoyaltyRules& rules, const std::optional<QuoteMember>& member);
+struct QuoteInput {
+    const Cart& cart;
+    const LoyaltyRules& loyalty;
+    const PriceList& prices;
+    Moment moment;                            ///< of a passer-by too
+    std::optional<QuoteMember> member {};     ///< empty for a passer-by
+    std::map<QString, OfferUse> used {};      ///< of counted offers, by id
+    /// What was decided when the cart was sold, where it is reckoned again: which offers held, and what points were worth.
+    struct Decided {
+        std::vector<QString> live;
+        Money pointsStep;
+    };
+    std::optional<Decided> decided {};
+};
+
+/// Prices a cart. Pure: the same input gives the same fen everywhere. The cart carries the products as the catalogue has
+/// them (see CartLine).
+///
+/// Order (DESIGN 7): unit price; goods offers, sets and the member's price; order offers and coupons; what is taken off by
+/// hand; points as cash; rounding. Up to the order offers it is the cheapest that the offers allow (see BestPrice).
+///  - A piece is priced to the fen, and then multiplied; a weighed line is one piece.
+///  - A piece is sold under at most one goods offer, else at the price or the member's price. The member's rate comes on
+///    top of an offer only where the offer says so.
+///  - Coupons of the cart act only where they help; `couponsUsed` says which.
+///  - Points wanted beyond what can be spent are cut to `pointsSpendable`.
+Quote quote(const QuoteInput& input);
+
+/// The bound on work of one quote. On the machine of the bench a step takes about 50 ns.
+inline constexpr qint64 quoteSteps = 40'000;
 
 }

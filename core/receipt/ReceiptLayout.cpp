@@ -37,19 +37,22 @@ QString adjustmentWords(const Adjustment& adjustment)
         return words(QT_TRANSLATE_NOOP("Receipt", "Member price"));
     case Adjustment::Rule::GroupPrice: return words(QT_TRANSLATE_NOOP("Receipt", "Contract price"));
     case Adjustment::Rule::PointsAsCash: return words(QT_TRANSLATE_NOOP("Receipt", "Points"));
+    case Adjustment::Rule::Promotion:
+    case Adjustment::Rule::Coupon: return adjustment.label;
+    case Adjustment::Rule::PointsPrice:
+        return words(QT_TRANSLATE_NOOP("Receipt", "%1 (%2 points)")).arg(adjustment.label, QString::number(adjustment.points.count));
+    case Adjustment::Rule::ByHand: return words(QT_TRANSLATE_NOOP("Receipt", "Reduced"));
+    case Adjustment::Rule::Rounding: return words(QT_TRANSLATE_NOOP("Receipt", "Rounding"));
     }
     return {};
 }
 
 /// What was spread over all lines is told once, under the total; on every line it would be noise.
-bool isOrderWide(Adjustment::Rule rule)
+bool isOrderWide(const Sale& sale, const Adjustment& adjustment)
 {
-    switch (rule) {
-    case Adjustment::Rule::TierPrice:
-    case Adjustment::Rule::GroupPrice: return false;
-    case Adjustment::Rule::PointsAsCash: return true;
-    }
-    return false;
+    if (adjustment.rule == Adjustment::Rule::PointsAsCash || adjustment.rule == Adjustment::Rule::Rounding)
+        return true;
+    return std::any_of(sale.offers.begin(), sale.offers.end(), [&](const QuoteOffer& offer) { return offer.id == adjustment.offer && !offer.base.isZero(); });
 }
 
 /// The order-wide adjustments of one rule over all lines.
@@ -75,14 +78,14 @@ void addHead(ReceiptDocument& document, const Sale& sale, const ShopSettings& se
     addNumber(document, sale.number, sale.at, sale.cashier, settings);
 }
 
-void addLine(ReceiptDocument& document, const SaleLine& line)
+void addLine(ReceiptDocument& document, const Sale& sale, const SaleLine& line)
 {
     const QString quantity = quantityWords(line);
     document.blocks.push_back(Pair { line.name.trimmed(), toDisplayString(line.gross) });
     if (!quantity.isEmpty())
         document.blocks.push_back(Text { indented(quantity) });
     for (const Adjustment& adjustment : line.adjustments) {
-        if (!isOrderWide(adjustment.rule))
+        if (!isOrderWide(sale, adjustment))
             document.blocks.push_back(Pair { indented(adjustmentWords(adjustment)), toDisplayString(adjustment.amount) });
     }
     if (!line.note.trimmed().isEmpty())
@@ -105,6 +108,11 @@ void addTotals(ReceiptDocument& document, const Sale& sale)
     if (!saved.isZero()) {
         document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Subtotal")), toDisplayString(sale.gross) });
         document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "You saved")), toDisplayString(saved) });
+        for (const QuoteOffer& offer : sale.offers)
+            if (!offer.base.isZero())
+                document.blocks.push_back(Pair { indented(offer.name), toDisplayString(-offer.saved) });
+        if (const Money rounding = orderWideAmount(sale, Adjustment::Rule::Rounding); !rounding.isZero())
+            document.blocks.push_back(Pair { indented(words(QT_TRANSLATE_NOOP("Receipt", "Rounding"))), toDisplayString(rounding) });
         if (const Money points = orderWideAmount(sale, Adjustment::Rule::PointsAsCash); !points.isZero())
             document.blocks.push_back(Pair { indented(words(QT_TRANSLATE_NOOP("Receipt", "with points"))), toDisplayString(-points) });
     }
@@ -156,7 +164,7 @@ ReceiptDocument layoutReceipt(const Sale& sale, const ShopSettings& settings, co
     addHead(document, sale, settings, copy);
     document.blocks.push_back(Rule {});
     for (const SaleLine& line : sale.lines)
-        addLine(document, line);
+        addLine(document, sale, line);
     document.blocks.push_back(Rule {});
     addTotals(document, sale);
     if (!sale.memberNumber.isEmpty()) {

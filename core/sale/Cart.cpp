@@ -12,7 +12,7 @@ namespace {
 bool joins(const CartLine& line, const CartLine& other)
 {
     return line.product.id == other.product.id && line.quantity.unit == Quantity::Unit::Piece && other.quantity.unit == Quantity::Unit::Piece
-        && line.note == other.note && !line.labelPrice && !other.labelPrice;
+        && line.note == other.note && line.byPoints == other.byPoints && !line.discount && !other.discount && !line.labelPrice && !other.labelPrice;
 }
 
 }
@@ -68,6 +68,62 @@ void removeLine(Cart& cart, size_t line)
     cart.lines.erase(cart.lines.begin() + static_cast<std::ptrdiff_t>(line));
 }
 
+Money ManualDiscount::of(Money price) const
+{
+    return rate.value > 0 ? price - multiplyDivide(price, BasisPoints::whole - rate.value, BasisPoints::whole) : std::min(amount, price);
+}
+
+void writeDiscount(JsonWriter& json, const ManualDiscount& discount)
+{
+    json.beginObject();
+    json.field("rateBasisPoints", discount.rate.value);
+    json.field("amountMinor", discount.amount);
+    json.field("why", discount.reason);
+    json.endObject();
+}
+
+namespace {
+
+QJsonObject discountToJson(const ManualDiscount& discount)
+{
+    return { { QStringLiteral("rateBasisPoints"), discount.rate.value }, { QStringLiteral("amountMinor"), discount.amount.minor },
+        { QStringLiteral("why"), discount.reason } };
+}
+
+}
+
+Result<ManualDiscount> discountFromJson(const QJsonObject& json)
+{
+    JsonReader reader(json);
+    ManualDiscount discount;
+    discount.rate = { static_cast<qint32>(reader.integer(QLatin1String("rateBasisPoints"), 0, BasisPoints::whole)) };
+    discount.amount = { reader.integer(QLatin1String("amountMinor"), 0, Money::limit) };
+    discount.reason = reader.text(QLatin1String("why"), limits::noteChars);
+    TRY(reader.finish());
+    return discount;
+}
+
+QJsonObject couponToJson(const CartCoupon& coupon)
+{
+    QJsonObject json { { QStringLiteral("kind"), coupon.kind } };
+    if (coupon.batch) {
+        json[QLatin1String("batch")] = coupon.batch->toString();
+        json[QLatin1String("serial")] = coupon.serial;
+    }
+    return json;
+}
+
+Result<CartCoupon> couponFromJson(const QJsonObject& json)
+{
+    JsonReader reader(json);
+    CartCoupon coupon;
+    coupon.kind = reader.text(QLatin1String("kind"), limits::codeChars);
+    coupon.batch = reader.optionalId(QLatin1String("batch"));
+    coupon.serial = static_cast<qint32>(reader.optionalInteger(QLatin1String("serial"), 0, 0, 1'000'000));
+    TRY(reader.finish());
+    return coupon;
+}
+
 QJsonObject Cart::toJson() const
 {
     QJsonArray jsonLines;
@@ -78,12 +134,24 @@ QJsonObject Cart::toJson() const
             json[QLatin1String("note")] = line.note;
         if (line.labelPrice)
             json[QLatin1String("labelPriceMinor")] = line.labelPrice->minor;
+        if (line.byPoints)
+            json[QLatin1String("byPoints")] = true;
+        if (line.discount)
+            json[QLatin1String("discount")] = discountToJson(*line.discount);
         jsonLines.append(json);
     }
     QJsonObject json { { QStringLiteral("id"), id.toString() }, { QStringLiteral("openedMs"), openedAt.ms }, { QStringLiteral("lines"), jsonLines },
         { QStringLiteral("pointsWanted"), pointsWanted.count }, { QStringLiteral("note"), note } };
     if (member)
         json[QLatin1String("member")] = member->toString();
+    if (discount)
+        json[QLatin1String("discount")] = discountToJson(*discount);
+    if (!coupons.empty()) {
+        QJsonArray jsonCoupons;
+        for (const CartCoupon& coupon : coupons)
+            jsonCoupons.append(couponToJson(coupon));
+        json[QLatin1String("coupons")] = jsonCoupons;
+    }
     return json;
 }
 
@@ -103,9 +171,17 @@ Result<Cart> Cart::fromJson(const QJsonObject& json)
             lineReader.optionalText(QLatin1String("note"), limits::noteChars) };
         if (lineReader.has(QLatin1String("labelPriceMinor")))
             line.labelPrice = lineReader.money(QLatin1String("labelPriceMinor"));
+        line.byPoints = jsonLine[QLatin1String("byPoints")].toBool();
+        if (lineReader.has(QLatin1String("discount")))
+            line.discount = TRY(discountFromJson(jsonLine[QLatin1String("discount")].toObject()));
         TRY(lineReader.finish());
         cart.lines.push_back(std::move(line));
     }
+    if (reader.has(QLatin1String("discount")))
+        cart.discount = TRY(discountFromJson(json[QLatin1String("discount")].toObject()));
+    if (reader.has(QLatin1String("coupons")))
+        for (const QJsonValue& value : reader.array(QLatin1String("coupons"), limits::cartCoupons))
+            cart.coupons.push_back(TRY(couponFromJson(value.toObject())));
     TRY(reader.finish());
     return cart;
 }

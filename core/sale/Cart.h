@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Id.h"
+#include "core/base/JsonWriter.h"
 #include "core/base/Money.h"
 #include "core/catalog/Product.h"
 
@@ -12,6 +13,26 @@
 
 namespace tangyuan {
 
+/// What the cashier takes off by hand: a rate or an amount, and why.
+struct ManualDiscount {
+    BasisPoints rate {}; ///< taken off: 1000 is 10 %
+    Money amount {};     ///< taken off, where there is no rate
+    QString reason {};
+
+    bool operator==(const ManualDiscount&) const = default;
+    /// Of a price: never more than it.
+    Money of(Money price) const;
+};
+
+/// A coupon that was laid on the cart: one that the member holds, by its template, or a printed one.
+struct CartCoupon {
+    QString kind {};            ///< the template's id
+    std::optional<Id> batch {}; ///< of printed coupons
+    qint32 serial = 0;          ///< within the batch, from 1
+
+    bool operator==(const CartCoupon&) const = default;
+};
+
 /// One line of a cart. It carries the product as it was when it was added; `Till::refresh` lays a
 /// newer catalogue over it, so an open cart never mixes old and new prices.
 struct CartLine {
@@ -20,6 +41,8 @@ struct CartLine {
     QString note;
     /// A price printed on a scale label, which goes before unit price × weight.
     std::optional<Money> labelPrice {};
+    bool byPoints = false; ///< to be had for points, where an offer says how many
+    std::optional<ManualDiscount> discount {};
 
     bool operator==(const CartLine&) const = default;
 };
@@ -33,6 +56,8 @@ struct Cart {
     std::optional<Id> member;
     Points pointsWanted; ///< to spend as cash; 0 for none
     QString note;
+    std::vector<CartCoupon> coupons {};
+    std::optional<ManualDiscount> discount {}; ///< on the whole order
 
     bool isEmpty() const { return lines.empty(); }
     bool operator==(const Cart&) const = default;
@@ -40,6 +65,11 @@ struct Cart {
     QJsonObject toJson() const;
     static Result<Cart> fromJson(const QJsonObject& json);
 };
+
+void writeDiscount(JsonWriter& json, const ManualDiscount& discount);
+Result<ManualDiscount> discountFromJson(const QJsonObject& json);
+QJsonObject couponToJson(const CartCoupon& coupon);
+Result<CartCoupon> couponFromJson(const QJsonObject& json);
 
 /// Adds to a cart: pieces of the same product without a note join one line; a weighed line always
 /// stands alone. Returns the index of the line. Errors: CartFull, QuantityInvalid, ProductOffSale.

@@ -4,7 +4,9 @@
 #include "core/base/Limits.h"
 #include "core/loyalty/Referral.h"
 #include "core/storage/CartStore.h"
+#include "core/storage/CouponStore.h"
 #include "core/storage/LedgerStore.h"
+#include "core/storage/PriceRulesStore.h"
 #include "core/storage/SaleStore.h"
 
 namespace tangyuan {
@@ -54,9 +56,41 @@ SaleLine toSaleLine(const CartLine& line, const QuoteLine& priced)
         priceOf(line.product.cost, line.quantity), priced.gross, priced.adjustments, priced.total, line.note };
 }
 
-QuoteMember quoteMember(const Standing& standing)
+/// What a line's price came from, beside what the line says anyway; nothing where only the catalogue decided.
+SaleLine::Basis lineBasis(const CartLine& line, Tier tier)
 {
-    return { standing.moment, { standing.ledger.usable(Currency::Points, standing.moment.date) }, standing.history };
+    SaleLine::Basis basis;
+    if (tier != Tier::Regular)
+        basis.tierPrice = line.product.tierPrices[static_cast<size_t>(tier)];
+    basis.isLabelPrice = line.labelPrice.has_value();
+    basis.byPoints = line.byPoints;
+    basis.discount = line.discount;
+    basis.tags = line.product.tags;
+    basis.bestBefore = line.product.bestBefore;
+    return basis;
+}
+
+/// So that the sale can be reckoned again. A plain sale to a passer-by before any rules of prices has nothing to tell.
+void addBasis(Sale& sale, const Cart& cart, const Quote& priced, const PriceList& prices, const LoyaltyRules& rules, const Moment& moment)
+{
+    if (prices.version == 0 && !moment.isMember)
+        return;
+    SaleBasis& basis = sale.basis;
+    basis.prices = prices.version;
+    if (prices.version > 0)
+        basis.hash = QString::fromLatin1(prices.hash.toHex());
+    basis.live = priced.live;
+    basis.laid = cart.coupons;
+    basis.tier = moment.tier;
+    for (const GroupRules& group : rules.groups)
+        if (moment.tags.contains(group.tag))
+            basis.groups.push_back(group.tag);
+    basis.discount = cart.discount;
+    if (cart.pointsWanted.count > 0)
+        basis.pointsStep = priced.pointsStepValue;
+    basis.isProven = priced.isProven;
+    for (size_t i = 0; i < sale.lines.size(); ++i)
+        sale.lines[i].basis = lineBasis(cart.lines[i], moment.tier);
 }
 
 /// What the sale does to the buyer's ledger: spending first, then what it earns; what may be had only so often stands
@@ -66,6 +100,8 @@ std::vector<LedgerPart> buyersParts(const Quote& priced, const ValueSplit& value
     LedgerPart main { QStringLiteral("sale") };
     if (priced.pointsSpent.count > 0)
         main.effects.push_back(effect::Spend { Currency::Points, priced.pointsSpent.count });
+    for (const auto& [kind, count] : membersCoupons(priced.couponsUsed))
+        main.effects.push_back(effect::Spend { Currency::Gift, count, Account::Redeemed, kind });
     if (!value.bonus.isZero())
         main.effects.push_back(effect::Spend { Currency::Bonus, value.bonus.minor });
     if (!value.principal.isZero())
@@ -89,18 +125,49 @@ std::vector<LedgerPart> buyersParts(const Quote& priced, const ValueSplit& value
 
 }
 
-Checkout::Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings, const RulesBook& rules)
+Checkout::Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings, const RulesBook& rules, const PriceBook& prices)
     : m_database(database)
     , m_facts(facts)
     , m_clock(clock)
     , m_settings(settings)
     , m_rules(rules)
+    , m_prices(prices)
 {
 }
 
 const LoyaltyRules& Checkout::rules() const
 {
     return m_rules.at(m_settings.calendar.businessDate(m_clock.now()));
+}
+
+const PriceList& Checkout::prices() const
+{
+    return m_prices.at(m_settings.calendar.businessDate(m_clock.now()));
+}
+
+Result<Checkout::Situation> Checkout::situation(const std::optional<Member>& member, Channel channel) const
+{
+    const UtcTime now = m_clock.now();
+    const BusinessDate today = m_settings.calendar.businessDate(now);
+    const PriceList& prices = m_prices.at(today);
+    Situation situation { { today, m_settings.calendar.localHour(now), channel } };
+    situation.moment.isMember = false;
+    situation.moment.store = m_settings.store;
+    if (member) {
+        situation.standing = TRY(StandingStore(m_database).of(*member, m_rules.at(today), m_settings, now, channel, prices.questions()));
+        situation.moment = situation.standing->moment;
+    }
+    situation.used = TRY(PriceRulesStore(m_database).used(prices, member ? std::optional(member->key) : std::nullopt, today));
+    return situation;
+}
+
+QuoteInput Checkout::inputOf(const Cart& cart, const Situation& situation) const
+{
+    QuoteInput input { cart, m_rules.at(situation.moment.date), m_prices.at(situation.moment.date), situation.moment };
+    if (situation.standing)
+        input.member = QuoteMember { { situation.standing->ledger.usable(Currency::Points, situation.moment.date) }, situation.standing->history };
+    input.used = situation.used;
+    return input;
 }
 
 Result<Checkout::Balances> Checkout::balances(MemberKey key)
@@ -111,12 +178,12 @@ Result<Checkout::Balances> Checkout::balances(MemberKey key)
         { state.held(Currency::Points) } };
 }
 
-Result<Quote> Checkout::quoteCart(const Cart& cart, const std::optional<Member>& member, Channel channel)
+Result<void> Checkout::checkCoupons(const Cart& cart, const std::optional<Member>& member)
 {
-    if (!member)
-        return quote(cart, rules(), {});
-    const Standing standing = TRY(StandingStore(m_database).of(*member, rules(), m_settings, m_clock.now(), channel));
-    return quote(cart, rules(), quoteMember(standing));
+    if (cart.coupons.empty())
+        return {};
+    const Situation situation = TRY(this->situation(member, Channel::Counter));
+    return CouponStore(m_database).check(cart.coupons, situation.standing ? &situation.standing->ledger : nullptr, prices(), situation.moment);
 }
 
 Result<Sale> Checkout::commit(const Request& request)
@@ -138,10 +205,11 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
 
     const UtcTime now = m_clock.now();
     const LoyaltyRules& rules = this->rules();
-    std::optional<Standing> standing;
-    if (request.member)
-        standing = TRY(StandingStore(m_database).of(*request.member, rules, m_settings, now, request.channel));
-    const Quote priced = quote(request.cart, rules, standing ? std::optional(quoteMember(*standing)) : std::nullopt);
+    const Situation situation = TRY(this->situation(request.member, request.channel));
+    const std::optional<Standing>& standing = situation.standing;
+    TRY(CouponStore(m_database).check(request.cart.coupons, standing ? &standing->ledger : nullptr, prices(), situation.moment));
+    const Quote priced = quote(inputOf(request.cart, situation));
+    TRY(checkManualDiscounts(request.cart, priced, prices().manualDiscount, request.cashier));
     if (!priced.total.isInRange() || !priced.gross.isInRange())
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("total"));
     const Money change = TRY(changeFor(priced.total, request.tenders));
@@ -162,6 +230,9 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
     sale.channel = request.channel;
     for (size_t i = 0; i < request.cart.lines.size(); ++i)
         sale.lines.push_back(toSaleLine(request.cart.lines[i], priced.lines[i]));
+    sale.offers = priced.offers;
+    sale.couponsUsed = priced.couponsUsed;
+    addBasis(sale, request.cart, priced, prices(), rules, situation.moment);
 
     std::vector<Booked> booked;
     if (request.member) {
@@ -191,8 +262,22 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
     const std::optional<MemberKey> memberKey = request.member ? std::optional(request.member->key) : std::nullopt;
     TRY(SaleStore::insert(transaction, sale, memberKey, m_settings.calendar.localHour(now)));
     TRY(record(transaction, booked));
+    TRY(recordOffers(transaction, sale, memberKey));
     TRY(CartStore::remove(transaction, sale.id));
     return sale;
+}
+
+Result<void> Checkout::recordOffers(Transaction& transaction, const Sale& sale, std::optional<MemberKey> member) const
+{
+    std::vector<PriceRulesStore::Use> uses;
+    for (const QuoteOffer& acting : sale.offers)
+        if (const Offer* offer = prices().offer(acting.id); offer && offer->isCounted())
+            uses.push_back({ acting.id, 1, acting.saved });
+    TRY(PriceRulesStore::insertUses(transaction, sale.id, member, sale.businessDate, uses));
+    for (const CartCoupon& coupon : sale.couponsUsed)
+        if (coupon.batch)
+            TRY(CouponStore::use(transaction, coupon, 1));
+    return {};
 }
 
 Result<ValueSplit> Checkout::payWithValue(const Request& request, const Standing& standing, const LoyaltyRules& rules) const
@@ -222,6 +307,33 @@ Result<void> Checkout::addReferral(Sale& sale, const Member& buyer, const Loyalt
     LedgerFact ofInviter { sale.id, sale.businessDate, { inviterPart(rules, sale.businessDate) } };
     Applied applied = TRY(LedgerStore(m_database).applied(referral->inviter, ofInviter));
     booked.push_back({ referral->inviter, referral->inviterId, std::move(ofInviter), std::move(applied) });
+    return {};
+}
+
+Result<void> checkManualDiscounts(const Cart& cart, const Quote& priced, const ManualDiscountRules& rules, const QString& cashier)
+{
+    const auto isFilled = [](const std::optional<ManualDiscount>& discount) { return !discount || !discount->reason.trimmed().isEmpty(); };
+    if (!isFilled(cart.discount) || !std::ranges::all_of(cart.lines, isFilled, &CartLine::discount))
+        return fail(ErrorCode::DiscountReasonMissing);
+    Money off;
+    Money before;
+    for (const QuoteLine& line : priced.lines) {
+        Money ofLine;
+        Money after;
+        for (const Adjustment& adjustment : line.adjustments)
+            (adjustment.rule == Adjustment::Rule::ByHand ? ofLine : after) -= adjustment.amount;
+        if (ofLine.isZero())
+            continue;
+        if (!rules.allows(cashier))
+            return fail(ErrorCode::DiscountNotAllowed);
+        off += ofLine;
+        before += line.total + ofLine;
+        // Spread over the lines, an order's discount may be a fen more on one of them.
+        if (ofLine.minor > multiplyDivide(line.total + ofLine, rules.most.value, BasisPoints::whole).minor + 1)
+            return fail(ErrorCode::DiscountTooLarge);
+    }
+    if (off > multiplyDivide(before, rules.most.value, BasisPoints::whole) + Money { 1 })
+        return fail(ErrorCode::DiscountTooLarge);
     return {};
 }
 

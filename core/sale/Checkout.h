@@ -4,6 +4,7 @@
 #include "core/loyalty/RulesBook.h"
 #include "core/loyalty/StoredValue.h"
 #include "core/members/Member.h"
+#include "core/pricing/Hints.h"
 #include "core/sale/Sale.h"
 #include "core/storage/FactLog.h"
 #include "core/storage/LedgerBooking.h"
@@ -16,7 +17,7 @@ namespace tangyuan {
 /// one transaction, before anything prints (DESIGN 3).
 class Checkout {
 public:
-    Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings, const RulesBook& rules);
+    Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings, const RulesBook& rules, const PriceBook& prices);
 
     struct Request {
         Cart cart;
@@ -29,10 +30,17 @@ public:
     };
     /// The price of the cart as it stands, with the member's balance from the ledger.
     Result<Quote> quoteCart(const Cart& cart, const std::optional<Member>& member, Channel channel = Channel::Counter);
-    /// Commits. Calling it again with the same cart gives the sale of the first time. Change is given
-    /// out of cash only. Errors: CartEmpty, TenderShort, TenderInvalid (negative, too many, or more than
-    /// the total without cash), PointsInsufficient, ValueInsufficient, ProofNeeded (stored value above the rules' amount without proof),
-    /// storage errors; on any error nothing happened.
+    /// Whether the cart's coupons may be used by who stands there. Errors: those of CouponStore::check.
+    Result<void> checkCoupons(const Cart& cart, const std::optional<Member>& member);
+    /// What the customer could still reach.
+    Result<std::vector<Hint>> hints(const Cart& cart, const std::optional<Member>& member);
+    /// The member's coupons and those on the cart: what helps most now comes first, then what could help, then what cannot
+    /// be used now, with its reason.
+    Result<std::vector<CouponChoice>> couponsFor(const Cart& cart, const std::optional<Member>& member);
+    /// Commits. Calling it again with the same cart gives the sale of the first time. Change is given out of cash only.
+    /// Errors: CartEmpty, TenderShort, TenderInvalid (negative, too many, or more than the total without cash),
+    /// PointsInsufficient, ValueInsufficient, ProofNeeded (stored value above the rules' amount without proof), those of
+    /// CouponStore::check and checkManualDiscounts, storage errors; on any error nothing happened.
     Result<Sale> commit(const Request& request);
     /// The same within a caller's transaction (imports, generators).
     Result<Sale> commit(Transaction& transaction, const Request& request);
@@ -48,8 +56,19 @@ public:
     Result<Points> pointsBalance(MemberKey key) { return TRY(balances(key)).points; }
     /// The rules of today.
     const LoyaltyRules& rules() const;
+    const PriceList& prices() const;
 
 private:
+    /// Who stands there and what holds for them, put together once for a price.
+    struct Situation {
+        Moment moment;
+        std::optional<Standing> standing {};
+        std::map<QString, OfferUse> used {};
+    };
+    Result<Situation> situation(const std::optional<Member>& member, Channel channel) const;
+    QuoteInput inputOf(const Cart& cart, const Situation& situation) const;
+    /// Marks what was used: counts of offers, printed coupons.
+    Result<void> recordOffers(Transaction& transaction, const Sale& sale, std::optional<MemberKey> member) const;
     Result<ValueSplit> payWithValue(const Request& request, const Standing& standing, const LoyaltyRules& rules) const;
     /// The first purchase of who was invited rewards both.
     Result<void> addReferral(Sale& sale, const Member& buyer, const LoyaltyRules& rules, LedgerFact& fact, std::vector<Booked>& booked);
@@ -59,6 +78,11 @@ private:
     const Clock& m_clock;
     const ShopSettings& m_settings;
     const RulesBook& m_rules;
+    const PriceBook& m_prices;
 };
+
+/// Whether what was taken off by hand keeps within the rules. Errors: DiscountNotAllowed (that cashier, or at all),
+/// DiscountTooLarge, DiscountReasonMissing.
+Result<void> checkManualDiscounts(const Cart& cart, const Quote& priced, const ManualDiscountRules& rules, const QString& cashier);
 
 }

@@ -27,6 +27,8 @@ void Refund::write(JsonWriter& json) const
     json.key("tenders");
     writeTenders(json, tenders);
     json.field("totalMinor", total);
+    if (!couponsBack.empty())
+        writeCoupons(json, "couponsBack", couponsBack);
     if (!member)
         return;
     json.field("member", *member);
@@ -67,6 +69,8 @@ Result<Refund> Refund::fromJson(const QJsonObject& json)
     refund.total = reader.money(QLatin1String("totalMinor"));
     for (const QJsonValue& line : reader.array(QLatin1String("lines"), limits::cartLines))
         refund.lines.push_back(line.toInt(-1));
+    if (reader.has(QLatin1String("couponsBack")))
+        refund.couponsBack = TRY(couponsFromJson(reader.array(QLatin1String("couponsBack"), limits::cartCoupons)));
     refund.member = reader.optionalId(QLatin1String("member"));
     if (refund.member) {
         refund.memberNumber = reader.text(QLatin1String("memberNumber"), limits::codeChars);

@@ -5,8 +5,10 @@
 #include "core/base/Limits.h"
 #include "core/loyalty/EarningLoss.h"
 #include "core/loyalty/Undo.h"
+#include "core/storage/CouponStore.h"
 #include "core/storage/LedgerBooking.h"
 #include "core/storage/MemberStore.h"
+#include "core/storage/PriceRulesStore.h"
 #include "core/storage/SaleStore.h"
 
 #include <algorithm>
@@ -26,9 +28,20 @@ Money totalOf(const Sale& sale, const Lines& lines)
     return sum;
 }
 
-/// The points that paid for these lines.
+/// The points that paid for these lines: each line says so; of a sale from before it did, by what they paid of each.
 Points pointsSpentOn(const Sale& sale, const Lines& lines)
 {
+    Points told;
+    Points ofThese;
+    for (qint32 line = 0; line < static_cast<qint32>(sale.lines.size()); ++line) {
+        for (const Adjustment& adjustment : sale.lines[static_cast<size_t>(line)].adjustments) {
+            told += adjustment.points;
+            if (lines.contains(line))
+                ofThese += adjustment.points;
+        }
+    }
+    if (told == sale.pointsSpent)
+        return ofThese;
     std::vector<Money> weights;
     for (const SaleLine& line : sale.lines) {
         Money paid;
@@ -78,6 +91,31 @@ Loss lossOf(const Sale& sale, const Lines& before, const Lines& after)
     return loss;
 }
 
+/// The coupons that come back when only `after` of `before` stays, by each kind's policy.
+std::vector<CartCoupon> couponsBack(const Sale& sale, const Lines& before, const Lines& after, const PriceRules& rules)
+{
+    const auto lowers = [&](const QString& kind, qint32 line) {
+        return std::ranges::any_of(sale.lines[static_cast<size_t>(line)].adjustments, [&](const Adjustment& adjustment) { return adjustment.offer == kind; });
+    };
+    std::vector<CartCoupon> back;
+    for (const CartCoupon& coupon : sale.couponsUsed) {
+        const CouponTemplate* kind = rules.coupon(coupon.kind);
+        if (!kind || kind->onRefund == CouponTemplate::OnRefund::Never)
+            continue;
+        bool isWhole = true; // every line that it lowered was there before
+        bool isTouched = false;
+        for (qint32 line = 0; line < static_cast<qint32>(sale.lines.size()); ++line) {
+            if (!lowers(coupon.kind, line))
+                continue;
+            isWhole &= before.contains(line);
+            isTouched |= before.contains(line) && !after.contains(line);
+        }
+        if (kind->onRefund == CouponTemplate::OnRefund::Always && kind->offer.kind != Offer::Kind::Service ? isWhole && isTouched : after.empty())
+            back.push_back(coupon);
+    }
+    return back;
+}
+
 /// What a sale took from one currency and did not get back yet.
 qint64 openSpending(const MemberState& state, const Id& sale, Currency currency)
 {
@@ -100,16 +138,19 @@ struct Refunds::Plan {
     Refund refund;
     std::optional<MemberKey> member;
     std::vector<Booked> booked;
+    std::vector<PriceRulesStore::Use> uses; ///< of counted offers, taken back
     FactLog::Head head;
 };
 
-Refunds::Refunds(Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules)
+Refunds::Refunds(Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules,
+    const PriceBook& prices)
     : m_database(database)
     , m_facts(facts)
     , m_clock(clock)
     , m_random(random)
     , m_settings(settings)
     , m_rules(rules)
+    , m_prices(prices)
 {
 }
 
@@ -155,6 +196,12 @@ Result<Refunds::Plan> Refunds::plan(const Request& request)
     for (qint32 line : wanted)
         refund.refunded.push_back(sale.lines[static_cast<size_t>(line)]);
     refund.total = totalOf(sale, wanted);
+    if (const PriceList* prices = m_prices.version(sale.basis.prices)) {
+        refund.couponsBack = couponsBack(sale, before, after, *prices);
+        for (const QuoteOffer& acted : sale.offers)
+            if (const Offer* offer = prices->offer(acted.id); offer && offer->isCounted() && after.empty())
+                plan.uses.push_back({ acted.id, -1, -acted.saved });
+    }
 
     Money ofValue;
     if (sale.member) {
@@ -183,6 +230,8 @@ Result<Refunds::Plan> Refunds::plan(const Request& request)
         giveBack(Currency::Points, refund.pointsBack.count);
         giveBack(Currency::Principal, principalBack.minor);
         giveBack(Currency::Bonus, (ofValue - principalBack).minor);
+        for (const auto& [kind, count] : membersCoupons(refund.couponsBack))
+            part.effects.push_back(effect::GiveBack { sale.id, Currency::Gift, count, grace, kind });
         if (loss.points.count > 0)
             part.effects.push_back(effect::TakeBack { sale.id, Currency::Points, loss.points.count });
         part.effects.insert(part.effects.end(), loss.effects.begin(), loss.effects.end());
@@ -237,8 +286,17 @@ Result<Refund> Refunds::refund(const Request& request)
         transaction, { refund.id, QString::fromLatin1(refundFactType), 1, refund.businessDate, refund.at, {} }, plan.head, bodyWith(refund, plan.booked)));
     TRY(SaleStore::insertRefund(transaction, refund, plan.member, m_settings.calendar.localHour(refund.at)));
     TRY(record(transaction, plan.booked));
+    TRY(recordOffers(transaction, plan));
     TRY(transaction.commit());
     return refund;
+}
+
+Result<void> Refunds::recordOffers(Transaction& transaction, const Plan& plan) const
+{
+    for (const CartCoupon& coupon : plan.refund.couponsBack)
+        if (coupon.batch)
+            TRY(CouponStore::use(transaction, coupon, -1));
+    return PriceRulesStore::insertUses(transaction, plan.refund.sale, plan.member, plan.refund.businessDate, plan.uses);
 }
 
 Result<std::vector<qint32>> Refunds::refundedLines(const Id& sale)

@@ -30,6 +30,7 @@ struct Refund {
     Points pointsTaken;     ///< earned points that go
     Points pointsBalance;   ///< after it; may be below zero
     Money valueBalance;
+    std::vector<CartCoupon> couponsBack; ///< that may be used again
     std::vector<QString> giftsTaken; ///< names of rewards that the rest of the sale no longer earns
 
     bool operator==(const Refund&) const = default;
@@ -42,7 +43,8 @@ struct Refund {
 /// Takes goods back. One transaction with its fact, as a checkout is.
 class Refunds {
 public:
-    Refunds(Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules);
+    Refunds(Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules,
+        const PriceBook& prices);
 
     struct Request {
         Sale sale;
@@ -66,6 +68,7 @@ public:
 private:
     struct Plan;
     Result<Plan> plan(const Request& request);
+    Result<void> recordOffers(Transaction& transaction, const Plan& plan) const;
 
     Database& m_database;
     FactLog& m_facts;
@@ -73,6 +76,7 @@ private:
     Random& m_random;
     const ShopSettings& m_settings;
     const RulesBook& m_rules;
+    const PriceBook& m_prices;
 };
 
 }

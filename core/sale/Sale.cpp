@@ -34,9 +34,7 @@ Result<TenderMethod> tenderMethodFromName(QStringView name)
     return fail(ErrorCode::InputMalformed, QStringLiteral("method"));
 }
 
-namespace {
-
-QString ruleName(Adjustment::Rule rule)
+QString adjustmentRuleName(Adjustment::Rule rule)
 {
     switch (rule) {
     case Adjustment::Rule::TierPrice:
@@ -45,16 +43,71 @@ QString ruleName(Adjustment::Rule rule)
         return QStringLiteral("groupPrice");
     case Adjustment::Rule::PointsAsCash:
         return QStringLiteral("pointsAsCash");
+    case Adjustment::Rule::Promotion:
+        return QStringLiteral("promotion");
+    case Adjustment::Rule::Coupon:
+        return QStringLiteral("coupon");
+    case Adjustment::Rule::PointsPrice:
+        return QStringLiteral("pointsPrice");
+    case Adjustment::Rule::ByHand:
+        return QStringLiteral("byHand");
+    case Adjustment::Rule::Rounding:
+        return QStringLiteral("rounding");
     }
     VERIFY(false);
 }
 
+namespace {
+
 Result<Adjustment::Rule> ruleFromName(const QString& name)
 {
-    for (Adjustment::Rule rule : { Adjustment::Rule::TierPrice, Adjustment::Rule::GroupPrice, Adjustment::Rule::PointsAsCash })
-        if (name == ruleName(rule))
+    using Rule = Adjustment::Rule;
+    for (Rule rule : { Rule::TierPrice, Rule::GroupPrice, Rule::Promotion, Rule::Coupon, Rule::PointsPrice, Rule::ByHand, Rule::PointsAsCash, Rule::Rounding })
+        if (name == adjustmentRuleName(rule))
             return rule;
     return fail(ErrorCode::InputMalformed, QStringLiteral("rule"));
+}
+
+void writeLineBasis(JsonWriter& json, const SaleLine::Basis& basis)
+{
+    if (basis.tierPrice)
+        json.field("tierPriceMinor", *basis.tierPrice);
+    if (basis.isLabelPrice)
+        json.field("labelPrice", true);
+    if (basis.byPoints)
+        json.field("byPoints", true);
+    if (basis.discount) {
+        json.key("discount");
+        writeDiscount(json, *basis.discount);
+    }
+    if (!basis.tags.isEmpty()) {
+        json.key("tags");
+        json.beginArray();
+        for (const QString& tag : basis.tags)
+            json.value(tag);
+        json.endArray();
+    }
+    if (basis.bestBefore)
+        json.field("bestBefore", basis.bestBefore->yyyymmdd);
+}
+
+Result<SaleLine::Basis> lineBasisFromJson(const QJsonObject& json)
+{
+    JsonReader reader(json);
+    SaleLine::Basis basis;
+    if (reader.has(QLatin1String("tierPriceMinor")))
+        basis.tierPrice = reader.money(QLatin1String("tierPriceMinor"));
+    basis.isLabelPrice = json[QLatin1String("labelPrice")].toBool();
+    basis.byPoints = json[QLatin1String("byPoints")].toBool();
+    if (reader.has(QLatin1String("discount")))
+        basis.discount = TRY(discountFromJson(json[QLatin1String("discount")].toObject()));
+    if (reader.has(QLatin1String("tags")))
+        for (const QJsonValue& tag : reader.array(QLatin1String("tags"), limits::tagsPerProduct))
+            basis.tags.append(tag.toString());
+    if (reader.has(QLatin1String("bestBefore")))
+        basis.bestBefore = BusinessDate { static_cast<qint32>(reader.integer(QLatin1String("bestBefore"), 20000101, 21991231)) };
+    TRY(reader.finish());
+    return basis;
 }
 
 void writeLine(JsonWriter& json, const SaleLine& line)
@@ -76,14 +129,20 @@ void writeLine(JsonWriter& json, const SaleLine& line)
         json.beginArray();
         for (const Adjustment& adjustment : line.adjustments) {
             json.beginObject();
-            json.field("rule", ruleName(adjustment.rule));
+            json.field("rule", adjustmentRuleName(adjustment.rule));
             json.field("amountMinor", adjustment.amount);
             if (!adjustment.label.isEmpty())
                 json.field("label", adjustment.label);
+            if (!adjustment.offer.isEmpty())
+                json.field("offer", adjustment.offer);
+            if (adjustment.points.count != 0)
+                json.field("points", adjustment.points);
             json.endObject();
         }
         json.endArray();
     }
+    if (line.basis != SaleLine::Basis {})
+        writeLineBasis(json, line.basis);
     json.endObject();
 }
 
@@ -106,11 +165,14 @@ Result<SaleLine> lineFromJson(const QJsonObject& json)
             const QJsonObject entry = value.toObject();
             JsonReader entryReader(entry);
             line.adjustments.push_back({ TRY(ruleFromName(entry[QLatin1String("rule")].toString())),
-                entryReader.optionalText(QLatin1String("label"), limits::nameChars), entryReader.money(QLatin1String("amountMinor")) });
+                entryReader.optionalText(QLatin1String("label"), limits::noteChars), entryReader.money(QLatin1String("amountMinor")),
+                entryReader.optionalText(QLatin1String("offer"), limits::codeChars),
+                { entryReader.optionalInteger(QLatin1String("points"), 0, 0, Money::limit) } });
             TRY(entryReader.finish());
         }
     }
     TRY(reader.finish());
+    line.basis = TRY(lineBasisFromJson(json));
     return line;
 }
 
@@ -119,7 +181,128 @@ Result<SaleLine> lineFromJson(const QJsonObject& json)
 namespace {
 
 constexpr qsizetype rewardsPerSale = 500;
+constexpr qsizetype offersPerSale = 1'000;
 
+void writeTexts(JsonWriter& json, const char* key, const std::vector<QString>& texts)
+{
+    json.key(key);
+    json.beginArray();
+    for (const QString& text : texts)
+        json.value(text);
+    json.endArray();
+}
+
+void writeOffers(JsonWriter& json, const std::vector<QuoteOffer>& offers)
+{
+    json.key("offers");
+    json.beginArray();
+    for (const QuoteOffer& offer : offers) {
+        json.beginObject();
+        json.field("id", offer.id);
+        json.field("name", offer.name);
+        if (offer.isCoupon)
+            json.field("coupons", offer.coupons);
+        json.field("times", offer.times);
+        if (!offer.base.isZero())
+            json.field("baseMinor", offer.base);
+        json.field("savedMinor", offer.saved);
+        json.endObject();
+    }
+    json.endArray();
+}
+
+Result<std::vector<QuoteOffer>> offersFromJson(const QJsonArray& json)
+{
+    std::vector<QuoteOffer> offers;
+    for (const QJsonValue& value : json) {
+        const QJsonObject entry = value.toObject();
+        JsonReader reader(entry);
+        QuoteOffer offer { reader.text(QLatin1String("id"), limits::codeChars), reader.text(QLatin1String("name"), limits::nameChars) };
+        offer.isCoupon = reader.has(QLatin1String("coupons"));
+        offer.coupons = static_cast<qint32>(reader.optionalInteger(QLatin1String("coupons"), 0, 0, limits::cartCoupons));
+        offer.times = reader.integer(QLatin1String("times"), 0, Money::limit);
+        offer.base = { reader.optionalInteger(QLatin1String("baseMinor"), 0, 0, Money::limit) };
+        offer.saved = reader.money(QLatin1String("savedMinor"));
+        TRY(reader.finish());
+        offers.push_back(std::move(offer));
+    }
+    return offers;
+}
+
+void writeBasis(JsonWriter& json, const SaleBasis& basis)
+{
+    json.key("basis");
+    json.beginObject();
+    json.field("prices", basis.prices);
+    if (!basis.hash.isEmpty())
+        json.field("hash", basis.hash);
+    if (!basis.live.empty())
+        writeTexts(json, "live", basis.live);
+    if (!basis.laid.empty())
+        writeCoupons(json, "laid", basis.laid);
+    if (basis.tier != Tier::Regular)
+        json.field("tier", tierName(basis.tier));
+    if (!basis.groups.empty())
+        writeTexts(json, "groups", basis.groups);
+    if (basis.discount) {
+        json.key("discount");
+        writeDiscount(json, *basis.discount);
+    }
+    if (!basis.pointsStep.isZero())
+        json.field("pointsStepMinor", basis.pointsStep);
+    if (!basis.isProven)
+        json.field("isProven", false);
+    json.endObject();
+}
+
+Result<SaleBasis> basisFromJson(const QJsonObject& json)
+{
+    JsonReader reader(json);
+    SaleBasis basis;
+    basis.prices = reader.integer(QLatin1String("prices"), 0, Money::limit);
+    basis.hash = reader.optionalText(QLatin1String("hash"), 64);
+    if (reader.has(QLatin1String("live")))
+        for (const QJsonValue& id : reader.array(QLatin1String("live"), offersPerSale))
+            basis.live.push_back(id.toString());
+    if (reader.has(QLatin1String("laid")))
+        basis.laid = TRY(couponsFromJson(reader.array(QLatin1String("laid"), limits::cartCoupons)));
+    if (reader.has(QLatin1String("tier")))
+        basis.tier = TRY(tierFromName(reader.text(QLatin1String("tier"), limits::codeChars)));
+    if (reader.has(QLatin1String("groups")))
+        for (const QJsonValue& tag : reader.array(QLatin1String("groups"), offersPerSale))
+            basis.groups.push_back(tag.toString());
+    if (reader.has(QLatin1String("discount")))
+        basis.discount = TRY(discountFromJson(json[QLatin1String("discount")].toObject()));
+    basis.pointsStep = { reader.optionalInteger(QLatin1String("pointsStepMinor"), 0, 0, Money::limit) };
+    basis.isProven = json[QLatin1String("isProven")].toBool(true);
+    TRY(reader.finish());
+    return basis;
+}
+
+}
+
+void writeCoupons(JsonWriter& json, const char* key, const std::vector<CartCoupon>& coupons)
+{
+    json.key(key);
+    json.beginArray();
+    for (const CartCoupon& coupon : coupons) {
+        json.beginObject();
+        json.field("kind", coupon.kind);
+        if (coupon.batch) {
+            json.field("batch", *coupon.batch);
+            json.field("serial", coupon.serial);
+        }
+        json.endObject();
+    }
+    json.endArray();
+}
+
+Result<std::vector<CartCoupon>> couponsFromJson(const QJsonArray& json)
+{
+    std::vector<CartCoupon> coupons;
+    for (const QJsonValue& value : json)
+        coupons.push_back(TRY(couponFromJson(value.toObject())));
+    return coupons;
 }
 
 void writeSaleLines(JsonWriter& json, const std::vector<SaleLine>& lines)
@@ -215,6 +398,12 @@ void Sale::write(JsonWriter& json) const
         json.field("note", note);
     if (channel == Channel::Online)
         json.field("channel", QStringLiteral("online"));
+    if (!offers.empty())
+        writeOffers(json, offers);
+    if (!couponsUsed.empty())
+        writeCoupons(json, "couponsUsed", couponsUsed);
+    if (basis != SaleBasis {})
+        writeBasis(json, basis);
     if (!member)
         return;
     json.field("member", *member);
@@ -261,6 +450,12 @@ Result<Sale> Sale::fromJson(const QJsonObject& json)
     sale.change = reader.money(QLatin1String("changeMinor"));
     sale.note = reader.optionalText(QLatin1String("note"), limits::noteChars);
     sale.channel = reader.optionalText(QLatin1String("channel"), limits::codeChars) == u"online" ? Channel::Online : Channel::Counter;
+    if (reader.has(QLatin1String("offers")))
+        sale.offers = TRY(offersFromJson(reader.array(QLatin1String("offers"), offersPerSale)));
+    if (reader.has(QLatin1String("couponsUsed")))
+        sale.couponsUsed = TRY(couponsFromJson(reader.array(QLatin1String("couponsUsed"), limits::cartCoupons)));
+    if (reader.has(QLatin1String("basis")))
+        sale.basis = TRY(basisFromJson(json[QLatin1String("basis")].toObject()));
     sale.member = reader.optionalId(QLatin1String("member"));
     if (sale.member) {
         sale.memberNumber = reader.text(QLatin1String("memberNumber"), limits::codeChars);

@@ -26,6 +26,9 @@ struct Tender {
     bool operator==(const Tender&) const = default;
 };
 
+/// "tierPrice", "promotion", … in JSON.
+QString adjustmentRuleName(Adjustment::Rule rule);
+
 /// What stands on the paper of a fact: "A01-000123" in epoch 0, "A01.2-000123" in epoch 2.
 QString receiptNumber(const QString& tillCode, FactKey key);
 
@@ -41,12 +44,41 @@ struct SaleLine {
     std::vector<Adjustment> adjustments;
     Money total;
     QString note;
+    /// What else its price came from, so that it can be reckoned again (see SaleBasis).
+    struct Basis {
+        std::optional<Money> tierPrice {}; ///< the product's own price for the buyer's tier
+        bool isLabelPrice = false;         ///< `gross` was printed on a scale label
+        bool byPoints = false;
+        std::optional<ManualDiscount> discount {};
+        QStringList tags {};
+        std::optional<BusinessDate> bestBefore {};
+
+        bool operator==(const Basis&) const = default;
+    };
+    Basis basis {};
 
     bool operator==(const SaleLine&) const = default;
 };
 
+/// From what a sale's price came beside its lines: enough to reckon it again to the same fen, and nothing about the person.
+struct SaleBasis {
+    qint64 prices = 0;              ///< version of the prices' rules; 0: none were published
+    QString hash {};                ///< of that version, hexadecimal
+    std::vector<QString> live {};   ///< offers that held and were about something in the cart
+    std::vector<CartCoupon> laid {}; ///< coupons on the cart, used or not
+    Tier tier = Tier::Regular;
+    std::vector<QString> groups {}; ///< standing arrangements of the buyer
+    std::optional<ManualDiscount> discount {};
+    Money pointsStep {};            ///< what a step of points was worth
+    bool isProven = true;           ///< see Quote
+
+    bool operator==(const SaleBasis&) const = default;
+};
+
 void writeSaleLines(JsonWriter& json, const std::vector<SaleLine>& lines);
 Result<std::vector<SaleLine>> saleLinesFromJson(const QJsonArray& json);
+void writeCoupons(JsonWriter& json, const char* key, const std::vector<CartCoupon>& coupons);
+Result<std::vector<CartCoupon>> couponsFromJson(const QJsonArray& json);
 void writeTenders(JsonWriter& json, const std::vector<Tender>& tenders);
 Result<std::vector<Tender>> tendersFromJson(const QJsonArray& json);
 
@@ -73,6 +105,9 @@ struct Sale {
     std::vector<Earned> earned;   ///< why so many points
     std::vector<Reward> gifts;    ///< what else it brought
     std::optional<Id> referredBy; ///< whose invitation this purchase completed
+    std::vector<QuoteOffer> offers;      ///< promotions and coupons that acted
+    std::vector<CartCoupon> couponsUsed;
+    SaleBasis basis;
     QString note;
     Channel channel = Channel::Counter; ///< rules may ask for it again
 

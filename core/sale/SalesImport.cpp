@@ -258,7 +258,8 @@ private:
     Result<void> sellAll(const std::function<void(qint64, qint64)>& progress)
     {
         FixedClock clock({});
-        Checkout checkout(m_till.database(), m_till.facts(), clock, m_till.settings(), m_till.rulesBook());
+        const PriceBook pricesOfThen; // the file tells what was paid; today's offers have no part in it
+        Checkout checkout(m_till.database(), m_till.facts(), clock, m_till.settings(), m_till.rulesBook(), pricesOfThen);
         const size_t batch = m_badRows == BadRows::RefuseAll ? m_tickets.size() : ticketsPerTransaction;
         for (size_t done = 0; done < m_tickets.size();) {
             Transaction transaction = TRY(Transaction::begin(m_till.database()));

@@ -315,11 +315,52 @@ ALTER TABLE products ADD COLUMN tags TEXT CHECK (tags IS NULL OR json_valid(tags
 ALTER TABLE products ADD COLUMN best_before INTEGER
 )sql";
 
+constexpr const char* thePrices = R"sql(
+CREATE TABLE price_rules (
+    version INTEGER PRIMARY KEY,
+    effective_from INTEGER NOT NULL,
+    fact BLOB NOT NULL CHECK (length(fact) = 16),
+    document TEXT NOT NULL
+) STRICT
+--;
+CREATE TABLE offer_uses (
+    sale BLOB NOT NULL CHECK (length(sale) = 16),
+    offer TEXT NOT NULL,
+    member INTEGER REFERENCES members (key),
+    business_date INTEGER NOT NULL,
+    orders INTEGER NOT NULL,
+    saved_minor INTEGER NOT NULL
+) STRICT
+--;
+CREATE INDEX offer_uses_by_offer ON offer_uses (offer, business_date)
+--;
+CREATE INDEX offer_uses_by_member ON offer_uses (member, offer) WHERE member IS NOT NULL
+--;
+CREATE TABLE coupon_batches (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    kind TEXT NOT NULL,
+    first_day INTEGER NOT NULL,
+    last_day INTEGER,
+    count INTEGER NOT NULL CHECK (count > 0),
+    revoked INTEGER NOT NULL DEFAULT 0 CHECK (revoked IN (0, 1))
+) STRICT, WITHOUT ROWID
+--;
+CREATE TABLE printed_coupons (
+    batch BLOB NOT NULL REFERENCES coupon_batches (id),
+    serial INTEGER NOT NULL CHECK (serial > 0),
+    uses INTEGER NOT NULL DEFAULT 0,
+    revoked INTEGER NOT NULL DEFAULT 0 CHECK (revoked IN (0, 1)),
+    last_day INTEGER,
+    PRIMARY KEY (batch, serial)
+) STRICT, WITHOUT ROWID
+)sql";
+
 constexpr std::array allMigrations {
     Migration { "the shop, its facts, catalogue, members, sales and ledger", theShop },
     Migration { "where reports find a day, and members by registration", theReports },
     Migration { "loyalty: lots of every currency, rules, tiers, tags, recharges, refunds", theLoyalty },
     Migration { "products' tags (a JSON list) and best-before days", theShelf },
+    Migration { "prices: their rules, how often offers were used, printed coupons", thePrices },
 };
 
 }

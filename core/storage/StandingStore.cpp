@@ -5,7 +5,8 @@
 
 namespace tangyuan {
 
-Result<Standing> StandingStore::of(const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel)
+Result<Standing> StandingStore::of(const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel,
+    MomentQuestions also)
 {
     LedgerStore ledger(m_database);
     Standing standing { TRY(ledger.state(member.key)), {}, {} };
@@ -16,10 +17,10 @@ Result<Standing> StandingStore::of(const Member& member, const LoyaltyRules& rul
     moment.store = settings.store;
     moment.tier = member.tier;
     moment.birthday = member.profile.birthday;
-    const LoyaltyRules::Questions questions = rules.questions();
-    if (questions.tags)
+    const MomentQuestions questions = rules.questions();
+    if (questions.tags || also.tags)
         TRY(m_database.forEach("SELECT tag FROM member_tags WHERE member = ?", { member.key.row }, [&](const Row& row) { moment.tags.insert(row.text(0)); }));
-    if (questions.firstOrder)
+    if (questions.firstOrder || also.firstOrder)
         moment.isFirstOrder = TRY(isFirstOrder(member.key));
     if (rules.earning.capPerMemberDay)
         standing.history.earnedToday = TRY(ledger.earnedOn(member.key, moment.date));

@@ -20,7 +20,9 @@ class StandingStore {
 public:
     explicit StandingStore(Database& database) : m_database(database) { }
 
-    Result<Standing> of(const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel = Channel::Counter);
+    /// `also`: what other rules than the loyalty rules ask about.
+    Result<Standing> of(const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel = Channel::Counter,
+        MomentQuestions also = {});
     /// Whether nothing that they bought before stands: no sale, or all refunded.
     Result<bool> isFirstOrder(MemberKey key);
 

@@ -629,6 +629,66 @@
         <source>There is no such feedback. Look it up in the list again.</source>
         <translation>没有这条意见反馈。请在列表里重新查找。</translation>
     </message>
+    <message>
+        <source>This shop knows no such coupon. It may be of rules that are not in force today.</source>
+        <translation>本店没有这种券，也可能它所属的规则今天不生效。</translation>
+    </message>
+    <message>
+        <source>This coupon was not made by the shop: its signature is wrong. Do not take it.</source>
+        <translation>这张券不是本店发的：签名不对。请勿收取。</translation>
+    </message>
+    <message>
+        <source>This is a coupon of another shop.</source>
+        <translation>这是别家店的券。</translation>
+    </message>
+    <message>
+        <source>The member does not hold this coupon.</source>
+        <translation>这位会员没有这张券。</translation>
+    </message>
+    <message>
+        <source>This coupon was used already.</source>
+        <translation>这张券已经用过了。</translation>
+    </message>
+    <message>
+        <source>This coupon was revoked by the shop.</source>
+        <translation>这张券已被本店作废。</translation>
+    </message>
+    <message>
+        <source>This coupon is not valid yet. Its first day is still to come.</source>
+        <translation>这张券还没到可用日期。</translation>
+    </message>
+    <message>
+        <source>This coupon has expired.</source>
+        <translation>这张券已过期。</translation>
+    </message>
+    <message>
+        <source>This coupon is for other stores of the chain.</source>
+        <translation>这张券限其他门店使用。</translation>
+    </message>
+    <message>
+        <source>This coupon does not hold at this time or for this customer.</source>
+        <translation>这张券现在不可用，或不适用于这位顾客。</translation>
+    </message>
+    <message>
+        <source>One order takes no more coupons of this kind.</source>
+        <translation>一单不能再用更多同种的券。</translation>
+    </message>
+    <message>
+        <source>Coupons of this kind cannot be given to another member.</source>
+        <translation>这种券不能转赠给其他会员。</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s rules let nobody at this counter take something off by hand. The owner can allow it in the rules of prices.</source>
+        <translation>按本店规则，此收银员不能手动减价。店主可以在价格规则里放开。</translation>
+    </message>
+    <message>
+        <source>That is more than may be taken off by hand. Take off less, or ask the owner to change the rules of prices.</source>
+        <translation>超过了手动减价的上限。请少减一些，或请店主修改价格规则。</translation>
+    </message>
+    <message>
+        <source>Say why something is taken off.</source>
+        <translation>请填写减价的原因。</translation>
+    </message>
 </context>
 <context>
     <name>ManagerFiles</name>
@@ -966,6 +1026,18 @@
     <message>
         <source>Refunded</source>
         <translation>退款合计</translation>
+    </message>
+    <message>
+        <source>%1 (%2 points)</source>
+        <translation>%1（%2 积分）</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>减价</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>抹零</translation>
     </message>
 </context>
 <context>
@@ -1374,6 +1446,18 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 (%2 points)</source>
+        <translation>%1（%2 积分）</translation>
+    </message>
+    <message>
+        <source>By hand: %1</source>
+        <translation>手动减价：%1</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>抹零</translation>
     </message>
 </context>
 <context>
@@ -2367,6 +2451,22 @@ A new phone can be registered at once.</source>
     <message>
         <source>Refunded %1: %2. The slip %3 goes to the printer.</source>
         <translation>已退款 %1：%2。退款单 %3 正在打印。</translation>
+    </message>
+    <message>
+        <source>This coupon lies on the cart already.</source>
+        <translation>这张券已经放在这一单里了。</translation>
+    </message>
+    <message>
+        <source>%1 lies on the cart. It does not lower this order yet.</source>
+        <translation>已放上%1，但这一单还用不上它。</translation>
+    </message>
+    <message>
+        <source>%1 will be used.</source>
+        <translation>将使用%1。</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 off.</source>
+        <translation>%1减免 %2。</translation>
     </message>
 </context>
 <context>

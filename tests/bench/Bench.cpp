@@ -9,6 +9,7 @@
 #include "core/receipt/EscPos.h"
 #include "core/receipt/ReceiptLayout.h"
 #include "tests/bench/LoyaltyBench.h"
+#include "tests/bench/PricingBench.h"
 #include "tests/bench/SegmentBench.h"
 
 #include <QDateTime>
@@ -360,12 +361,15 @@ int main(int argc, char** argv)
     QDir().mkpath(options.folder);
 
     // It has a till of its own; the big one need not be filled for it.
+    if (options.wants("quote_50x200"))
+        benchPricing();
     if (options.wants("segment_rfm"))
         benchSegments(options.folder, options.members);
     if (options.wants("apply_fact") || options.wants("expire_run"))
         benchLoyalty(options.folder, options.members);
     // These have databases of their own; nobody who asks only for them waits for the large till.
-    static const QStringList apart { QStringLiteral("segment_rfm"), QStringLiteral("apply_fact"), QStringLiteral("expire_run") };
+    static const QStringList apart { QStringLiteral("segment_rfm"), QStringLiteral("apply_fact"), QStringLiteral("expire_run"),
+        QStringLiteral("quote_50x200") };
     if (!options.names.isEmpty() && std::ranges::all_of(options.names, [](const QString& name) { return apart.contains(name); }))
         return 0;
 

@@ -89,6 +89,7 @@ QString nameOf(const Result<Scan>& scan)
         QString operator()(const scan::Phone& s) const { return QStringLiteral("phone ") + s.e164; }
         QString operator()(const scan::PhoneTail& s) const { return QStringLiteral("tail ") + s.digits; }
         QString operator()(const scan::ReceiptCode& s) const { return QStringLiteral("receipt %1").arg(s.fact.seq); }
+        QString operator()(const scan::CouponCode& s) const { return QStringLiteral("coupon %1").arg(s.serial); }
         QString operator()(const scan::PaymentCode&) const { return QStringLiteral("payment"); }
         QString operator()(const scan::Words& s) const { return QStringLiteral("words ") + s.text; }
     };
@@ -386,9 +387,10 @@ void ScanTest::noNoiseCrashesOrBringsAMember()
 void ScanTest::noChangedCodeBringsAMember()
 {
     SeededRandom random(noiseSeed);
-    const QString codes[] = { makeMemberCode(idOf(42), m_vault), makeDynamicMemberCode(idOf(42), m_now, m_vault), makeReceiptCode({ 1, 77 }, idOf(9), m_till, m_vault) };
+    const QString codes[] = { makeMemberCode(idOf(42), m_vault), makeDynamicMemberCode(idOf(42), m_now, m_vault), makeReceiptCode({ 1, 77 }, idOf(9), m_till, m_vault),
+        makeCouponCode(idOf(8), 12, m_vault) };
     for (int i = 0; i < 2'000; ++i) {
-        const QString& original = codes[random.below(3)];
+        const QString& original = codes[random.below(4)];
         QString text = original;
         for (quint64 changes = 1 + random.below(3); changes > 0 && !text.isEmpty(); --changes) {
             const auto at = static_cast<qsizetype>(random.below(static_cast<quint64>(text.size())));
@@ -402,7 +404,8 @@ void ScanTest::noChangedCodeBringsAMember()
         if (text.trimmed().toUpper() == original)
             continue;
         const auto scan = parse(text, ScanOrigin::Scanned);
-        const bool isOurs = scan && (std::holds_alternative<scan::MemberCode>(*scan) || std::holds_alternative<scan::ReceiptCode>(*scan));
+        const bool isOurs = scan && (std::holds_alternative<scan::MemberCode>(*scan) || std::holds_alternative<scan::ReceiptCode>(*scan)
+            || std::holds_alternative<scan::CouponCode>(*scan));
         // A changed receipt may claim to be of another till: read, but never as our own.
         const auto* receipt = isOurs ? std::get_if<scan::ReceiptCode>(&*scan) : nullptr;
         QVERIFY2(!isOurs || (receipt && receipt->till != m_till), qPrintable(QStringLiteral("seed %1, round %2").arg(noiseSeed).arg(i)));

@@ -17,9 +17,24 @@ CartLine line(qint64 priceMinor, qint64 amount, Quantity::Unit unit = Quantity::
     return made;
 }
 
-QuoteMember who(Tier tier = Tier::Regular, qint64 points = 0)
+/// Who stands there; nobody is a passer-by.
+struct Who {
+    Moment moment;
+    Points pointsUsable;
+};
+
+Quote quote(const Cart& cart, const LoyaltyRules& rules, const std::optional<Who>& who)
 {
-    QuoteMember member;
+    const PriceList none;
+    QuoteInput input { cart, rules, none, who ? who->moment : Moment { .date = { 20261120 }, .isMember = false } };
+    if (who)
+        input.member = QuoteMember { who->pointsUsable };
+    return tangyuan::quote(input);
+}
+
+Who who(Tier tier = Tier::Regular, qint64 points = 0)
+{
+    Who member;
     member.moment.date = { 20261120 };
     member.moment.tier = tier;
     member.pointsUsable = { points };
@@ -140,7 +155,7 @@ private Q_SLOTS:
                 lines.push_back(line(static_cast<qint64>(random.below(20'000)), static_cast<qint64>(1 + random.below(weighed ? 3'000 : 9)),
                     weighed ? Quantity::Unit::Gram : Quantity::Unit::Piece));
             }
-            const QuoteMember member = who(static_cast<Tier>(random.below(4)), static_cast<qint64>(random.below(20'000)));
+            const Who member = who(static_cast<Tier>(random.below(4)), static_cast<qint64>(random.below(20'000)));
             const Quote priced = quote(cartOf(lines, static_cast<qint64>(random.below(20'000))), {}, member);
             Money total;
             for (const QuoteLine& pricedLine : priced.lines) {
@@ -187,7 +202,7 @@ private Q_SLOTS:
     {
         LoyaltyRules rules;
         rules.redemption.offers = { { QStringLiteral("clearing"), QStringLiteral("清零周"), { .from = BusinessDate { 20261224 }, .to = BusinessDate { 20261231 } }, { 12'000 } } };
-        QuoteMember member = who(Tier::Regular, 500);
+        Who member = who(Tier::Regular, 500);
         QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), rules, member).total.minor, 2'000);
         member.moment.date = { 20261224 };
         QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), rules, member).total.minor, 1'800);
@@ -199,7 +214,7 @@ private Q_SLOTS:
     {
         LoyaltyRules rules;
         rules.groups = { { .tag = QStringLiteral("公司"), .name = QStringLiteral("企业客户"), .rate = { 9'200 } } };
-        QuoteMember member = who(Tier::Silver);
+        Who member = who(Tier::Silver);
         member.moment.tags = { QStringLiteral("公司") };
         const Quote priced = quote(cartOf({ line(10'000, 1) }), rules, member);
         QCOMPARE(priced.total.minor, 9'200);

@@ -108,6 +108,7 @@ void SalePresenter::act(const Scan& scan)
                 self.m_codeOfThisMinute = member->id;
             self.attach(*member);
         }
+        void operator()(const scan::CouponCode& code) const { self.meetCoupon({ code.batch, code.serial }); }
         void operator()(const scan::PaymentCode&) const
         {
             self.say(Notice::Tone::Quiet, tr("That is the customer's payment code. Press F2, choose WeChat Pay or Alipay, and take it on the pay terminal."));

@@ -93,6 +93,7 @@ private:
     void meetPhoneTail(const QString& digits);
     void meetMemberNumber(const QString& number);
     void meetReceipt(FactKey fact);
+    void meetCoupon(const CouponReference& scanned);
     void attach(const Member& member);
     bool place(const Member& member);
     /// Gives what is due on this visit, and says what that was.

@@ -74,6 +74,11 @@ QString adjustment(const Adjustment& adjustment)
     case Adjustment::Rule::TierPrice: return tierPrice(adjustment.label);
     case Adjustment::Rule::GroupPrice: return Text::tr("Contract price");
     case Adjustment::Rule::PointsAsCash: return Text::tr("Points");
+    case Adjustment::Rule::Promotion:
+    case Adjustment::Rule::Coupon: return adjustment.label;
+    case Adjustment::Rule::PointsPrice: return Text::tr("%1 (%2 points)").arg(adjustment.label, points(adjustment.points));
+    case Adjustment::Rule::ByHand: return Text::tr("By hand: %1").arg(adjustment.label);
+    case Adjustment::Rule::Rounding: return Text::tr("Rounding");
     }
     VERIFY(false);
 }

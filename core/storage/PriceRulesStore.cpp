@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/PriceRulesStore.h"
+
+#include "core/base/Json.h"
+
+#include <QJsonDocument>
+
+namespace tangyuan {
+
+Result<PriceBook> PriceRulesStore::load()
+{
+    const auto rows = TRY(m_database.all(
+        "SELECT version, document FROM price_rules ORDER BY version", {}, [](const Row& row) { return std::pair(row.integer(0), row.text(1)); }));
+    std::vector<PriceList> versions;
+    for (const auto& [version, document] : rows) {
+        PriceRules rules = TRY(PriceRules::fromJson(TRY(parseJsonObject(document.toUtf8()))));
+        rules.version = version;
+        versions.push_back(PriceList(std::move(rules)));
+    }
+    return PriceBook(std::move(versions));
+}
+
+Result<void> PriceRulesStore::insert(Transaction& transaction, const PriceRules& rules, const Id& fact)
+{
+    TRY(transaction.execute("INSERT INTO price_rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?)",
+        { rules.version, rules.effectiveFrom, fact, QString::fromUtf8(QJsonDocument(rules.toJson()).toJson(QJsonDocument::Compact)) }));
+    return {};
+}
+
+Result<std::map<QString, OfferUse>> PriceRulesStore::used(const PriceRules& prices, std::optional<MemberKey> member, BusinessDate today)
+{
+    std::map<QString, OfferUse> used;
+    const auto ask = [&](const Offer& offer) -> Result<void> {
+        if (!offer.isCounted())
+            return {};
+        OfferUse& use = used[offer.id];
+        if (offer.perDay > 0)
+            use.today = TRY(m_database.integer("SELECT coalesce(sum(orders), 0) FROM offer_uses WHERE offer = ? AND business_date = ?", { offer.id, today }));
+        if (!offer.budget.isZero())
+            use.saved = { TRY(m_database.integer("SELECT coalesce(sum(saved_minor), 0) FROM offer_uses WHERE offer = ?", { offer.id })) };
+        if (member && (offer.perMember > 0 || offer.perMemberDay > 0))
+            TRY(m_database.forEach("SELECT coalesce(sum(orders), 0), coalesce(sum(orders) FILTER (WHERE business_date = ?), 0)"
+                                   " FROM offer_uses WHERE offer = ? AND member = ?",
+                { today, offer.id, member->row }, [&](const Row& row) {
+                    use.byMember = row.integer(0);
+                    use.byMemberToday = row.integer(1);
+                }));
+        return {};
+    };
+    for (const Offer& offer : prices.promotions)
+        TRY(ask(offer));
+    for (const CouponTemplate& coupon : prices.coupons)
+        TRY(ask(coupon.offer));
+    return used;
+}
+
+Result<void> PriceRulesStore::insertUses(
+    Transaction& transaction, const Id& sale, std::optional<MemberKey> member, BusinessDate date, const std::vector<Use>& uses)
+{
+    for (const Use& use : uses)
+        TRY(transaction.execute("INSERT INTO offer_uses (sale, offer, member, business_date, orders, saved_minor) VALUES (?, ?, ?, ?, ?, ?)",
+            { sale, use.offer, member ? std::optional(member->row) : std::nullopt, date, use.orders, use.saved }));
+    return {};
+}
+
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Json.h"
+#include "core/catalog/ProductCsv.h"
+#include "core/pricing/PriceNames.h"
+#include "core/pricing/PriceRulesCheck.h"
+#include "tests/support/RoomTest.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace tangyuan;
+using namespace Qt::Literals::StringLiterals;
+
+/// The documents in resources/prices can be taken as they are.
+class SamplePricesTest : public QObject {
+    Q_OBJECT
+
+    FixedClock m_clock { { 1'700'000'000'000 } };
+    SeededRandom m_random { 3 };
+
+    static QByteArray fileOf(const QString& path)
+    {
+        QFile file(QStringLiteral(SOURCE_FOLDER "/resources/") + path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    Catalog shopOf(const QString& name)
+    {
+        if (name == u"dessert") {
+            ProductImport import = MUST(readProductCsv(fileOf(u"demo/products.csv"_s), {}, [this] { return Id::make(m_clock, m_random); }));
+            return Catalog(std::move(import.newCategories), std::move(import.products));
+        }
+        std::vector<Category> categories;
+        for (const QString& shelf : { u"进口水果"_s, u"国产水果"_s, u"果篮"_s, u"面包"_s, u"蛋糕"_s, u"月饼"_s, u"花束"_s, u"年宵花"_s })
+            categories.push_back({ Id::make(m_clock, m_random), shelf, static_cast<int>(categories.size()) });
+        return Catalog(std::move(categories), {});
+    }
+
+private Q_SLOTS:
+    void aShopCanTakeItAsItIs_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* name : { "dessert", "fruit", "bakery", "flowers", "general" })
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void aShopCanTakeItAsItIs()
+    {
+        QFETCH(QString, name);
+        const Catalog catalog = shopOf(name);
+        const auto rules = pricesFromDocument(MUST(parseJsonObject(fileOf(u"prices/%1.json"_s.arg(name)))), catalog);
+        QVERIFY2(rules.has_value(), qPrintable(rules ? QString() : rules.error().context));
+        for (const PriceFinding& finding : checkPrices(*rules, catalog))
+            QVERIFY2(finding.weight == PriceFinding::Weight::Doubtful, qPrintable(offerProblemName(finding.problem) + u' ' + finding.offer));
+        QVERIFY(MUST(PriceRules::fromJson(rules->toJson())) == *rules);
+        QVERIFY(MUST(pricesFromDocument(documentOfPrices(*rules, catalog), catalog)) == *rules);
+    }
+
+    void theDemoShopsPricesGiveNoDoubt()
+    {
+        const Catalog catalog = shopOf(u"dessert"_s);
+        const PriceRules rules = MUST(pricesFromDocument(MUST(parseJsonObject(fileOf(u"prices/dessert.json"_s))), catalog));
+        for (const PriceFinding& finding : checkPrices(rules, catalog))
+            QFAIL(qPrintable(u"%1 %2 %3"_s.arg(offerProblemName(finding.problem), finding.offer, finding.product)));
+    }
+
+    void aMisspeltKeyIsRefusedWithItsPath()
+    {
+        const auto rules = PriceRules::fromJson(MUST(parseJsonObject(R"({"promotions": [{"id": "a", "name": "a", "kind": "percent", "rateBasisPoint": 9000}]})")));
+        QVERIFY(!rules);
+        QCOMPARE(rules.error().code, ErrorCode::InputMalformed);
+        QCOMPARE(rules.error().context, u"promotions[0].rateBasisPoint"_s);
+    }
+};
+
+TANGYUAN_TEST(SamplePricesTest)
+#include "SamplePricesTest.moc"

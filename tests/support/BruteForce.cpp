@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/BruteForce.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace tangyuan {
+
+namespace {
+
+constexpr size_t mostLines = 5;
+using PerLine = std::array<qint64, mostLines>;
+
+/// An offer that may act: a promotion, or a coupon with so many of its kind at hand.
+struct OfferAtHand {
+    const Offer* offer;
+    qint64 coupons; ///< 0: a promotion
+    QString group;
+};
+
+/// Some pieces sold together, and what they come to by line.
+struct Bundle {
+    const OfferAtHand* offer = nullptr; ///< null: at the price, or the member's price
+    PerLine pieces {};
+    PerLine amount {};
+
+    size_t firstLine() const { return static_cast<size_t>(std::ranges::find_if(pieces, [](qint64 count) { return count > 0; }) - pieces.begin()); }
+};
+
+/// What a way to sell the goods leaves for order offers, by line.
+struct Goods {
+    PerLine regular {};
+    PerLine lowered {}; ///< sold under a goods offer
+    PerLine regularPieces {};
+    PerLine loweredPieces {};
+    std::vector<const OfferAtHand*> offers {};
+    qint64 coupons = 0;
+
+    auto operator<=>(const Goods&) const = default;
+};
+
+/// What an order offer does once it is reached.
+struct Cut {
+    const OfferAtHand* offer;
+    qint64 coupons = 0;
+    Money off {};
+    BasisPoints rate { 10'000 };
+};
+
+class EveryWay {
+public:
+    EveryWay(const QuoteInput& input, qint64 mostWays)
+        : m_input(input)
+        , m_lines(input.cart.lines)
+        , m_waysLeft(mostWays)
+    {
+        VERIFY(m_lines.size() <= mostLines);
+        const auto add = [&](const Offer& offer, bool isCoupon, qint64 coupons) {
+            const auto found = input.used.find(offer.id);
+            const bool isLeft = !offer.isCounted() || (found == input.used.end() ? OfferUse {} : found->second).leavesOne(offer, input.member.has_value());
+            if (offer.holdsAt(input.moment) && isLeft && (!isCoupon || coupons > 0) && offer.points.count == 0)
+                m_offers.push_back({ &offer, coupons, groupOf(offer, isCoupon) });
+        };
+        for (const Offer& offer : input.prices.promotions)
+            add(offer, false, 0);
+        for (const CouponTemplate& coupon : input.prices.coupons)
+            add(coupon.offer, true, std::min<qint64>(coupon.perOrder, std::ranges::count(input.cart.coupons, coupon.offer.id, &CartCoupon::kind)));
+        for (size_t i = 0; i < m_lines.size(); ++i) {
+            const CartLine& line = m_lines[i];
+            m_isSingle[i] = line.quantity.unit == Quantity::Unit::Gram || line.labelPrice;
+            m_left[i] = m_isSingle[i] ? 1 : line.quantity.amount;
+            m_price[i] = line.labelPrice.value_or(m_isSingle[i] ? priceOf(line.product.price, line.quantity) : line.product.price).minor;
+        }
+        m_memberRate = input.member ? input.loyalty.rateFor(input.moment) : BasisPoints { 10'000 };
+        listBundles();
+    }
+
+    std::optional<LeastPrice> run()
+    {
+        std::ranges::stable_sort(m_bundles, {}, &Bundle::firstLine);
+        sell(0, {});
+        if (m_waysLeft < 0)
+            return {};
+        VERIFY(m_least);
+        return m_least;
+    }
+
+private:
+    bool isIn(const GoodsScope& scope, size_t line) const { return scope.includes(m_lines[line].product, m_input.moment.date); }
+
+    Quantity pieceOf(size_t line) const
+    {
+        const CartLine& of = m_lines[line];
+        return m_isSingle[line] && of.quantity.unit == Quantity::Unit::Gram ? of.quantity : Quantity::pieces(1);
+    }
+
+    // Bundles
+
+    qint64 memberPrice(size_t line) const
+    {
+        const CartLine& of = m_lines[line];
+        const Moment& moment = m_input.moment;
+        const auto tier = static_cast<size_t>(moment.tier);
+        qint64 price = multiplyDivide({ m_price[line] }, m_input.loyalty.tiers.tiers[tier].rate.value, 10'000).minor;
+        if (of.product.tierPrices[tier] && !of.labelPrice && moment.tier != Tier::Regular)
+            price = priceOf(*of.product.tierPrices[tier], pieceOf(line)).minor;
+        for (const GroupRules& group : m_input.loyalty.groups)
+            if (moment.tags.contains(group.tag))
+                price = std::min(price, multiplyDivide({ m_price[line] }, group.rate.value, 10'000).minor);
+        return std::min(price, m_price[line]);
+    }
+
+    qint64 onTop(const Offer& offer, qint64 amount) const { return offer.onTopOfMemberPrice ? multiplyDivide({ amount }, m_memberRate.value, 10'000).minor : amount; }
+
+    void addSingle(const OfferAtHand* offer, size_t line, qint64 amount)
+    {
+        Bundle bundle { offer };
+        bundle.pieces[line] = 1;
+        bundle.amount[line] = amount;
+        m_bundles.push_back(bundle);
+    }
+
+    void listBundles()
+    {
+        for (size_t line = 0; line < m_lines.size(); ++line) {
+            addSingle(nullptr, line, m_price[line]);
+            if (m_input.member && memberPrice(line) != m_price[line])
+                addSingle(nullptr, line, memberPrice(line));
+        }
+        for (const OfferAtHand& atHand : m_offers) {
+            const Offer& offer = *atHand.offer;
+            for (size_t line = 0; line < m_lines.size() && offer.isOnePiece(); ++line) {
+                if (!isIn(offer.scope, line))
+                    continue;
+                qint64 price = multiplyDivide({ m_price[line] }, offer.rate.value, 10'000).minor;
+                if (offer.kind == Offer::Kind::Off)
+                    price = std::max<qint64>(0, m_price[line] - priceOf(offer.amount, pieceOf(line)).minor);
+                if (offer.kind == Offer::Kind::Price)
+                    price = priceOf(offer.amount, pieceOf(line)).minor;
+                if (price < m_price[line])
+                    addSingle(&atHand, line, onTop(offer, price));
+            }
+            if (offer.kind == Offer::Kind::BuyGet)
+                listSets(atHand, offer.buy + offer.get);
+            if (offer.kind == Offer::Kind::Set) {
+                qint64 size = 0;
+                for (const Offer::Part& part : offer.parts)
+                    size += part.count;
+                listSets(atHand, size);
+            }
+        }
+    }
+
+    void listSets(const OfferAtHand& atHand, qint64 size)
+    {
+        PerLine pieces {};
+        chooseSet(atHand, size, 0, pieces);
+    }
+
+    /// Every choice of `left` pieces from `line` on.
+    void chooseSet(const OfferAtHand& atHand, qint64 left, size_t line, PerLine& pieces)
+    {
+        if (left == 0)
+            return addSet(atHand, pieces);
+        if (line == m_lines.size())
+            return;
+        for (qint64 count = 0; count <= (m_isSingle[line] ? 0 : std::min(left, m_left[line])); ++count) {
+            pieces[line] = count;
+            chooseSet(atHand, left - count, line + 1, pieces);
+        }
+        pieces[line] = 0;
+    }
+
+    void addSet(const OfferAtHand& atHand, const PerLine& pieces)
+    {
+        const Offer& offer = *atHand.offer;
+        std::vector<size_t> each; // the line of each piece, the dearest first
+        std::set<QString> products;
+        Money gross;
+        std::vector<Money> weights(m_lines.size());
+        for (size_t line = 0; line < m_lines.size(); ++line) {
+            each.insert(each.end(), static_cast<size_t>(pieces[line]), line);
+            if (pieces[line] > 0)
+                products.insert(m_lines[line].product.plu);
+            weights[line] = { m_price[line] * pieces[line] };
+            gross += weights[line];
+        }
+        if (offer.sameProduct && products.size() > 1)
+            return;
+        std::ranges::stable_sort(each, {}, [&](size_t line) { return -m_price[line]; });
+        const std::optional<qint64> cost = offer.kind == Offer::Kind::Set ? costOfSet(offer, each, gross) : costOfBuyGet(offer, each);
+        if (!cost || *cost >= gross.minor)
+            return;
+        const std::vector<Money> saved = spread({ gross.minor - *cost }, weights);
+        Bundle bundle { &atHand, pieces };
+        for (size_t line = 0; line < m_lines.size(); ++line)
+            bundle.amount[line] = onTop(offer, weights[line].minor - saved[line].minor);
+        m_bundles.push_back(bundle);
+    }
+
+    std::optional<qint64> costOfBuyGet(const Offer& offer, const std::vector<size_t>& each) const
+    {
+        const auto got = [&](size_t line) { return multiplyDivide({ m_price[line] }, offer.rate.value, 10'000).minor; };
+        std::optional<qint64> least;
+        // Bit i: piece i is got.
+        for (unsigned choice = 0; choice < 1U << each.size(); ++choice) {
+            qint64 cost = 0;
+            qint64 gets = 0;
+            bool fits = true;
+            for (size_t i = 0; i < each.size(); ++i) {
+                const bool isGot = choice >> i & 1U;
+                gets += isGot ? 1 : 0;
+                fits = fits && isIn(isGot && offer.gets ? *offer.gets : offer.scope, each[i]);
+                // Without other goods it is the cheapest, which stand last.
+                fits = fits && (offer.gets || isGot == (i >= static_cast<size_t>(offer.buy)));
+                cost += isGot ? got(each[i]) : m_price[each[i]];
+            }
+            if (fits && gets == offer.get)
+                least = std::min(least.value_or(cost), cost);
+        }
+        return least;
+    }
+
+    std::optional<qint64> costOfSet(const Offer& offer, const std::vector<size_t>& each, Money gross) const
+    {
+        std::vector<qint64> places;
+        for (const Offer::Part& part : offer.parts)
+            places.push_back(part.count);
+        if (!fillParts(offer, each, 0, places))
+            return {};
+        if (offer.pays == Offer::Pays::Price)
+            return offer.amount.minor;
+        if (offer.pays == Offer::Pays::Rate)
+            return multiplyDivide(gross, offer.rate.value, 10'000).minor;
+        return std::max<qint64>(0, (gross - offer.amount).minor);
+    }
+
+    bool fillParts(const Offer& offer, const std::vector<size_t>& each, size_t next, std::vector<qint64>& places) const
+    {
+        if (next == each.size())
+            return true;
+        for (size_t part = 0; part < places.size(); ++part) {
+            if (places[part] == 0 || !isIn(offer.parts[part].scope, each[next]))
+                continue;
+            --places[part];
+            const bool fits = fillParts(offer, each, next + 1, places);
+            ++places[part];
+            if (fits)
+                return true;
+        }
+        return false;
+    }
+
+    // Goods
+
+    /// Every multiset of bundles that sells what is left. They stand by their first line.
+    void sell(size_t bundle, std::vector<size_t> chosen)
+    {
+        const auto unsold = static_cast<size_t>(std::ranges::find_if(m_left, [](qint64 left) { return left > 0; }) - m_left.begin());
+        if (unsold == mostLines)
+            return finish(chosen);
+        if (m_waysLeft < 0 || bundle == m_bundles.size() || m_bundles[bundle].firstLine() > unsold)
+            return;
+        sell(bundle + 1, chosen);
+        const PerLine before = m_left;
+        for (;;) {
+            for (size_t line = 0; line < mostLines; ++line)
+                m_left[line] -= m_bundles[bundle].pieces[line];
+            if (std::ranges::any_of(m_left, [](qint64 left) { return left < 0; }))
+                break;
+            chosen.push_back(bundle);
+            sell(bundle + 1, chosen);
+        }
+        m_left = before;
+    }
+
+    void finish(const std::vector<size_t>& chosen)
+    {
+        --m_waysLeft;
+        Goods goods;
+        for (const size_t index : chosen) {
+            const Bundle& bundle = m_bundles[index];
+            for (size_t line = 0; line < mostLines; ++line) {
+                (bundle.offer ? goods.lowered : goods.regular)[line] += bundle.amount[line];
+                (bundle.offer ? goods.loweredPieces : goods.regularPieces)[line] += bundle.pieces[line];
+            }
+            if (bundle.offer && std::ranges::find(goods.offers, bundle.offer) == goods.offers.end())
+                goods.offers.push_back(bundle.offer);
+        }
+        std::ranges::sort(goods.offers);
+        for (const OfferAtHand* offer : goods.offers)
+            goods.coupons += couponsFor(*offer, timesOf(*offer, chosen), offer->offer->perOrder);
+        if (std::ranges::all_of(goods.offers, [&](const OfferAtHand* offer) { return mayAct(*offer, chosen, goods); }) && mayMeet(goods.offers)
+            && m_seen.insert(goods).second)
+            chooseCuts(goods, 0, {});
+    }
+
+    qint64 timesOf(const OfferAtHand& atHand, const std::vector<size_t>& chosen) const
+    {
+        return std::ranges::count(chosen, &atHand, [&](size_t index) { return m_bundles[index].offer; });
+    }
+
+    /// How many coupons it takes to act so often, where one acts `each` times at most; 0: without limit.
+    static qint64 couponsFor(const OfferAtHand& atHand, qint64 times, qint64 each)
+    {
+        if (atHand.coupons == 0)
+            return 0;
+        return each == 0 ? 1 : (times + each - 1) / each;
+    }
+
+    /// The limit of a goods offer, and other goods that it needs.
+    bool mayAct(const OfferAtHand& atHand, const std::vector<size_t>& chosen, const Goods& goods) const
+    {
+        const Offer& offer = *atHand.offer;
+        PerLine amount {};
+        PerLine pieces {};
+        for (size_t line = 0; line < mostLines; ++line) {
+            amount[line] = goods.regular[line] + goods.lowered[line];
+            pieces[line] = goods.regularPieces[line] + goods.loweredPieces[line];
+        }
+        for (const size_t index : chosen) {
+            const Bundle& bundle = m_bundles[index];
+            if (bundle.offer != &atHand)
+                continue;
+            for (size_t line = 0; line < mostLines; ++line) {
+                amount[line] -= bundle.amount[line];
+                pieces[line] -= bundle.pieces[line];
+            }
+        }
+        const qint64 times = timesOf(atHand, chosen);
+        if (offer.perOrder > 0 && times > offer.perOrder * std::max<qint64>(1, atHand.coupons))
+            return false;
+        if (!offer.needs)
+            return true;
+        qint64 others = 0;
+        qint64 otherPieces = 0;
+        for (size_t line = 0; line < m_lines.size(); ++line) {
+            if (isIn(offer.needs->scope, line)) {
+                others += amount[line];
+                otherPieces += pieces[line];
+            }
+        }
+        return others >= offer.needs->minimum.minor && otherPieces >= offer.needs->pieces;
+    }
+
+    /// One offer of a group, and none beside one that is alone.
+    static bool mayMeet(const std::vector<const OfferAtHand*>& offers)
+    {
+        std::set<QString> groups;
+        for (const OfferAtHand* atHand : offers) {
+            if (atHand->offer->isAlone && offers.size() > 1)
+                return false;
+            if (!atHand->group.isEmpty() && !groups.insert(atHand->group).second)
+                return false;
+        }
+        return true;
+    }
+
+    // Order offers
+
+    /// Every choice of order offers from `next` on.
+    void chooseCuts(const Goods& goods, size_t next, const std::vector<Cut>& cuts)
+    {
+        while (next < m_offers.size() && !m_offers[next].offer->isOfOrder())
+            ++next;
+        if (next == m_offers.size()) {
+            --m_waysLeft;
+            LeastPrice price { cut(goods, cuts), goods.coupons };
+            for (const Cut& one : cuts)
+                price.coupons += one.coupons;
+            m_least = std::min(m_least.value_or(price), price);
+            return;
+        }
+        chooseCuts(goods, next + 1, cuts);
+        std::vector<const OfferAtHand*> meeting = goods.offers;
+        for (const Cut& one : cuts)
+            meeting.push_back(one.offer);
+        meeting.push_back(&m_offers[next]);
+        if (!mayMeet(meeting))
+            return;
+        for (const Cut& one : reached(m_offers[next], goods)) {
+            std::vector<Cut> more = cuts;
+            more.push_back(one);
+            chooseCuts(goods, next + 1, more);
+        }
+    }
+
+    std::vector<Cut> reached(const OfferAtHand& atHand, const Goods& goods) const
+    {
+        const Offer& offer = *atHand.offer;
+        qint64 amount = 0;
+        qint64 pieces = 0;
+        for (size_t line = 0; line < m_lines.size(); ++line) {
+            if (!isIn(offer.scope, line))
+                continue;
+            amount += goods.regular[line] + (offer.regularPriceOnly ? 0 : goods.lowered[line]);
+            pieces += goods.regularPieces[line] + (offer.regularPriceOnly ? 0 : goods.loweredPieces[line]);
+        }
+        std::vector<Cut> cuts;
+        const auto reaches = [&](const Rung& rung, qint64 times) { return amount >= rung.minimum.minor * times && pieces >= rung.pieces * times; };
+        if (offer.rungs.size() == 1 && !offer.rungs[0].off.isZero()) {
+            const Rung& rung = offer.rungs[0];
+            for (qint64 times = 1; times <= offer.repeats * std::max<qint64>(1, atHand.coupons) && reaches(rung, times); ++times)
+                cuts.push_back({ &atHand, couponsFor(atHand, times, offer.repeats), { rung.off.minor * times } });
+            return cuts;
+        }
+        for (const Rung& rung : offer.rungs)
+            if (reaches(rung, 1))
+                cuts = { { &atHand, couponsFor(atHand, 1, 1), rung.off, rung.rate } };
+        return cuts;
+    }
+
+    Money cut(const Goods& goods, std::vector<Cut> cuts) const
+    {
+        std::ranges::stable_sort(cuts, [](const Cut& a, const Cut& b) {
+            return std::pair(!a.off.isZero(), a.offer->offer->priority) < std::pair(!b.off.isZero(), b.offer->offer->priority);
+        });
+        std::vector<Money> parts; // of each line what is not lowered, then what is
+        Money total;
+        for (size_t line = 0; line < m_lines.size(); ++line) {
+            parts.push_back({ goods.regular[line] });
+            parts.push_back({ goods.lowered[line] });
+            total += parts[2 * line] + parts[2 * line + 1];
+        }
+        for (const Cut& one : cuts) {
+            std::vector<Money> weights(parts.size());
+            Money sum;
+            for (size_t part = 0; part < parts.size(); ++part) {
+                const bool isLowered = part % 2 == 1;
+                if (isIn(one.offer->offer->scope, part / 2) && !(isLowered && one.offer->offer->regularPriceOnly))
+                    weights[part] = parts[part];
+                sum += weights[part];
+            }
+            const Money off = one.off.isZero() ? sum - multiplyDivide(sum, one.rate.value, 10'000) : std::min(sum, one.off);
+            if (off.isZero())
+                continue;
+            const std::vector<Money> offs = spread(off, weights);
+            for (size_t part = 0; part < parts.size(); ++part)
+                parts[part] -= offs[part];
+            total -= off;
+        }
+        return total;
+    }
+
+    const QuoteInput& m_input;
+    const std::vector<CartLine>& m_lines;
+    std::vector<OfferAtHand> m_offers;
+    std::vector<Bundle> m_bundles;
+    std::array<bool, mostLines> m_isSingle {};
+    PerLine m_price {}; ///< of one piece
+    PerLine m_left {};  ///< pieces to be sold
+    BasisPoints m_memberRate;
+    std::set<Goods> m_seen;
+    std::optional<LeastPrice> m_least;
+    qint64 m_waysLeft;
+};
+
+}
+
+std::optional<LeastPrice> leastByEveryWay(const QuoteInput& input, qint64 mostWays)
+{
+    return EveryWay(input, mostWays).run();
+}
+
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/pricing/Quote.h"
+
+namespace tangyuan {
+
+struct LeastPrice {
+    Money total;
+    qint64 coupons = 0; ///< the fewest that do it
+
+    auto operator<=>(const LeastPrice&) const = default;
+};
+
+/// The least that a small cart can cost, found by trying every way to sell it: slow and plain, and of no common code with
+/// the search of `quote` but the spreading of fen. Knows neither points nor discounts by hand nor rounding. Nothing where
+/// there are more than `mostWays`.
+std::optional<LeastPrice> leastByEveryWay(const QuoteInput& input, qint64 mostWays);
+
+}
