@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/loyalty/DeedParts.h"
 #include "core/loyalty/RulesBook.h"
 #include "core/loyalty/StoredValue.h"
 #include "core/members/Members.h"
@@ -175,7 +176,7 @@ private:
     /// Applies, appends the fact, writes. Any part that the member had often enough is LimitReached.
     Result<Deed> book(Transaction& transaction, const char* type, QJsonObject body, const std::vector<Doing>& doings);
     Result<std::optional<TierChange>> assessTier(Transaction& transaction, const Member& member);
-    Result<std::optional<Given>> giveOnce(const Member& member, const QString& what, const QString& countKey, const Pack& pack);
+    Result<std::optional<Given>> giveOnce(const Member& member, const DeedParts& parts, const Pack& pack);
     Result<void> expirePage(BusinessDate through, const std::vector<LedgerStore::Due>& page, ExpiryRun& run);
     QByteArray lotterySeed(const QString& lottery) const;
 

@@ -6,15 +6,6 @@
 
 namespace tangyuan {
 
-namespace {
-
-QString checkInKey(BusinessDate date)
-{
-    return QStringLiteral("check-in:%1").arg(date.yyyymmdd);
-}
-
-}
-
 Result<int> Loyalty::streak(MemberKey key)
 {
     LedgerStore ledger(m.database);
@@ -31,44 +22,28 @@ Result<int> Loyalty::streak(MemberKey key)
 
 Result<CheckInDeed> Loyalty::checkIn(const Member& member)
 {
-    const Activities& activities = rules().activities;
-    if (activities.checkIn.count == 0 && activities.streakBonus.count == 0)
-        return fail(ErrorCode::NotNow);
+    CheckInDeed result;
+    result.streak = TRY(streak(member.key)) + 1;
+    const std::vector<LedgerPart> parts = TRY(checkInParts(rules(), today(), result.streak));
     // A clock that was put back must not let yesterday be had again after today.
     if (!TRY(LedgerStore(m.database).counts(member.key, { checkInKey(today().addDays(1)) })).empty())
         return fail(ErrorCode::LimitReached);
-    CheckInDeed result;
-    result.streak = TRY(streak(member.key)) + 1;
-    result.points = activities.checkIn;
-    if (result.streak % activities.streakDays == 0)
-        result.points += activities.streakBonus;
-    const LedgerPart part { QStringLiteral("check-in"), checkInKey(today()), 1, { pointsGrant(result.points, rules(), today()) } };
-    result.deed = TRY(bookAlone("member.checked_in", { { QStringLiteral("streak"), result.streak } }, { { member, { part } } }));
+    result.deed = TRY(bookAlone("member.checked_in", { { QStringLiteral("streak"), result.streak } }, { { member, parts } }));
+    result.points = { std::get<effect::Grant>(parts.front().effects.front()).amount };
     return result;
 }
 
 Result<Deed> Loyalty::attend(const Member& member, const QString& id)
 {
-    const Activities::Event* event = rules().event(id);
-    if (!event)
-        return fail(ErrorCode::NotEligible, id);
-    if (!event->when.includes(TRY(standing(member)).moment))
-        return fail(ErrorCode::NotNow, id);
-    const QString name = QStringLiteral("event:") + id;
-    const LedgerPart part { name, name, event->perMember, { pointsGrant(event->points, rules(), today()) } };
-    return bookAlone("event.attended", { { QStringLiteral("event"), id } }, { { member, { part } } });
+    const std::vector<LedgerPart> parts = TRY(eventParts(rules(), id, TRY(standing(member)).moment));
+    return bookAlone("event.attended", { { QStringLiteral("event"), id } }, { { member, parts } });
 }
 
 Result<Deed> Loyalty::review(const Member& member, const Sale& sale, size_t line)
 {
-    const Activities& activities = rules().activities;
-    if (sale.member != member.id || line >= sale.lines.size() || activities.review.count == 0)
+    if (sale.member != member.id || line >= sale.lines.size())
         return fail(ErrorCode::NotEligible);
-    const QString once = QStringLiteral("review:%1:%2").arg(sale.id.toString()).arg(line);
-    LedgerPart reward { QStringLiteral("review"), once, 1, { pointsGrant(activities.review, rules(), today()) } };
-    std::vector<LedgerPart> parts { reward };
-    if (activities.reviewsPerDay > 0)
-        parts.push_back({ QStringLiteral("review"), QStringLiteral("reviews:%1").arg(today().yyyymmdd), activities.reviewsPerDay, {} });
+    const std::vector<LedgerPart> parts = TRY(reviewParts(rules(), sale.id, static_cast<qint64>(line), today()));
     return bookAlone("product.reviewed", { { QStringLiteral("sale"), sale.id.toString() }, { QStringLiteral("line"), static_cast<qint64>(line) } },
         { { member, parts } });
 }

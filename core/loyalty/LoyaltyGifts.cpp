@@ -7,23 +7,6 @@
 
 namespace tangyuan {
 
-namespace {
-
-/// One a year, by itself or by hand. The week around New Year belongs to the year of the birthday, or a gift would be had
-/// twice.
-QString birthdayKey(const Tiers& tiers, QDate birthday, QDate date)
-{
-    int year = date.year();
-    if (tiers.birthdayWindow == BirthdayWindow::Week && isInBirthdayWindow(birthday, date, BirthdayWindow::Week)) {
-        const QDate monday = date.addDays(1 - date.dayOfWeek());
-        const QDate day = birthdayIn(monday.year(), birthday);
-        year = day >= monday && day < monday.addDays(7) ? monday.year() : monday.year() + 1;
-    }
-    return QStringLiteral("birthday:%1").arg(year);
-}
-
-}
-
 Result<Deed> Loyalty::takeGift(const Member& member, const QString& item)
 {
     const LedgerPart part { QStringLiteral("taken:") + item.left(limits::codeChars), {}, 1, { effect::Spend { Currency::Gift, 1, Account::Redeemed, item } } };
@@ -40,30 +23,24 @@ Result<Deed> Loyalty::givePack(const Member& member, const Pack& pack, const QSt
     return bookAlone("gift.given", { { QStringLiteral("why"), reason.trimmed() }, { QStringLiteral("pack"), packToJson(pack) } }, { { member, { part } } });
 }
 
-Result<std::optional<Given>> Loyalty::giveOnce(const Member& member, const QString& what, const QString& countKey, const Pack& pack)
+Result<std::optional<Given>> Loyalty::giveOnce(const Member& member, const DeedParts& parts, const Pack& pack)
 {
-    if (pack.isEmpty() || !TRY(LedgerStore(m.database).counts(member.key, { countKey })).empty())
+    if (!parts || !TRY(LedgerStore(m.database).counts(member.key, { parts->front().countKey })).empty())
         return std::nullopt;
-    const LedgerPart part { what, countKey, 1, grantsOf(pack, rules(), today()) };
-    TRY(bookAlone("gift.given", { { QStringLiteral("why"), what }, { QStringLiteral("pack"), packToJson(pack) } }, { { member, { part } } }));
+    const QString what = parts->front().reason;
+    TRY(bookAlone("gift.given", { { QStringLiteral("why"), what }, { QStringLiteral("pack"), packToJson(pack) } }, { { member, *parts } }));
     return Given { what, pack };
 }
 
 Result<Deed> Loyalty::giveWelcome(const Member& member)
 {
-    if (rules().welcome.isEmpty())
-        return fail(ErrorCode::NotEligible, QStringLiteral("welcome"));
-    const LedgerPart part { QStringLiteral("welcome"), QStringLiteral("welcome"), 1, grantsOf(rules().welcome, rules(), today()) };
-    return bookAlone("gift.given", { { QStringLiteral("why"), QStringLiteral("welcome") } }, { { member, { part } } });
+    return bookAlone("gift.given", { { QStringLiteral("why"), QStringLiteral("welcome") } }, { { member, TRY(welcomeParts(rules(), today())) } });
 }
 
 Result<Deed> Loyalty::giveBirthday(const Member& member)
 {
-    const Pack& pack = rules().tiers.tiers[static_cast<size_t>(member.tier)].birthday;
-    if (pack.isEmpty() || !member.profile.birthday.isValid())
-        return fail(ErrorCode::NotEligible, QStringLiteral("birthday"));
-    const LedgerPart part { QStringLiteral("birthday"), birthdayKey(rules().tiers, member.profile.birthday, today().toDate()), 1, grantsOf(pack, rules(), today()) };
-    return bookAlone("gift.given", { { QStringLiteral("why"), QStringLiteral("birthday") } }, { { member, { part } } });
+    const std::vector<LedgerPart> parts = TRY(birthdayParts(rules(), member.tier, member.profile.birthday, today()));
+    return bookAlone("gift.given", { { QStringLiteral("why"), QStringLiteral("birthday") } }, { { member, parts } });
 }
 
 Result<std::vector<Given>> Loyalty::greet(const Member& member)
@@ -76,7 +53,7 @@ Result<std::vector<Given>> Loyalty::greet(const Member& member)
             given.push_back(std::move(*one));
     };
     if (m.settings.calendar.businessDate(member.registeredAt) == today())
-        note(TRY(giveOnce(member, QStringLiteral("welcome"), QStringLiteral("welcome"), rules().welcome)));
+        note(TRY(giveOnce(member, welcomeParts(rules(), today()), rules().welcome)));
     Member current = member;
     if (const auto change = TRY(assessTier(member)); change) {
         current.tier = change->to;
@@ -84,9 +61,9 @@ Result<std::vector<Given>> Loyalty::greet(const Member& member)
             given.push_back({ QStringLiteral("tier:") + tierName(change->to), rules().tiers.tiers[static_cast<size_t>(change->to)].onReaching });
     }
     const Tiers& tiers = rules().tiers;
-    if (isInBirthdayWindow(member.profile.birthday, today().toDate(), tiers.birthdayWindow) && member.profile.birthday.isValid())
-        note(TRY(giveOnce(current, QStringLiteral("birthday"), birthdayKey(tiers, member.profile.birthday, today().toDate()),
-            tiers.tiers[static_cast<size_t>(current.tier)].birthday)));
+    const QDate birthday = member.profile.birthday;
+    if (isInBirthdayWindow(birthday, today().toDate(), tiers.birthdayWindow))
+        note(TRY(giveOnce(current, birthdayParts(rules(), current.tier, birthday, today()), tiers.tiers[static_cast<size_t>(current.tier)].birthday)));
     return given;
 }
 

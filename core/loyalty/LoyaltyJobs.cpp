@@ -97,10 +97,9 @@ Result<std::optional<TierChange>> Loyalty::assessTier(Transaction& transaction, 
     }
     TRY(m.members.setTier(transaction, member.key, verdict.tier));
     TRY(StandingStore::setTierStanding(transaction, member.key, { StandingStore::TierOrigin::Earned, verdict.belowSince }));
-    const Pack& pack = tiers.tiers[static_cast<size_t>(verdict.tier)].onReaching;
-    const QString what = QStringLiteral("tier:") + tierName(verdict.tier);
-    if (verdict.tier > member.tier && !pack.isEmpty() && TRY(LedgerStore(m.database).counts(member.key, { what })).empty())
-        TRY(book(transaction, "gift.given", { { QStringLiteral("why"), what } }, { { member, { { what, what, 1, grantsOf(pack, rules(), today()) } } } }));
+    const DeedParts parts = tierParts(rules(), verdict.tier, today());
+    if (verdict.tier > member.tier && parts && TRY(LedgerStore(m.database).counts(member.key, { parts->front().countKey })).empty())
+        TRY(book(transaction, "gift.given", { { QStringLiteral("why"), parts->front().reason } }, { { member, *parts } }));
     return TierChange { member.tier, verdict.tier };
 }
 

@@ -38,30 +38,13 @@ Result<qint64> Loyalty::stockLeft(const MallItem& item)
 
 Result<Deed> Loyalty::redeem(const Member& member, const QString& id)
 {
-    const MallItem* item = rules().mallItem(id);
-    if (!item)
-        return fail(ErrorCode::NotEligible, id);
     const Moment moment = TRY(standing(member)).moment;
-    if (!item->when.includes(moment))
-        return fail(ErrorCode::NotNow, id);
+    const std::vector<LedgerPart> parts = TRY(mallParts(rules(), id, moment));
+    const MallItem* item = rules().mallItem(id);
     Transaction transaction = TRY(Transaction::begin(m.database));
     if (TRY(stockLeft(*item)) == 0)
         return fail(ErrorCode::SoldOut, id);
-    const Points price = item->pointsAt(moment);
-    const QString name = QStringLiteral("mall:") + id;
-    LedgerPart part { name, {}, 1, { effect::Spend { Currency::Points, price.count } } };
-    if (item->perMember > 0) {
-        part.countKey = name;
-        part.countLimit = item->perMember;
-    }
-    if (!item->isHandedOver()) {
-        const auto lastDay = item->validDays > 0 ? std::optional(today().addDays(item->validDays - 1)) : std::nullopt;
-        part.effects.push_back(effect::Grant { Currency::Gift, 1, {}, lastDay, id });
-    }
-    std::vector<LedgerPart> parts { part };
-    if (item->perMemberMonth > 0)
-        parts.push_back({ name, QStringLiteral("%1:%2").arg(name).arg(today().yyyymmdd / 100), item->perMemberMonth, {} });
-    QJsonObject body { { QStringLiteral("item"), id }, { QStringLiteral("points"), price.count } };
+    QJsonObject body { { QStringLiteral("item"), id }, { QStringLiteral("points"), item->pointsAt(moment).count } };
     if (item->stock)
         body[QLatin1String("stock")] = mallStock(*item);
     Deed deed = TRY(book(transaction, "points.redeemed", body, { { member, parts } }));
@@ -73,12 +56,8 @@ Result<Deed> Loyalty::redeem(const Member& member, const QString& id)
 
 Result<Deed> Loyalty::donate(const Member& member, Points points, const QString& id)
 {
-    if (!rules().cause(id))
-        return fail(ErrorCode::NotEligible, id);
-    if (points.count <= 0)
-        return fail(ErrorCode::InputOutOfRange, QStringLiteral("points"));
-    const LedgerPart part { QStringLiteral("donation:") + id, {}, 1, { effect::Spend { Currency::Points, points.count, Account::Donated } } };
-    return bookAlone("points.donated", { { QStringLiteral("cause"), id }, { QStringLiteral("points"), points.count } }, { { member, { part } } });
+    const std::vector<LedgerPart> parts = TRY(donationParts(rules(), id, points));
+    return bookAlone("points.donated", { { QStringLiteral("cause"), id }, { QStringLiteral("points"), points.count } }, { { member, parts } });
 }
 
 QByteArray lotteryCommitment(const QByteArray& seed)
@@ -119,11 +98,8 @@ QByteArray Loyalty::lotterySeed(const QString& lottery) const
 
 Result<DrawDeed> Loyalty::draw(const Member& member, const QString& id)
 {
+    std::vector<LedgerPart> parts = TRY(drawParts(rules(), id, TRY(standing(member)).moment));
     const Lottery* lottery = rules().lottery(id);
-    if (!lottery)
-        return fail(ErrorCode::NotEligible, id);
-    if (!lottery->when.includes(TRY(standing(member)).moment))
-        return fail(ErrorCode::NotNow, id);
     LedgerStore ledger(m.database);
     const QByteArray seed = lotterySeed(id);
     Transaction transaction = TRY(Transaction::begin(m.database));
@@ -135,18 +111,12 @@ Result<DrawDeed> Loyalty::draw(const Member& member, const QString& id)
         index = lottery->prizes.size() - 1;
     const Lottery::Prize& prize = lottery->prizes[index];
 
-    const QString name = QStringLiteral("lottery:") + id;
-    LedgerPart part { name, {}, 1, { effect::Spend { Currency::Points, lottery->cost.count } } };
-    if (lottery->perMemberDay > 0) {
-        part.countKey = QStringLiteral("%1:%2").arg(name).arg(today().yyyymmdd);
-        part.countLimit = lottery->perMemberDay;
-    }
     for (Effect& effect : grantsOf(prize.pack, rules(), today()))
-        part.effects.push_back(std::move(effect));
+        parts.front().effects.push_back(std::move(effect));
     const QJsonObject body { { QStringLiteral("lottery"), id }, { QStringLiteral("draw"), number }, { QStringLiteral("drawn"), drawn },
         { QStringLiteral("prize"), prize.id }, { QStringLiteral("rulesVersion"), rules().version },
         { QStringLiteral("commitment"), QString::fromLatin1(lotteryCommitment(seed).toHex()) } };
-    DrawDeed result { TRY(book(transaction, "lottery.drawn", body, { { member, { part } } })), prize.id, prize.name, index + 1 == lottery->prizes.size() };
+    DrawDeed result { TRY(book(transaction, "lottery.drawn", body, { { member, parts } })), prize.id, prize.name, index + 1 == lottery->prizes.size() };
     TRY(LedgerStore::addShopCount(transaction, drawCount(id), 1));
     if (prize.stock)
         TRY(LedgerStore::addShopCount(transaction, prizeStock(*lottery, prize), 1));

@@ -17,11 +17,7 @@ bool isMoneyIn(TenderMethod method)
 
 const StoredValueRules::Offer* Loyalty::offerFor(Money amount, const Moment& moment) const
 {
-    const StoredValueRules::Offer* best = nullptr;
-    for (const StoredValueRules::Offer& offer : rules().storedValue.offers)
-        if (offer.pay == amount && offer.when.includes(moment) && (!best || offer.bonus > best->bonus))
-            best = &offer;
-    return best;
+    return bestOffer(rules(), amount, moment);
 }
 
 Result<RechargeDeed> Loyalty::recharge(const Member& member, Money amount, const QString& id, TenderMethod method)
@@ -32,26 +28,15 @@ Result<RechargeDeed> Loyalty::recharge(const Member& member, Money amount, const
     const Standing now = TRY(standing(member));
     if (Money { now.ledger.usable(Currency::Principal, now.moment.date) } + amount > value.mostBalance)
         return fail(ErrorCode::TenderInvalid, QStringLiteral("mostBalance"));
-    const StoredValueRules::Offer* offer = nullptr;
-    if (!id.isEmpty()) {
-        offer = rules().rechargeOffer(id);
-        if (!offer || offer->pay != amount)
-            return fail(ErrorCode::NotEligible, id);
-        if (!offer->when.includes(now.moment))
-            return fail(ErrorCode::NotNow, id);
-    }
-    LedgerPart part { QStringLiteral("recharge"), {}, 1, rechargeGrants(amount, offer, rules(), today()) };
-    if (offer && offer->perMember > 0) {
-        part.countKey = QStringLiteral("recharge:") + id;
-        part.countLimit = offer->perMember;
-    }
+    const std::vector<LedgerPart> parts = TRY(rechargeParts(rules(), amount, id, now.moment));
+    const StoredValueRules::Offer* offer = id.isEmpty() ? nullptr : rules().rechargeOffer(id);
     RechargeDeed result { {}, amount, offer ? offer->bonus : Money {}, method };
     QJsonObject body { { QStringLiteral("amountMinor"), amount.minor }, { QStringLiteral("method"), tenderMethodName(method) } };
     if (offer)
         body[QLatin1String("offer")] = id;
     Transaction transaction = TRY(Transaction::begin(m.database));
     const FactKey key = TRY(m.facts.head()).next;
-    result.deed = TRY(book(transaction, "value.recharged", body, { { member, { part } } }));
+    result.deed = TRY(book(transaction, "value.recharged", body, { { member, parts } }));
     TRY(RechargeStore::insert(transaction, { key, result.deed.date, result.deed.at, member.key, amount, result.bonus, method }));
     TRY(transaction.commit());
     return result;
