@@ -68,6 +68,7 @@ Result<Deed> Loyalty::book(Transaction& transaction, const char* type, QJsonObje
         fact.body[QLatin1String("member")] = doings.front().member.id.toString();
     }
     fact.body[QLatin1String("number")] = deed.number;
+    fact.body[QLatin1String("rulesVersion")] = rules().version;
     if (!m.settings.cashier.isEmpty())
         fact.body[QLatin1String("cashier")] = m.settings.cashier;
     fact.body[QLatin1String("ledger")] = ledgerOf(booked);
