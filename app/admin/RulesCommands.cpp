@@ -107,8 +107,8 @@ Result<AdminOutcome> previewRules(Invocation& call)
     }
     const DateRange range = TRY(rangeOf(call, *till));
     Progress progress(u"sales played again"_s);
-    const RulesPreview preview
-        = TRY(RulesReplay(till->database(), till->members(), till->rulesBook()).preview(rules, range, [&](qint64 done, qint64 total) { progress(done, total); }));
+    RulesReplay replay(till->database(), till->members(), till->rulesBook());
+    const RulesPreview preview = TRY(replay.preview(rules, range, [&](qint64 done, qint64 total) { progress(done, total); }));
     return AdminOutcome { { { u"from"_s, preview.range.from.toString() }, { u"to"_s, preview.range.to.toString() }, { u"sales"_s, preview.sales },
                               { u"members"_s, preview.members }, { u"spendMinor"_s, preview.spend.minor }, { u"given"_s, sideJson(preview.given) },
                               { u"then"_s, sideJson(preview.then) }, { u"planned"_s, sideJson(preview.planned) }, { u"findings"_s, findingsJson(findings) } },

@@ -1,153 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/loyalty/RulesPreview.h"
 
-#include "core/loyalty/EarningLoss.h"
-#include "core/storage/ReplayStore.h"
+#include "core/loyalty/PreviewHistory.h"
 #include "core/storage/ShopSettings.h"
 #include "core/storage/TagStore.h"
 
-#include <unordered_map>
 #include <unordered_set>
 
 namespace tangyuan {
 
 namespace {
 
-LineSet linesOf(const Sale& sale)
-{
-    LineSet lines;
-    for (qint32 line = 0; line < static_cast<qint32>(sale.lines.size()); ++line)
-        lines.insert(line);
-    return lines;
-}
-
-LineSet without(LineSet lines, const ReplayedRefund& refund)
-{
-    for (qint32 line : refund.lines)
-        lines.erase(line);
-    return lines;
-}
-
-/// A sale with what of it stands by now.
-struct Standings {
-    std::vector<Money> totals; ///< of each line
-    LineSet sold;
-    LineSet kept;
-
-    explicit Standings(const ReplayedSale& replayed)
-        : sold(linesOf(replayed.sale))
-        , kept(sold)
-    {
-        for (const SaleLine& line : replayed.sale.lines)
-            totals.push_back(line.total);
-        for (const ReplayedRefund& refund : replayed.refunds)
-            kept = without(std::move(kept), refund);
-    }
-};
-
-void addUp(RulesPreview::Side& side, const std::vector<Earned>& earned, const std::vector<Reward>& rewards, const Standings& standings)
-{
-    const auto add = [&](const QString& rule, Points points) {
-        if (points.count == 0)
-            return;
-        side.points += points;
-        side.byRule[rule] += points;
-    };
-    for (const Earned& entry : earned)
-        add(entry.rule, entry.points - lostPoints(entry, standings.totals, standings.sold, standings.kept));
-    for (const Reward& reward : rewards) {
-        if (isLost(reward, standings.totals, standings.sold, standings.kept))
-            continue;
-        ++side.gifts[reward.rule];
-        side.bonus += reward.pack.bonus;
-        add(QStringLiteral("gift:") + reward.rule, reward.pack.points);
-    }
-}
-
-/// One history under one set of rules, with its own counts.
-class History {
-public:
-    void play(const ReplayedSale& replayed, const LoyaltyRules& rules, const Moment& moment, const Standings& standings, RulesPreview::Side& side)
-    {
-        turnTo(moment.date);
-        uncountBefore(replayed.sale.fact);
-        std::vector<EarnLine> lines;
-        for (const SaleLine& line : replayed.sale.lines)
-            lines.push_back({ line.plu, line.category, line.total });
-        const qint64 member = replayed.member.row;
-        EarnHistory history { m_earnedToday[member], {} };
-        for (const QString& key : earnCountKeys(rules, moment.date))
-            if (const auto found = counts(key).find({ member, key }); found != counts(key).end())
-                history.counts[key] = found->second;
-        const PurchaseRewards rewards = earn(lines, rules, moment, history);
-        m_earnedToday[member] += rewards.points;
-        for (const Earned& entry : rewards.earned)
-            note(member, entry.countKey);
-        for (const Reward& reward : rewards.rewards)
-            note(member, reward.countKey);
-        noteRefunds(replayed, rewards, standings);
-        addUp(side, rewards.earned, rewards.rewards, standings);
-    }
-
-private:
-    using Key = std::pair<qint64, QString>;
-    using Counts = std::map<Key, qint64>;
-
-    Counts& counts(const QString& key) { return key.endsWith(m_dayEnd) ? m_countsToday : m_counts; }
-
-    /// What counts by the day is forgotten with the day.
-    void turnTo(BusinessDate date)
-    {
-        if (date == m_date)
-            return;
-        m_date = date;
-        m_dayEnd = QStringLiteral(":%1").arg(date.yyyymmdd);
-        m_earnedToday.clear();
-        m_countsToday.clear();
-    }
-
-    void note(qint64 member, const QString& key)
-    {
-        if (!key.isEmpty())
-            ++counts(key)[{ member, key }];
-    }
-
-    /// From its refund on the member may have it again.
-    void noteRefunds(const ReplayedSale& replayed, const PurchaseRewards& rewards, const Standings& standings)
-    {
-        LineSet before = standings.sold;
-        for (const ReplayedRefund& refund : replayed.refunds) {
-            const LineSet after = without(before, refund);
-            for (const Earned& entry : rewards.earned)
-                if (!entry.countKey.isEmpty() && lostPoints(entry, standings.totals, before, after).count > 0)
-                    m_uncounts.emplace(refund.fact, Key { replayed.member.row, entry.countKey });
-            for (const Reward& reward : rewards.rewards)
-                if (!reward.countKey.isEmpty() && isLost(reward, standings.totals, before, after))
-                    m_uncounts.emplace(refund.fact, Key { replayed.member.row, reward.countKey });
-            before = after;
-        }
-    }
-
-    void uncountBefore(FactKey fact)
-    {
-        const auto end = m_uncounts.lower_bound(fact);
-        for (auto uncount = m_uncounts.begin(); uncount != end; ++uncount) {
-            Counts& all = counts(uncount->second.second);
-            if (const auto found = all.find(uncount->second); found != all.end() && --found->second == 0)
-                all.erase(found);
-        }
-        m_uncounts.erase(m_uncounts.begin(), end);
-    }
-
-    BusinessDate m_date;
-    QString m_dayEnd;
-    std::unordered_map<qint64, Points> m_earnedToday;
-    Counts m_countsToday;
-    Counts m_counts;
-    std::multimap<FactKey, Key> m_uncounts; ///< of refunds to come
-};
-
-/// Members as the rules see them today; of one page of sales.
+/// Members as the rules see them today; of one page of facts.
 class Today {
 public:
     Today(Database& database, Members& members)
@@ -178,6 +42,161 @@ private:
     std::unordered_map<qint64, Moment> m_known;
 };
 
+bool rewardsFirstPurchase(const LoyaltyRules& rules)
+{
+    return rules.activities.referralAt == Activities::ReferralMoment::FirstPurchase && !(rules.activities.inviter.isEmpty() && rules.activities.invited.isEmpty());
+}
+
+/// Plays fact after fact under the rules of then and under the new ones.
+class Replay {
+public:
+    Replay(Database& database, Members& members, const RulesBook& book, const ShopSettings& settings, const LoyaltyRules& planned, RulesPreview& preview)
+        : m_store(database)
+        , m_today(database, members)
+        , m_book(book)
+        , m_settings(settings)
+        , m_planned(planned)
+        , m_preview(preview)
+        , m_ofThen(preview.then)
+        , m_ofPlan(preview.planned)
+    {
+    }
+
+    void turnPage() { m_today.forget(); }
+
+    Result<void> play(const ReplayedSale& replayed)
+    {
+        const Sale& sale = replayed.sale;
+        const LoyaltyRules& then = rulesOf(sale.rulesVersion, sale.businessDate);
+        Moment moment = TRY(momentOf(replayed.member, sale.fact, sale.businessDate, replayed.localHour, then));
+        moment.channel = sale.channel;
+        const PreviewHistory::Scene asThen { then, then, moment };
+        const PreviewHistory::Scene asPlanned { m_planned, then, moment };
+        const SaleStandings standings(replayed);
+        addStanding(m_preview.given, sale.earnedByRule(), sale.gifts, standings);
+        m_ofThen.play(replayed, asThen, standings);
+        m_ofPlan.play(replayed, asPlanned, standings);
+        if (!standings.kept.empty())
+            for (const LedgerPart& part : replayed.invitation)
+                m_preview.given.ofKind(PreviewKind::Referral).add(part);
+        if (rewardsFirstPurchase(then) || rewardsFirstPurchase(m_planned))
+            if (const auto invited = TRY(m_store.invitationOf(replayed.member));
+                invited && invited->date <= sale.businessDate && TRY(m_store.isFirstOrder(replayed.member, sale.fact))) {
+                m_ofThen.completeInvitation(replayed, invited->inviter, asThen, standings);
+                m_ofPlan.completeInvitation(replayed, invited->inviter, asPlanned, standings);
+            }
+        m_ofPlan.visit(replayed, asPlanned, m_ofThen);
+        if (!standings.kept.empty()) {
+            ++m_preview.sales;
+            m_buyers.insert(replayed.member.row);
+        }
+        for (qint32 line : standings.kept)
+            m_preview.spend += standings.totals[static_cast<size_t>(line)];
+        ++m_salesPlayed;
+        return {};
+    }
+
+    Result<void> play(const ReplayedDeed& deed)
+    {
+        const LoyaltyRules& then = rulesOf(deed.body[QLatin1String("rulesVersion")].toInteger(), deed.date);
+        const Moment moment = TRY(momentOf(deed.member, deed.fact, deed.date, m_settings.calendar.localHour(deed.at), then));
+        if (const auto kind = previewKind(deed); kind && !deed.undoneBy)
+            for (const LedgerPart& part : deed.parts)
+                m_preview.given.ofKind(*kind).add(part);
+        m_ofThen.play(deed, { then, then, moment });
+        m_ofPlan.play(deed, { m_planned, then, moment });
+        return {};
+    }
+
+    void finish()
+    {
+        m_ofThen.expectPrizes();
+        m_ofPlan.expectPrizes();
+        m_preview.members = static_cast<qint64>(m_buyers.size());
+        const auto worth = [&](Points points) { return multiplyDivide({ points.count }, m_planned.redemption.value.minor, m_planned.redemption.step.count); };
+        for (RulesPreview::Side* side : { &m_preview.given, &m_preview.then, &m_preview.planned }) {
+            side->value = worth(side->points);
+            for (PreviewAmounts& amounts : side->kinds)
+                amounts.worth = worth(amounts.given - amounts.taken) + amounts.bonus;
+        }
+    }
+
+    qint64 salesPlayed() const { return m_salesPlayed; }
+
+private:
+    /// Facts that do not say which version they were made under are judged by their day.
+    const LoyaltyRules& rulesOf(qint64 version, BusinessDate date) const
+    {
+        const LoyaltyRules* known = m_book.version(version);
+        return known ? *known : m_book.at(date);
+    }
+
+    Result<Moment> momentOf(MemberKey member, FactKey fact, BusinessDate date, int hour, const LoyaltyRules& then)
+    {
+        Moment moment = TRY(m_today.of(member));
+        moment.date = date;
+        moment.hour = hour;
+        moment.store = m_settings.store;
+        if (then.questions().firstOrder || m_planned.questions().firstOrder)
+            moment.isFirstOrder = TRY(m_store.isFirstOrder(member, fact));
+        return moment;
+    }
+
+    ReplayStore m_store;
+    Today m_today;
+    const RulesBook& m_book;
+    const ShopSettings& m_settings;
+    const LoyaltyRules& m_planned;
+    RulesPreview& m_preview;
+    PreviewHistory m_ofThen;
+    PreviewHistory m_ofPlan;
+    std::unordered_set<qint64> m_buyers;
+    qint64 m_salesPlayed = 0;
+};
+
+}
+
+QString previewKindName(PreviewKind kind)
+{
+    switch (kind) {
+    case PreviewKind::Purchase: return QStringLiteral("purchase");
+    case PreviewKind::CheckIn: return QStringLiteral("checkIn");
+    case PreviewKind::Event: return QStringLiteral("event");
+    case PreviewKind::Review: return QStringLiteral("review");
+    case PreviewKind::Referral: return QStringLiteral("referral");
+    case PreviewKind::Welcome: return QStringLiteral("welcome");
+    case PreviewKind::Birthday: return QStringLiteral("birthday");
+    case PreviewKind::TierReached: return QStringLiteral("tierReached");
+    case PreviewKind::Mall: return QStringLiteral("mall");
+    case PreviewKind::Draw: return QStringLiteral("draw");
+    case PreviewKind::Donation: return QStringLiteral("donation");
+    case PreviewKind::Recharge: return QStringLiteral("recharge");
+    }
+    VERIFY(false);
+}
+
+void PreviewAmounts::add(const LedgerPart& part)
+{
+    times += part.effects.empty() ? 0 : 1;
+    for (const Effect& effect : part.effects) {
+        if (const auto* spend = std::get_if<effect::Spend>(&effect); spend && spend->currency == Currency::Points)
+            taken.count += spend->amount;
+        const auto* grant = std::get_if<effect::Grant>(&effect);
+        if (!grant)
+            continue;
+        switch (grant->currency) {
+        case Currency::Points: given.count += grant->amount; break;
+        case Currency::Principal: break; // the member's own money
+        case Currency::Bonus: bonus.minor += grant->amount; break;
+        case Currency::Gift: gifts += grant->amount; break;
+        }
+    }
+}
+
+PreviewAmounts PreviewAmounts::operator-(const PreviewAmounts& other) const
+{
+    return { times - other.times, given - other.given, taken - other.taken, bonus - other.bonus, gifts - other.gifts, worth - other.worth,
+        notOffered - other.notOffered, overLimit - other.overLimit };
 }
 
 RulesReplay::RulesReplay(Database& database, Members& members, const RulesBook& book)
@@ -189,62 +208,32 @@ RulesReplay::RulesReplay(Database& database, Members& members, const RulesBook& 
 
 Result<RulesPreview> RulesReplay::preview(const LoyaltyRules& rules, DateRange range, const std::function<void(qint64, qint64)>& progress)
 {
-    constexpr int salesPerPage = 500;
+    constexpr int factsPerPage = 500;
     ReplayStore store(m_database);
     const std::vector<ReplayStore::Stretch> stretches = TRY(store.stretches(range));
     qint64 total = 0;
     for (const ReplayStore::Stretch& stretch : stretches)
-        total += TRY(store.count(stretch));
+        total += TRY(store.sales(stretch, range));
 
     RulesPreview preview;
     preview.range = range;
-    std::unordered_set<qint64> buyers;
-    History ofThen;
-    History ofPlan;
-    Today today(m_database, m_members);
-    const QString thisStore = TRY(loadSettings(m_database)).store;
-    qint64 done = 0;
-    const auto play = [&](const ReplayedSale& replayed) -> Result<void> {
-        const Sale& sale = replayed.sale;
-        const LoyaltyRules* version = m_book.version(sale.rulesVersion);
-        const LoyaltyRules& then = version ? *version : m_book.at(sale.businessDate);
-        Moment moment = TRY(today.of(replayed.member));
-        moment.date = sale.businessDate;
-        moment.hour = replayed.localHour;
-        moment.channel = sale.channel;
-        moment.store = thisStore;
-        if (then.questions().firstOrder || rules.questions().firstOrder)
-            moment.isFirstOrder = TRY(store.isFirstOrder(replayed.member, sale.fact));
-        const Standings standings(replayed);
-        addUp(preview.given, sale.earnedByRule(), sale.gifts, standings);
-        ofThen.play(replayed, then, moment, standings, preview.then);
-        ofPlan.play(replayed, rules, moment, standings, preview.planned);
-        if (!standings.kept.empty()) {
-            ++preview.sales;
-            buyers.insert(replayed.member.row);
-        }
-        for (qint32 line : standings.kept)
-            preview.spend += standings.totals[static_cast<size_t>(line)];
-        return {};
-    };
+    const ShopSettings settings = TRY(loadSettings(m_database));
+    Replay replay(m_database, m_members, m_book, settings, rules, preview);
     for (const ReplayStore::Stretch& stretch : stretches) {
-        qint64 after = 0;
+        qint64 after = -1;
         for (;;) {
-            const std::vector<ReplayedSale> page = TRY(store.page(stretch, after, salesPerPage));
-            if (page.empty())
+            const ReplayStore::Page page = TRY(store.page(stretch, range, after, factsPerPage));
+            if (page.facts.empty())
                 break;
-            today.forget();
-            for (const ReplayedSale& replayed : page)
-                TRY(play(replayed));
-            after = page.back().sale.fact.packed();
-            done += static_cast<qint64>(page.size());
+            replay.turnPage();
+            for (const ReplayedFact& fact : page.facts)
+                TRY(std::visit([&](const auto& replayed) { return replay.play(replayed); }, fact));
+            after = page.last;
             if (progress)
-                progress(done, total);
+                progress(replay.salesPlayed(), total);
         }
     }
-    preview.members = static_cast<qint64>(buyers.size());
-    for (RulesPreview::Side* side : { &preview.given, &preview.then, &preview.planned })
-        side->value = multiplyDivide({ side->points.count }, rules.redemption.value.minor, rules.redemption.step.count);
+    replay.finish();
     return preview;
 }
 

@@ -1,22 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/loyalty/Ledger.h"
 #include "core/loyalty/RulesBook.h"
 #include "core/members/Members.h"
 #include "core/reports/DateRange.h"
 
 namespace tangyuan {
 
+/// Each way in which the rules give or take.
+enum class PreviewKind { Purchase, CheckIn, Event, Review, Referral, Welcome, Birthday, TierReached, Mall, Draw, Donation, Recharge };
+inline constexpr std::array previewKinds { PreviewKind::Purchase, PreviewKind::CheckIn, PreviewKind::Event, PreviewKind::Review, PreviewKind::Referral,
+    PreviewKind::Welcome, PreviewKind::Birthday, PreviewKind::TierReached, PreviewKind::Mall, PreviewKind::Draw, PreviewKind::Donation, PreviewKind::Recharge };
+/// "purchase", "checkIn", …
+QString previewKindName(PreviewKind kind);
+
+/// What one kind of deed gave members, and what it cost them.
+struct PreviewAmounts {
+    qint64 times = 0;      ///< of an invitation each side counts
+    Points given {};
+    Points taken {};
+    Money bonus {};        ///< of all instalments
+    qint64 gifts = 0;      ///< things to take later
+    Money worth {};        ///< points given less taken as cash under the new rules, and the bonus
+    qint64 notOffered = 0; ///< deeds of then that these rules do not know, or not at that time
+    qint64 overLimit = 0;  ///< deeds of then that these rules allow less often, or for which nothing is in stock any more
+
+    void add(const LedgerPart& part);
+    /// Each number less that of another side.
+    PreviewAmounts operator-(const PreviewAmounts& other) const;
+    bool operator==(const PreviewAmounts&) const = default;
+};
+
 /// What a range of days would have cost under other rules; every sum without what was given back since.
 struct RulesPreview {
-    /// What members got for their purchases.
+    /// What members got for their purchases, and kind by kind.
     struct Side {
         Points points;                      ///< of purchases, and in the packs that came with them
         Money value;                        ///< what those points are worth as cash under the new rules
         Money bonus;                        ///< bonus money in the packs
         std::map<QString, Points> byRule {}; ///< "gift:" and its id for a pack's
         std::map<QString, qint64> gifts {}; ///< how many of each spend gift
+        std::array<PreviewAmounts, previewKinds.size()> kinds {};
 
+        PreviewAmounts& ofKind(PreviewKind kind) { return kinds[static_cast<size_t>(kind)]; }
+        const PreviewAmounts& ofKind(PreviewKind kind) const { return kinds[static_cast<size_t>(kind)]; }
         bool operator==(const Side&) const = default;
     };
 
@@ -24,19 +52,21 @@ struct RulesPreview {
     qint64 sales = 0;   ///< of members, of which anything stands
     qint64 members = 0; ///< who bought
     Money spend;        ///< what they paid; other rules change nothing about it
-    Side given;         ///< what stands in the facts
-    Side then;          ///< played again under the rules of then
+    Side given;         ///< what stands in the facts; of draws the prizes that were drawn
+    Side then;          ///< played again under the rules of then; of draws what the odds give on average
     Side planned;       ///< and under the new ones
 };
 
-/// Plays a range of days again (试算): every member's sale in the order of the facts, with its own day and hour, and what was
-/// paid for each line as it was paid. Tier, tags and birthday are the member's of today, since nothing keeps those of
-/// then; what may be had only so often is counted from the first sale of the range on.
+/// Plays a range of days again (试算): every member's sale and deed in the order of the facts, with its own day and hour, and
+/// what was paid for each line as it was paid. Tier, tags and birthday are the member's of today, since nothing keeps
+/// those of then; what may be had only so often is counted from the first fact of the range on. Members do what they did,
+/// whatever it costs and brings: nobody checks in more often or is short of points. What they did not do since the rules
+/// knew nothing of it, nobody can tell; but a welcome or birthday pack that there was not is given to who registered or came.
 class RulesReplay {
 public:
     RulesReplay(Database& database, Members& members, const RulesBook& book);
 
-    /// `progress` hears of sales done and in all. Memory grows with the members who bought, not with their sales.
+    /// `progress` hears of sales done and in all. Memory grows with the members, not with what they did.
     Result<RulesPreview> preview(const LoyaltyRules& rules, DateRange range, const std::function<void(qint64 done, qint64 total)>& progress = {});
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/loyalty/Ledger.h"
 #include "core/members/Member.h"
 #include "core/reports/DateRange.h"
 #include "core/sale/Sale.h"
@@ -20,28 +21,58 @@ struct ReplayedSale {
     int localHour = 0;
     Sale sale;
     std::vector<ReplayedRefund> refunds; ///< in the order of their facts
+    std::vector<LedgerPart> invitation;  ///< what the invitation that it completed brought to both
 };
 
-/// Members' sales of a range of days, in the order in which they were committed; page by page, so that a year of sales
-/// needs no more memory than a day.
+/// Something else that a member did or was given, by its fact.
+struct ReplayedDeed {
+    FactKey fact;
+    QString type; ///< of the fact
+    BusinessDate date;
+    UtcTime at;
+    MemberKey member;
+    std::optional<MemberKey> inviter {};
+    QJsonObject body;
+    std::vector<LedgerPart> parts;        ///< of all its members
+    std::optional<FactKey> undoneBy {};   ///< whenever that was
+};
+
+using ReplayedFact = std::variant<ReplayedSale, ReplayedDeed>;
+
+/// What members did and were given in a range of days, in the order of the facts; page by page, so that a year needs no
+/// more memory than a day.
 class ReplayStore {
 public:
     explicit ReplayStore(Database& database) : m_database(database) { }
 
-    /// Where the range's days stand among the facts (see ReportStore): the first fact, and the first that is another day's.
+    /// Where the range's days may stand among the facts (see ReportStore): the first fact, and the first beyond. What happened
+    /// before the day's first sale stands behind the last sale of a day before.
     struct Stretch {
         qint64 first = 0;
         qint64 end = 0;
     };
     Result<std::vector<Stretch>> stretches(DateRange range);
-    /// Members' sales of that stretch.
-    Result<qint64> count(Stretch stretch);
-    /// At most `limit` of them after fact `after` (packed; below the first: from the beginning).
-    Result<std::vector<ReplayedSale>> page(Stretch stretch, qint64 after, int limit);
+    /// Members' sales of the range in that stretch.
+    Result<qint64> sales(Stretch stretch, DateRange range);
+    struct Page {
+        std::vector<ReplayedFact> facts;
+        qint64 last = 0; ///< packed
+    };
+    /// At most `limit` facts of the range after fact `after` (packed; below the first: from the beginning).
+    Result<Page> page(Stretch stretch, DateRange range, qint64 after, int limit);
+    struct Invited {
+        MemberKey inviter;
+        BusinessDate date;
+    };
+    Result<std::optional<Invited>> invitationOf(MemberKey key);
     /// Whether nothing that the member bought before that fact stands.
     Result<bool> isFirstOrder(MemberKey key, FactKey before);
 
 private:
+    struct Found;
+    Result<ReplayedSale> sale(const Found& found);
+    Result<ReplayedDeed> deed(const Found& found);
+
     Database& m_database;
 };
 
