@@ -7,6 +7,9 @@
 #include "app/admin/RuleSentences.h"
 #include "core/loyalty/RulesNames.h"
 #include "core/loyalty/RulesPreview.h"
+#include "core/reports/PreviewText.h"
+
+#include <QLocale>
 
 #include <algorithm>
 
@@ -96,9 +99,43 @@ QJsonObject sideJson(const RulesPreview::Side& side)
         { u"gifts"_s, gifts } };
 }
 
+QJsonObject amountsJson(const PreviewAmounts& amounts)
+{
+    return { { u"times"_s, amounts.times }, { u"pointsGiven"_s, amounts.given.count }, { u"pointsTaken"_s, amounts.taken.count },
+        { u"bonusMinor"_s, amounts.bonus.minor }, { u"gifts"_s, amounts.gifts }, { u"worthMinor"_s, amounts.worth.minor }, { u"notOffered"_s, amounts.notOffered },
+        { u"overLimit"_s, amounts.overLimit } };
+}
+
+/// Each kind of deed: was, would be, difference.
+QJsonObject kindsJson(const RulesPreview& preview)
+{
+    QJsonObject kinds;
+    for (PreviewKind kind : previewKinds) {
+        const PreviewAmounts& was = preview.given.ofKind(kind);
+        const PreviewAmounts& wouldBe = preview.planned.ofKind(kind);
+        kinds[previewKindName(kind)] = QJsonObject { { u"given"_s, amountsJson(was) }, { u"then"_s, amountsJson(preview.then.ofKind(kind)) },
+            { u"planned"_s, amountsJson(wouldBe) }, { u"difference"_s, amountsJson(wouldBe - was) } };
+    }
+    return kinds;
+}
+
+/// As asked for, or as the shop speaks.
+std::optional<CsvLanguage> languageOf(const Invocation& call)
+{
+    const QString language = call.option("language"_L1);
+    if (language.isEmpty())
+        return QLocale().language() == QLocale::Chinese ? CsvLanguage::Chinese : CsvLanguage::English;
+    if (language != u"zh" && language != u"en")
+        return {};
+    return language == u"zh" ? CsvLanguage::Chinese : CsvLanguage::English;
+}
+
 Result<AdminOutcome> previewRules(Invocation& call)
 {
     const auto till = TRY(call.open(Database::Access::Reader));
+    const std::optional<CsvLanguage> language = languageOf(call);
+    if (!language)
+        return misused(u"--language is zh or en."_s);
     const LoyaltyRules rules = TRY(readRules(call.argument(0), *till));
     const std::vector<RuleFinding> findings = findingsOf(rules, *till);
     if (isRefused(findings)) {
@@ -109,10 +146,16 @@ Result<AdminOutcome> previewRules(Invocation& call)
     Progress progress(u"sales played again"_s);
     RulesReplay replay(till->database(), till->members(), till->rulesBook());
     const RulesPreview preview = TRY(replay.preview(rules, range, [&](qint64 done, qint64 total) { progress(done, total); }));
-    return AdminOutcome { { { u"from"_s, preview.range.from.toString() }, { u"to"_s, preview.range.to.toString() }, { u"sales"_s, preview.sales },
-                              { u"members"_s, preview.members }, { u"spendMinor"_s, preview.spend.minor }, { u"given"_s, sideJson(preview.given) },
-                              { u"then"_s, sideJson(preview.then) }, { u"planned"_s, sideJson(preview.planned) }, { u"findings"_s, findingsJson(findings) } },
-        AdminExit::Done };
+    for (const QString& line : previewLines(preview, *language))
+        say(line);
+    QJsonObject json { { u"from"_s, preview.range.from.toString() }, { u"to"_s, preview.range.to.toString() }, { u"sales"_s, preview.sales },
+        { u"members"_s, preview.members }, { u"spendMinor"_s, preview.spend.minor }, { u"given"_s, sideJson(preview.given) }, { u"then"_s, sideJson(preview.then) },
+        { u"planned"_s, sideJson(preview.planned) }, { u"kinds"_s, kindsJson(preview) }, { u"findings"_s, findingsJson(findings) } };
+    if (call.has("csv"_L1)) {
+        TRY(writeOutputFile(call.option("csv"_L1), previewCsv(preview, { *language })));
+        json["csv"_L1] = call.option("csv"_L1);
+    }
+    return AdminOutcome { json, AdminExit::Done };
 }
 
 Result<AdminOutcome> publishRulesFile(Invocation& call)
@@ -150,10 +193,13 @@ std::vector<Command> rulesCommands()
             document + u"\nExit code 1 if a finding is refused; a doubtful one is told and passes. Works while the till is selling."_s, u"rules check rules.json"_s, {},
             checkRulesFile },
         { u"rules preview"_s, { u"FILE"_s }, u"what these days would have cost under a rules document"_s,
-            document + u"\nPlays members' sales again: what they got, what the rules of then give, and what these would. Without days: today.\n"
-                       "Tiers, tags and birthdays are those of now; limits count from the first day on. Works while the till is selling."_s,
+            document + u"\nPlays again what members bought and did: what they got, what the rules of then give, and what these would, kind by kind.\n"
+                       "Without days: today. Tiers, tags and birthdays are those of now; limits count from the first day on; draws are reckoned by their\n"
+                       "odds; nobody does more or less than they did. Works while the till is selling."_s,
             u"rules preview rules.json --from 2026-10-01 --to 2026-10-31"_s,
-            { { u"from"_s, u"DAY"_s, u"first business day, like 2026-11-01; default: the last one"_s }, { u"to"_s, u"DAY"_s, u"last business day; default: today"_s } },
+            { { u"from"_s, u"DAY"_s, u"first business day, like 2026-11-01; default: the last one"_s }, { u"to"_s, u"DAY"_s, u"last business day; default: today"_s },
+                { u"csv"_s, u"FILE"_s, u"write the kinds as CSV for a spreadsheet too"_s },
+                { u"language"_s, u"LANGUAGE"_s, u"of the lines and the CSV: zh or en; default: the shop's"_s } },
             previewRules },
         { u"rules publish"_s, { u"FILE"_s }, u"publish a rules document as the next version"_s,
             document + u"\nIt acts from its effectiveFrom on, and not before the notice period is over. Findings that are refused stop it."_s, u"rules publish rules.json"_s,

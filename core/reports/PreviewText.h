@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/loyalty/RulesPreview.h"
+#include "core/reports/ReportCsv.h"
+
+namespace tangyuan {
+
+/// A preview of rules as the owner reads it: a line for each kind, what was, what would be, and the difference.
+QStringList previewLines(const RulesPreview& preview, CsvLanguage language);
+/// The same for a spreadsheet: a row for each kind.
+QByteArray previewCsv(const RulesPreview& preview, ReportCsvFormat format);
+
+}
