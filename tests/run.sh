@@ -18,5 +18,7 @@ build=$top/build/$preset
 installPackages "$top" "$build/logs"
 step "Configuring" "$build/logs/configure.log" cmake --preset "$preset"
 step "Building" "$build/logs/build.log" cmake --build --preset "$preset" --parallel "$(nproc)"
+# A minute of chance at what is scanned; hours of it by hand (tests/fuzz.sh). The sanitized build has its own.
+[ "$preset" = dev ] && tests/fuzz.sh 60
 say "Testing"
 ctest --test-dir "$build" --output-on-failure --timeout 900

@@ -2,7 +2,6 @@
 #include "app/admin/DeedJson.h"
 
 #include <QJsonArray>
-#include <QRegularExpression>
 
 namespace tangyuan {
 
@@ -38,13 +37,11 @@ Result<Id> findFact(const QString& text, Till& till)
 {
     if (const auto id = Id::fromString(text))
         return *id;
-    static const QRegularExpression form(u"^(.+?)(?:\\.([0-9]{1,6}))?-([0-9]{1,12})$"_s);
-    const auto match = form.match(text.trimmed());
-    if (!match.hasMatch())
+    const auto key = factKeyOfNumber(text.trimmed());
+    if (!key || receiptNumber(till.settings().tillCode, *key) != text.trimmed())
         return fail(ErrorCode::SaleNotFound);
-    const FactKey key { match.captured(2).toInt(), match.captured(3).toLongLong() };
-    const auto fact = TRY(till.facts().at(key));
-    if (!fact || receiptNumber(till.settings().tillCode, key) != text.trimmed())
+    const auto fact = TRY(till.facts().at(*key));
+    if (!fact)
         return fail(ErrorCode::SaleNotFound);
     return fact->id;
 }

@@ -9,7 +9,7 @@
 #include "app/devices/ReceiptFile.h"
 #include "core/base/Json.h"
 #include "core/codes/SignedCode.h"
-#include "core/receipt/ReceiptLayout.h"
+#include "core/receipt/LoyaltySlips.h"
 
 namespace tangyuan {
 
@@ -106,22 +106,43 @@ Result<AdminOutcome> sellFile(Invocation& call)
     return outcome;
 }
 
+/// By what stands on the paper, or "last".
+Result<SaleStore::Summary> findPaper(const QString& number, Till& till)
+{
+    if (number == u"last") {
+        const auto newest = TRY(till.sales().recent(1));
+        if (newest.empty())
+            return fail(ErrorCode::SaleNotFound);
+        return newest.front();
+    }
+    const auto key = factKeyOfNumber(number);
+    if (!key)
+        return fail(ErrorCode::SaleNotFound);
+    SaleStore::Summary paper = TRY(till.sales().summary(*key));
+    if (paper.number != number)
+        return fail(ErrorCode::SaleNotFound);
+    return paper;
+}
+
 Result<AdminOutcome> reprintReceipt(Invocation& call)
 {
     const QString file = call.argument(1);
     if (!isReceiptName(file))
         return misused(receiptNameRule());
     const auto till = TRY(call.open(Database::Access::Reader));
-    QString number = call.argument(0);
-    if (number == u"last") {
-        const auto newest = TRY(till->sales().recent(1));
-        if (newest.empty())
-            return fail(ErrorCode::SaleNotFound);
-        number = newest.front().number;
+    const SaleStore::Summary paper = TRY(findPaper(call.argument(0), *till));
+    QJsonObject json { { u"number"_s, paper.number }, { u"receipt"_s, file } };
+    if (paper.refundOf.isEmpty()) {
+        const Sale sale = TRY(till->sales().byFact(paper.fact));
+        TRY(writeSaleReceipt(*till, sale, ReceiptCopy::Reprint, file));
+        json["sale"_L1] = sale.toJson();
+    } else {
+        const Refund refund = TRY(till->refunds().byFact(paper.fact));
+        const QString code = makeReceiptCode(refund.fact, refund.id, till->tillId(), till->vault());
+        TRY(writeReceiptFile(layoutRefund(refund, till->settings(), code, ReceiptCopy::Reprint), till->settings().printer, file));
+        json["refund"_L1] = refund.toJson();
     }
-    const Sale sale = TRY(till->sales().byNumber(number));
-    TRY(writeSaleReceipt(*till, sale, ReceiptCopy::Reprint, file));
-    return AdminOutcome { { { u"number"_s, sale.number }, { u"receipt"_s, file }, { u"sale"_s, sale.toJson() } }, AdminExit::Done };
+    return AdminOutcome { json, AdminExit::Done };
 }
 
 }
@@ -139,7 +160,7 @@ std::vector<Command> saleCommands()
             { { u"receipt"_s, u"FILE"_s, u"write the receipt: .escpos, .png, .pdf or .txt"_s },
                 { u"pin-stdin"_s, {}, u"the member's PIN comes from stdin, for much stored value"_s } },
             sellFile },
-        { u"receipt"_s, { u"NUMBER"_s, u"FILE"_s }, u"write the receipt of any sale again"_s, u"NUMBER may be last. FILE ends in .escpos, .png, .pdf or .txt."_s,
+        { u"receipt"_s, { u"NUMBER"_s, u"FILE"_s }, u"write the receipt of any sale or refund again"_s, u"NUMBER may be last. FILE ends in .escpos, .png, .pdf or .txt."_s,
             u"receipt A01-000123 receipt.pdf"_s, {}, reprintReceipt },
     };
 }

@@ -64,7 +64,7 @@ void addMovements(ReceiptDocument& document, const Deed& deed)
 
 }
 
-ReceiptDocument layoutRefund(const Refund& refund, const ShopSettings& settings, ReceiptCopy copy)
+ReceiptDocument layoutRefund(const Refund& refund, const ShopSettings& settings, const QString& receiptCode, ReceiptCopy copy)
 {
     ReceiptDocument document;
     document.title = words(QT_TRANSLATE_NOOP("Receipt", "Refund %1")).arg(refund.number);
@@ -72,6 +72,8 @@ ReceiptDocument layoutRefund(const Refund& refund, const ShopSettings& settings,
     if (copy == ReceiptCopy::Original && settings.printer.opensDrawer && givesCash)
         document.drawer = ReceiptDocument::Drawer::Open;
     addShop(document, settings);
+    if (copy == ReceiptCopy::Reprint)
+        addReprint(document);
     addTitle(document, words(QT_TRANSLATE_NOOP("Receipt", "Refund")));
     addNumber(document, refund.number, refund.at, refund.cashier, settings);
     addPair(document, QT_TRANSLATE_NOOP("Receipt", "Of sale"), refund.saleNumber);
@@ -103,6 +105,10 @@ ReceiptDocument layoutRefund(const Refund& refund, const ShopSettings& settings,
     }
     document.blocks.push_back(ReceiptDocument::Gap {});
     document.blocks.push_back(ReceiptDocument::Text { words(QT_TRANSLATE_NOOP("Receipt", "Signature: ________________")) });
+    if (!receiptCode.isEmpty()) {
+        document.blocks.push_back(ReceiptDocument::Gap {});
+        document.blocks.push_back(ReceiptDocument::Qr { receiptCode });
+    }
     addFooter(document, settings);
     return document;
 }

@@ -68,16 +68,6 @@ Money orderWideAmount(const Sale& sale, Adjustment::Rule rule)
     return sum;
 }
 
-void addHead(ReceiptDocument& document, const Sale& sale, const ShopSettings& settings, ReceiptCopy copy)
-{
-    if (copy == ReceiptCopy::Reprint) {
-        document.blocks.push_back(
-            Text { words(QT_TRANSLATE_NOOP("Receipt", "*** REPRINT ***")), Align::Centre, Size::Normal, Weight::Bold });
-        document.blocks.push_back(Gap {});
-    }
-    addNumber(document, sale.number, sale.at, sale.cashier, settings);
-}
-
 void addLine(ReceiptDocument& document, const Sale& sale, const SaleLine& line)
 {
     const QString quantity = quantityWords(line);
@@ -161,7 +151,9 @@ ReceiptDocument layoutReceipt(const Sale& sale, const ShopSettings& settings, co
     if (copy == ReceiptCopy::Original && settings.printer.opensDrawer && tookCash(sale))
         document.drawer = ReceiptDocument::Drawer::Open;
     addShop(document, settings);
-    addHead(document, sale, settings, copy);
+    if (copy == ReceiptCopy::Reprint)
+        addReprint(document);
+    addNumber(document, sale.number, sale.at, sale.cashier, settings);
     document.blocks.push_back(Rule {});
     for (const SaleLine& line : sale.lines)
         addLine(document, sale, line);

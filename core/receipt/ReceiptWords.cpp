@@ -101,6 +101,13 @@ void addShop(ReceiptDocument& document, const ShopSettings& settings)
     document.blocks.push_back(ReceiptDocument::Gap {});
 }
 
+void addReprint(ReceiptDocument& document)
+{
+    document.blocks.push_back(ReceiptDocument::Text { words(QT_TRANSLATE_NOOP("Receipt", "*** REPRINT ***")), ReceiptDocument::Align::Centre,
+        ReceiptDocument::Size::Normal, ReceiptDocument::Weight::Bold });
+    document.blocks.push_back(ReceiptDocument::Gap {});
+}
+
 void addNumber(ReceiptDocument& document, const QString& number, UtcTime at, const QString& cashier, const ShopSettings& settings)
 {
     const QString time = settings.calendar.localTime(at).toString(QStringLiteral("yyyy-MM-dd HH:mm"));

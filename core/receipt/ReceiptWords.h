@@ -25,6 +25,8 @@ QStringList packWords(const Pack& pack);
 /// What the owner wrote in several lines stands in several lines.
 void addCentredLines(ReceiptDocument& document, const QString& text);
 void addShop(ReceiptDocument& document, const ShopSettings& settings);
+/// So that nobody takes a copy for another sale or refund.
+void addReprint(ReceiptDocument& document);
 /// Number and time, then the cashier.
 void addNumber(ReceiptDocument& document, const QString& number, UtcTime at, const QString& cashier, const ShopSettings& settings);
 /// What the rules will be, and from when on.

@@ -351,6 +351,21 @@ QString receiptNumber(const QString& tillCode, FactKey key)
     return QStringLiteral("%1%2-%3").arg(tillCode, epoch).arg(key.seq, 6, 10, QLatin1Char('0'));
 }
 
+std::optional<FactKey> factKeyOfNumber(const QString& number)
+{
+    const qsizetype hyphen = number.lastIndexOf(u'-');
+    if (hyphen < 1)
+        return {};
+    const qsizetype dot = number.lastIndexOf(u'.', hyphen);
+    bool isSeq = false;
+    bool isEpoch = true;
+    const qint64 seq = number.mid(hyphen + 1).toLongLong(&isSeq);
+    const qint32 epoch = dot < 0 ? 0 : number.mid(dot + 1, hyphen - dot - 1).toInt(&isEpoch);
+    if (!isSeq || !isEpoch || seq < 1 || seq >= (qint64 { 1 } << 40) || epoch < 0 || epoch > 1'000'000)
+        return {};
+    return FactKey { epoch, seq };
+}
+
 Money Sale::paid() const
 {
     Money sum;

@@ -31,6 +31,8 @@ QString adjustmentRuleName(Adjustment::Rule rule);
 
 /// What stands on the paper of a fact: "A01-000123" in epoch 0, "A01.2-000123" in epoch 2.
 QString receiptNumber(const QString& tillCode, FactKey key);
+/// The key that such a number names, of whatever till; nothing for other text.
+std::optional<FactKey> factKeyOfNumber(const QString& number);
 
 struct SaleLine {
     Id product;

@@ -15,7 +15,7 @@ Result<Sale> toSale(const QByteArray& body)
 SaleStore::Summary toSummary(const Row& row)
 {
     const FactKey fact = FactKey::unpack(row.integer(0));
-    return { fact, row.text(1), row.date(2), row.time(3), row.money(4), row.integer(5) };
+    return { fact, row.text(1), row.date(2), row.time(3), row.money(4), row.integer(5), row.text(6) };
 }
 
 /// What each tender added to the shop's money: change comes out of the cash.
@@ -105,17 +105,10 @@ Result<Sale> SaleStore::byFact(FactKey key)
 
 Result<Sale> SaleStore::byNumber(const QString& number)
 {
-    // "A01-000123" in epoch 0, "A01.2-000123" in epoch 2; see Checkout.
-    const qsizetype hyphen = number.lastIndexOf(u'-');
-    if (hyphen < 1)
+    const auto key = factKeyOfNumber(number);
+    if (!key)
         return fail(ErrorCode::SaleNotFound);
-    const qsizetype dot = number.lastIndexOf(u'.', hyphen);
-    bool isNumber = false;
-    const qint64 seq = number.mid(hyphen + 1).toLongLong(&isNumber);
-    const qint32 epoch = dot < 0 ? 0 : number.mid(dot + 1, hyphen - dot - 1).toInt();
-    if (!isNumber || seq < 1 || seq >= (qint64 { 1 } << 40) || epoch < 0 || epoch > 1'000'000)
-        return fail(ErrorCode::SaleNotFound);
-    Sale sale = TRY(byFact({ epoch, seq }));
+    Sale sale = TRY(byFact(*key));
     if (sale.number != number)
         return fail(ErrorCode::SaleNotFound);
     return sale;
@@ -134,15 +127,27 @@ Result<std::vector<SaleStore::Summary>> SaleStore::recent(int limit, std::option
 {
     const qint64 end = before ? before->packed() : std::numeric_limits<qint64>::max();
     return m_database.all("SELECT fact, json_extract(facts.body, '$.number'), sales.business_date, sales.at_ms, total_minor,"
-                          " (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = sales.fact)"
-                          " FROM sales JOIN facts ON facts.key = sales.fact WHERE fact < ? AND refund_of IS NULL ORDER BY fact DESC LIMIT ?",
+                          " (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = sales.fact), coalesce(json_extract(facts.body, '$.saleNumber'), '')"
+                          " FROM sales JOIN facts ON facts.key = sales.fact WHERE fact < ? ORDER BY fact DESC LIMIT ?",
         { end, limit }, toSummary);
+}
+
+Result<SaleStore::Summary> SaleStore::summary(FactKey key)
+{
+    const auto found = TRY(m_database.first("SELECT fact, json_extract(facts.body, '$.number'), sales.business_date, sales.at_ms, total_minor,"
+                                            " (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = sales.fact),"
+                                            " coalesce(json_extract(facts.body, '$.saleNumber'), '')"
+                                            " FROM sales JOIN facts ON facts.key = sales.fact WHERE fact = ?",
+        { key.packed() }, toSummary));
+    if (!found)
+        return fail(ErrorCode::SaleNotFound);
+    return *found;
 }
 
 Result<std::vector<SaleStore::Summary>> SaleStore::ofMember(MemberKey key, int limit)
 {
     return m_database.all("SELECT fact, json_extract(facts.body, '$.number'), sales.business_date, sales.at_ms, total_minor,"
-                          " (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = sales.fact)"
+                          " (SELECT count(*) FROM sale_lines WHERE sale_lines.fact = sales.fact), coalesce(json_extract(facts.body, '$.saleNumber'), '')"
                           " FROM sales JOIN facts ON facts.key = sales.fact WHERE member = ? AND refund_of IS NULL ORDER BY fact DESC LIMIT ?",
         { key.row, limit }, toSummary);
 }

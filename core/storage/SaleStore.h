@@ -18,8 +18,9 @@ public:
         QString number;
         BusinessDate businessDate;
         UtcTime at;
-        Money total;
+        Money total;        ///< of a refund below zero
         qint64 lines = 0;
+        QString refundOf {}; ///< number of the sale; empty: it is a sale itself
     };
 
     static Result<void> insert(Transaction& transaction, const Sale& sale, std::optional<MemberKey> member, int localHour);
@@ -32,8 +33,11 @@ public:
     /// By what stands on the receipt ("A01-000123"). Errors: SaleNotFound.
     Result<Sale> byNumber(const QString& number);
     Result<std::optional<Sale>> byId(const Id& id);
-    /// Newest first; `before` pages on (the last fact seen).
+    /// Sales and refunds, newest first; `before` pages on (the last fact seen).
     Result<std::vector<Summary>> recent(int limit, std::optional<FactKey> before = {});
+    /// Of a sale or a refund. Errors: SaleNotFound.
+    Result<Summary> summary(FactKey key);
+    /// Sales only, newest first.
     Result<std::vector<Summary>> ofMember(MemberKey key, int limit);
 
 private:

@@ -366,6 +366,10 @@
         <source>Refund…</source>
         <translation>退款…</translation>
     </message>
+    <message>
+        <source>%1   Refund of %2</source>
+        <translation>%1   %2 的退款</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -2429,14 +2433,6 @@ A new phone can be registered at once.</source>
         <translation>这台收银台还没有销售单。</translation>
     </message>
     <message>
-        <source>Receipt %1 goes to the printer.</source>
-        <translation>小票 %1 已发送到打印机。</translation>
-    </message>
-    <message>
-        <source>Receipt %1 is saved.</source>
-        <translation>小票 %1 已保存。</translation>
-    </message>
-    <message>
         <source>.</source>
         <translation>。</translation>
     </message>
@@ -2467,6 +2463,14 @@ A new phone can be registered at once.</source>
     <message>
         <source>%1 takes %2 off.</source>
         <translation>%1减免 %2。</translation>
+    </message>
+    <message>
+        <source>%1 goes to the printer.</source>
+        <translation>%1 已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 已保存。</translation>
     </message>
 </context>
 <context>

@@ -363,7 +363,13 @@ private Q_SLOTS:
         QCOMPARE(refundedLine.json["refund"_L1]["pointsTaken"_L1].toInt(), 36 + 5);
         requireRefused(admin({ u"refund"_s, number, u"--lines"_s, u"1"_s }), u"AlreadyRefunded"_s);
         requireRefused(admin({ u"refund"_s, number, u"--lines"_s, u"0"_s }), u"InputOutOfRange"_s);
-        QCOMPARE(admin({ u"refund"_s, number }).json["totalMinor"_L1].toInt(), 2'600);
+        const AdminRun rest = admin({ u"refund"_s, number });
+        QCOMPARE(rest.json["totalMinor"_L1].toInt(), 2'600);
+        for (const QString& which : { u"last"_s, rest.json["number"_L1].toString() }) {
+            const AdminRun again = admin({ u"receipt"_s, which, m_shop->path(u"refund.txt"_s) });
+            QVERIFY2(again.exitCode == done, qPrintable(again.messages));
+            QCOMPARE(again.json["refund"_L1]["saleNumber"_L1].toString(), number);
+        }
         QCOMPARE(pointsOf(m_wang), 0);
         requireRefused(admin({ u"refund"_s, u"A01-999999"_s }), u"SaleNotFound"_s);
         requireSound();

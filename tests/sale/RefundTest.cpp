@@ -186,7 +186,22 @@ private Q_SLOTS:
         QCOMPARE(MUST(reports.sales(today)).sum().tenders[0].minor, 2'600);
         QCOMPARE(MUST(reports.products(today)).products.front().total.minor, 2'600);
         QCOMPARE(MUST(reports.members(today, {})).top.front().visits, 1);
-        QCOMPARE(MUST(shop.till().sales().recent(10)).size(), size_t { 1 });
+    }
+
+    void theListShowsARefundBelowZeroAndWhatItIsOf()
+    {
+        RefundShop shop;
+        const Member member = shop.member("13800138000");
+        const Sale sale = shop.sell(shop.cart({ { "1", 1 }, { "2", 1 } }), member);
+        const Refund refund = shop.refund(sale, { 0 });
+        const auto recent = MUST(shop.till().sales().recent(10));
+        QCOMPARE(recent.size(), size_t { 2 });
+        QCOMPARE(recent[0].number, refund.number);
+        QCOMPARE(recent[0].refundOf, sale.number);
+        QCOMPARE(recent[0].total.minor, -1'800);
+        QVERIFY(recent[1].refundOf.isEmpty());
+        QCOMPARE(MUST(shop.till().sales().summary(refund.fact)).number, refund.number);
+        QCOMPARE(MUST(shop.till().sales().ofMember(member.key, 10)).size(), size_t { 1 }); // purchases
     }
 
     void theIthStatementFailsAndNothingHappened()

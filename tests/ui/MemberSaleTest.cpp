@@ -17,6 +17,7 @@ private Q_SLOTS:
     void refusesMoreStoredValueThanThereIs();
     void greetsWithWhatIsDue();
     void refundsLinesOnce();
+    void printsARefundsSlipAgain();
     void aRefundMayLeavePointsBelowZero();
 };
 
@@ -162,6 +163,30 @@ void MemberSaleTest::refundsLinesOnce()
     desk.prompts.refund = [](RefundDraft&) -> Prompts::Answer { qFatal("nothing is left to refund"); };
     desk.sale->scan(makeReceiptCode(sale.fact, sale.id, desk.world.till().tillId(), desk.world.till().vault()));
     QVERIFY(desk.sale->view().notice->text.contains(u"already"_s));
+}
+
+void MemberSaleTest::printsARefundsSlipAgain()
+{
+    MemberDesk desk;
+    Till& till = desk.world.till();
+    const Sale sale = desk.world.sell(desk.world.cart({ { "1", 1 } }), desk.member);
+    const Refund refund = MUST(till.refunds().refund({ sale, {}, TenderMethod::Cash, {}, u"太甜"_s }));
+    desk.sale->reprintOrPrintAgain(); // the newest of the list
+    QCOMPARE(desk.prompts.salesOffered, size_t(2));
+    QTRY_COMPARE(desk.printer.printed.size(), size_t(1));
+    desk.sale->scan(makeReceiptCode(refund.fact, refund.id, till.tillId(), till.vault()));
+    QTRY_COMPARE(desk.printer.printed.size(), size_t(2));
+    desk.sale->enter(refund.number.toLower());
+    QTRY_COMPARE(desk.printer.printed.size(), size_t(3));
+    for (size_t i = 0; i < 3; ++i) {
+        QVERIFY2(desk.paper(i).contains(u"REPRINT"_s) && desk.paper(i).contains(refund.number) && desk.paper(i).contains(sale.number), qPrintable(desk.paper(i)));
+        QCOMPARE(desk.printer.printed[i].drawer, ReceiptDocument::Drawer::Closed);
+    }
+    desk.sale->enter(sale.number);
+    QTRY_COMPARE(desk.printer.printed.size(), size_t(4));
+    QVERIFY(!desk.paper(3).contains(refund.number));
+    desk.sale->enter(u"B99-000001"_s); // another till's number is only words
+    QCOMPARE(desk.sale->view().notice->tone, Notice::Tone::Trouble);
 }
 
 void MemberSaleTest::aRefundMayLeavePointsBelowZero()

@@ -3,6 +3,7 @@
 
 #include "ui/sale/Prompts.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace tangyuan {
@@ -58,7 +59,11 @@ public:
     std::optional<ChosenSale> chooseSale(const std::vector<SaleStore::Summary>& sales) override
     {
         salesOffered = sales.size();
-        return saleUse ? std::optional(ChosenSale { sales.front().fact, *saleUse }) : std::nullopt;
+        if (!saleUse)
+            return {};
+        // As on the screen: a refund is not refunded itself.
+        const auto chosen = std::ranges::find_if(sales, [this](const SaleStore::Summary& sale) { return *saleUse != SaleUse::Refund || sale.refundOf.isEmpty(); });
+        return chosen == sales.end() ? std::nullopt : std::optional(ChosenSale { chosen->fact, *saleUse });
     }
     Outcome takePayment(Payment& offered) override { return payment(offered); }
     Answer takeRefund(RefundDraft& draft) override { return refund(draft); }

@@ -161,8 +161,13 @@ std::optional<Id> DialogPrompts::chooseSuspended(const std::vector<CartStore::Su
 std::optional<Prompts::ChosenSale> DialogPrompts::chooseSale(const std::vector<SaleStore::Summary>& sales)
 {
     std::vector<ChooseDialog::Row> rows;
-    for (const SaleStore::Summary& sale : sales)
-        rows.push_back({ sale.number, moment(sale.at), toDisplayString(sale.total) });
+    for (const SaleStore::Summary& sale : sales) {
+        if (sale.refundOf.isEmpty())
+            rows.push_back({ sale.number, moment(sale.at), toDisplayString(sale.total) });
+        else
+            rows.push_back({ sale.number, Text::tr("%1   Refund of %2").arg(moment(sale.at), sale.refundOf), toDisplayString(sale.total),
+                ChooseDialog::Row::Tone::Trouble, { QStringLiteral("refund") } });
+    }
     ChooseDialog dialog({ .name = QStringLiteral("receiptsDialog"), .title = Text::tr("Receipts"), .accept = Text::tr("Print again"),
                             .others = { { QStringLiteral("refund"), Text::tr("Refund…"), Qt::Key_F7 },
                                 { QStringLiteral("saveFile"), Text::tr("Save as PDF or PNG"), Qt::Key_F9 } } },

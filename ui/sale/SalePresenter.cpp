@@ -77,6 +77,8 @@ void SalePresenter::takeEntry(const QString& text, ScanOrigin origin)
     if (!scan)
         return say(scan.error());
     if (const auto* words = std::get_if<scan::Words>(&*scan)) {
+        if (meetReceiptNumber(words->text))
+            return;
         m_view.results = m_search.find(words->text);
         if (m_view.results.empty())
             return say(Notice::Tone::Trouble, tr("Nothing is called “%1”. Check the spelling, or scan the barcode.").arg(words->text.left(40)));

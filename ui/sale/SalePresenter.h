@@ -94,6 +94,8 @@ private:
     void meetMemberNumber(const QString& number);
     void meetReceipt(FactKey fact);
     void meetCoupon(const CouponReference& scanned);
+    /// What stands on the paper, typed off it: whether it is a number of this till.
+    bool meetReceiptNumber(const QString& typed);
     void attach(const Member& member);
     bool place(const Member& member);
     /// Gives what is due on this visit, and says what that was.
@@ -108,6 +110,13 @@ private:
     void useSale(const Prompts::ChosenSale& chosen);
     void refund(const Sale& sale);
     ReceiptDocument receiptOf(const Sale& sale, ReceiptCopy copy) const;
+    ReceiptDocument slipOf(const Refund& refund, ReceiptCopy copy) const;
+    /// The paper of a sale or a refund once more.
+    struct Paper {
+        QString number;
+        ReceiptDocument document;
+    };
+    Result<Paper> reprintOf(FactKey fact) const;
     bool changeCart(const std::function<Result<void>(Cart&)>& change);
     const CartLine* selectedLine() const;
 

@@ -107,6 +107,11 @@ ReceiptDocument SalePresenter::receiptOf(const Sale& sale, ReceiptCopy copy) con
         m_till.rulesBook().upcoming(m_till.today()));
 }
 
+ReceiptDocument SalePresenter::slipOf(const Refund& refund, ReceiptCopy copy) const
+{
+    return layoutRefund(refund, m_till.settings(), makeReceiptCode(refund.fact, refund.id, m_till.tillId(), m_till.vault()), copy);
+}
+
 void SalePresenter::suspend()
 {
     if (m_open.cart().isEmpty())
@@ -161,23 +166,31 @@ void SalePresenter::reprintOrPrintAgain()
         useSale(*chosen);
 }
 
+Result<SalePresenter::Paper> SalePresenter::reprintOf(FactKey fact) const
+{
+    if (const auto refund = m_till.refunds().byFact(fact))
+        return Paper { refund->number, slipOf(*refund, ReceiptCopy::Reprint) };
+    const Sale sale = TRY(m_till.sales().byFact(fact));
+    return Paper { sale.number, receiptOf(sale, ReceiptCopy::Reprint) };
+}
+
 void SalePresenter::useSale(const Prompts::ChosenSale& chosen)
 {
-    const Result<Sale> sale = m_till.sales().byFact(chosen.fact);
-    if (!sale)
-        return say(sale.error());
-    const ReceiptDocument document = receiptOf(*sale, ReceiptCopy::Reprint);
-    switch (chosen.use) {
-    case Prompts::SaleUse::Print:
-        say(Notice::Tone::Quiet, tr("Receipt %1 goes to the printer.").arg(sale->number));
+    if (chosen.use == Prompts::SaleUse::Refund) {
+        const Result<Sale> sale = m_till.sales().byFact(chosen.fact);
+        return sale ? refund(*sale) : say(sale.error());
+    }
+    const Result<Paper> paper = reprintOf(chosen.fact);
+    if (!paper)
+        return say(paper.error());
+    const ReceiptDocument& document = paper->document;
+    if (chosen.use == Prompts::SaleUse::Print) {
+        say(Notice::Tone::Quiet, tr("%1 goes to the printer.").arg(document.title));
         return m_desk.print(document);
-    case Prompts::SaleUse::SaveFile:
-        if (const auto path = m_prompts.askFileName(sale->number + QStringLiteral(".pdf"))) {
-            const Result<void> saved = m_saveDocument(document, *path);
-            saved ? say(Notice::Tone::Good, tr("Receipt %1 is saved.").arg(sale->number)) : say(saved.error());
-        }
-        return;
-    case Prompts::SaleUse::Refund: return refund(*sale);
+    }
+    if (const auto path = m_prompts.askFileName(paper->number + QStringLiteral(".pdf"))) {
+        const Result<void> saved = m_saveDocument(document, *path);
+        saved ? say(Notice::Tone::Good, tr("%1 is saved.").arg(document.title)) : say(saved.error());
     }
 }
 
@@ -200,18 +213,29 @@ void SalePresenter::refund(const Sale& sale)
     for (const Tender& tender : refund->tenders)
         tenders.append(words::tender(tender.method) + u' ' + toDisplayString(tender.amount));
     refresh(); // whoever stands at the counter may have other points now
-    m_desk.print(layoutRefund(*refund, m_till.settings(), ReceiptCopy::Original));
+    m_desk.print(slipOf(*refund, ReceiptCopy::Original));
     say(Notice::Tone::Good, tr("Refunded %1: %2. The slip %3 goes to the printer.").arg(toDisplayString(refund->total), tenders.join(QStringLiteral(", ")), refund->number));
 }
 
 void SalePresenter::meetReceipt(FactKey fact)
 {
-    const Result<Sale> sale = m_till.sales().byFact(fact);
-    if (!sale)
-        return say(sale.error());
-    const SaleStore::Summary summary { sale->fact, sale->number, sale->businessDate, sale->at, sale->total, static_cast<qint64>(sale->lines.size()) };
-    if (const auto chosen = m_prompts.chooseSale({ summary }))
+    const auto paper = m_till.sales().summary(fact);
+    if (!paper)
+        return say(paper.error());
+    if (const auto chosen = m_prompts.chooseSale({ *paper }))
         useSale(*chosen);
+}
+
+bool SalePresenter::meetReceiptNumber(const QString& typed)
+{
+    const auto fact = factKeyOfNumber(typed);
+    const auto paper = fact ? m_till.sales().summary(*fact) : Result<SaleStore::Summary>(fail(ErrorCode::SaleNotFound));
+    if (!paper || paper->number.compare(typed, Qt::CaseInsensitive) != 0)
+        return false;
+    forgetResults();
+    Q_EMIT boxTextWanted({});
+    meetReceipt(*fact);
+    return true;
 }
 
 void SalePresenter::openDrawer()

@@ -16,6 +16,8 @@ namespace {
 
 constexpr int middleRole = Qt::UserRole;
 constexpr int rightRole = Qt::UserRole + 1;
+constexpr int toneRole = Qt::UserRole + 2;
+constexpr int withoutRole = Qt::UserRole + 3;
 
 class RowPainter final : public QStyledItemDelegate {
 public:
@@ -33,8 +35,10 @@ public:
         const QRect inner = option.rect.adjusted(theme::px(16), 0, -theme::px(16), 0);
         const int third = inner.width() / 3;
         painter->setFont(theme::font(16, QFont::DemiBold));
-        painter->setPen(QColor(theme::ink));
+        const bool isTrouble = index.data(toneRole).toInt() == static_cast<int>(ChooseDialog::Row::Tone::Trouble);
+        painter->setPen(QColor(isTrouble ? theme::trouble : theme::ink));
         painter->drawText(inner, Qt::AlignRight | Qt::AlignVCenter, index.data(rightRole).toString());
+        painter->setPen(QColor(theme::ink));
         painter->setFont(theme::font(16, QFont::Medium));
         painter->drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
         painter->setFont(theme::font(14, QFont::Normal));
@@ -61,14 +65,18 @@ ChooseDialog::ChooseDialog(const Question& question, const std::vector<Row>& row
         auto* item = new QListWidgetItem(row.left, m_list);
         item->setData(middleRole, row.middle);
         item->setData(rightRole, row.right);
+        item->setData(toneRole, static_cast<int>(row.tone));
+        item->setData(withoutRole, row.without);
     }
-    m_list->setCurrentRow(0);
     body()->addWidget(m_list, 1);
     for (size_t i = 0; i < question.others.size(); ++i) {
         const Question::Other& use = question.others[i];
         QPushButton* other = addButton(use.text + QStringLiteral("   ") + QKeySequence(use.key).toString(), "plain");
         other->setObjectName(use.name);
         other->setShortcut(QKeySequence(use.key));
+        connect(m_list, &QListWidget::currentItemChanged, other, [other](const QListWidgetItem* item) {
+            other->setEnabled(item && !item->data(withoutRole).toStringList().contains(other->objectName()));
+        });
         connect(other, &QPushButton::clicked, this, [this, i] {
             m_other = i;
             accept();
@@ -77,6 +85,7 @@ ChooseDialog::ChooseDialog(const Question& question, const std::vector<Row>& row
     addReject(tr("Cancel"));
     connect(addAccept(question.accept), &QPushButton::clicked, this, &QDialog::accept);
     connect(m_list, &QListWidget::itemDoubleClicked, this, &QDialog::accept);
+    m_list->setCurrentRow(0);
     m_list->setFocus();
 }
 

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Builds the fuzz target with Clang's libFuzzer and address sanitizer, and runs it. tests/run.sh runs it for a minute.
+set -euo pipefail
+case ${1:-} in
+-h | --help)
+    echo "tests/fuzz.sh [SECONDS]   fuzz scans, coupon codes and documents of prices; default 3600
+What was found stays in build/fuzz/corpus; an input that breaks something is written to build/fuzz/."
+    exit 0
+    ;;
+esac
+seconds=${1:-3600}
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$top"
+. installer/packages.sh
+build=$top/build/fuzz
+installPackages "$top" "$build/logs"
+step "Configuring the fuzz target" "$build/logs/configure.log" cmake --preset fuzz
+step "Building the fuzz target" "$build/logs/build.log" cmake --build --preset fuzz --parallel "$(nproc)"
+mkdir -p "$build/corpus"
+say "Fuzzing for $seconds s"
+"$build/tests/tangyuan-fuzz" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -dict=tests/fuzz/scan.dict -print_final_stats=1 \
+    -artifact_prefix="$build/" -verbosity=0 "$build/corpus"
