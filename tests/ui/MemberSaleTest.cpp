@@ -163,6 +163,9 @@ void MemberSaleTest::refundsLinesOnce()
     desk.prompts.refund = [](RefundDraft&) -> Prompts::Answer { qFatal("nothing is left to refund"); };
     desk.sale->scan(makeReceiptCode(sale.fact, sale.id, desk.world.till().tillId(), desk.world.till().vault()));
     QVERIFY(desk.sale->view().notice->text.contains(u"already"_s));
+    const Id elsewhere = Id::make(desk.world.clock(), desk.world.random());
+    desk.sale->scan(makeReceiptCode(sale.fact, sale.id, elsewhere, desk.world.till().vault()));
+    QVERIFY(desk.sale->view().notice->text.contains(u"no such sale on this till"_s));
 }
 
 void MemberSaleTest::printsARefundsSlipAgain()

@@ -100,7 +100,11 @@ void SalePresenter::act(const Scan& scan)
         void operator()(const scan::MemberNumber& number) const { self.meetMemberNumber(number.number); }
         void operator()(const scan::Phone& phone) const { self.meetPhone(phone.e164); }
         void operator()(const scan::PhoneTail& tail) const { self.meetPhoneTail(tail.digits); }
-        void operator()(const scan::ReceiptCode& code) const { self.meetReceipt(code.fact); }
+        void operator()(const scan::ReceiptCode& code) const
+        {
+            // The keys of two tills are alike: another till's receipt must not open a sale of this one.
+            code.till == self.m_till.tillId() ? self.meetReceipt(code.fact) : self.say({ ErrorCode::SaleNotFound });
+        }
         void operator()(const scan::MemberCode& code) const
         {
             const Result<Member> member = self.m_till.members().byId(code.member);
