@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/loyalty/DeedParts.h"
 
+#include "core/loyalty/CountKeys.h"
 #include "core/loyalty/StoredValue.h"
 
 namespace tangyuan {
 
 namespace {
-
-/// One a year, by itself or by hand. The week around New Year belongs to the year of the birthday, or a gift would be had
-/// twice.
-QString birthdayKey(const Tiers& tiers, QDate birthday, QDate date)
-{
-    int year = date.year();
-    if (tiers.birthdayWindow == BirthdayWindow::Week && isInBirthdayWindow(birthday, date, BirthdayWindow::Week)) {
-        const QDate monday = date.addDays(1 - date.dayOfWeek());
-        const QDate day = birthdayIn(monday.year(), birthday);
-        year = day >= monday && day < monday.addDays(7) ? monday.year() : monday.year() + 1;
-    }
-    return QStringLiteral("birthday:%1").arg(year);
-}
 
 DeedParts packOnce(const QString& reason, const QString& countKey, const Pack& pack, const LoyaltyRules& rules, BusinessDate date)
 {
@@ -27,11 +15,6 @@ DeedParts packOnce(const QString& reason, const QString& countKey, const Pack& p
     return std::vector<LedgerPart> { { reason, countKey, 1, grantsOf(pack, rules, date) } };
 }
 
-}
-
-QString checkInKey(BusinessDate date)
-{
-    return QStringLiteral("check-in:%1").arg(date.yyyymmdd);
 }
 
 DeedParts checkInParts(const LoyaltyRules& rules, BusinessDate date, int streak)
@@ -52,7 +35,7 @@ DeedParts eventParts(const LoyaltyRules& rules, const QString& id, const Moment&
         return fail(ErrorCode::NotEligible, id);
     if (!event->when.includes(moment))
         return fail(ErrorCode::NotNow, id);
-    const QString name = QStringLiteral("event:") + id;
+    const QString name = eventKey(id);
     return std::vector<LedgerPart> { { name, name, event->perMember, { pointsGrant(event->points, rules, moment.date) } } };
 }
 
@@ -62,9 +45,9 @@ DeedParts reviewParts(const LoyaltyRules& rules, const Id& sale, qint64 line, Bu
     if (activities.review.count == 0)
         return fail(ErrorCode::NotEligible);
     const QString reason = QStringLiteral("review");
-    std::vector<LedgerPart> parts { { reason, QStringLiteral("review:%1:%2").arg(sale.toString()).arg(line), 1, { pointsGrant(activities.review, rules, date) } } };
+    std::vector<LedgerPart> parts { { reason, reviewKey(sale, static_cast<size_t>(line)), 1, { pointsGrant(activities.review, rules, date) } } };
     if (activities.reviewsPerDay > 0)
-        parts.push_back({ reason, QStringLiteral("reviews:%1").arg(date.yyyymmdd), activities.reviewsPerDay, {} });
+        parts.push_back({ reason, reviewsKey(date), activities.reviewsPerDay, {} });
     return parts;
 }
 
@@ -75,7 +58,7 @@ DeedParts mallParts(const LoyaltyRules& rules, const QString& id, const Moment& 
         return fail(ErrorCode::NotEligible, id);
     if (!item->when.includes(moment))
         return fail(ErrorCode::NotNow, id);
-    const QString name = QStringLiteral("mall:") + id;
+    const QString name = mallKey(id);
     LedgerPart part { name, {}, 1, { effect::Spend { Currency::Points, item->pointsAt(moment).count } } };
     if (item->perMember > 0) {
         part.countKey = name;
@@ -87,7 +70,7 @@ DeedParts mallParts(const LoyaltyRules& rules, const QString& id, const Moment& 
     }
     std::vector<LedgerPart> parts { part };
     if (item->perMemberMonth > 0)
-        parts.push_back({ name, QStringLiteral("%1:%2").arg(name).arg(moment.date.yyyymmdd / 100), item->perMemberMonth, {} });
+        parts.push_back({ name, mallMonthKey(id, moment.date), item->perMemberMonth, {} });
     return parts;
 }
 
@@ -101,7 +84,7 @@ DeedParts drawParts(const LoyaltyRules& rules, const QString& id, const Moment& 
     const QString name = QStringLiteral("lottery:") + id;
     LedgerPart part { name, {}, 1, { effect::Spend { Currency::Points, lottery->cost.count } } };
     if (lottery->perMemberDay > 0) {
-        part.countKey = QStringLiteral("%1:%2").arg(name).arg(moment.date.yyyymmdd);
+        part.countKey = lotteryKey(id, moment.date);
         part.countLimit = lottery->perMemberDay;
     }
     return std::vector<LedgerPart> { part };
@@ -128,7 +111,7 @@ DeedParts rechargeParts(const LoyaltyRules& rules, Money amount, const QString& 
     }
     LedgerPart part { QStringLiteral("recharge"), {}, 1, rechargeGrants(amount, offer, rules, moment.date) };
     if (offer && offer->perMember > 0) {
-        part.countKey = QStringLiteral("recharge:") + id;
+        part.countKey = rechargeKey(id);
         part.countLimit = offer->perMember;
     }
     return std::vector<LedgerPart> { part };
@@ -145,7 +128,7 @@ const StoredValueRules::Offer* bestOffer(const LoyaltyRules& rules, Money amount
 
 DeedParts welcomeParts(const LoyaltyRules& rules, BusinessDate date)
 {
-    const QString welcome = QStringLiteral("welcome");
+    const QString welcome = welcomeKey();
     return packOnce(welcome, welcome, rules.welcome, rules, date);
 }
 
@@ -154,7 +137,7 @@ DeedParts birthdayParts(const LoyaltyRules& rules, Tier tier, QDate birthday, Bu
     const QString reason = QStringLiteral("birthday");
     if (!birthday.isValid())
         return fail(ErrorCode::NotEligible, reason);
-    return packOnce(reason, birthdayKey(rules.tiers, birthday, date.toDate()), rules.tiers.tiers[static_cast<size_t>(tier)].birthday, rules, date);
+    return packOnce(reason, birthdayKey(rules.tiers, birthday, date), rules.tiers.tiers[static_cast<size_t>(tier)].birthday, rules, date);
 }
 
 DeedParts tierParts(const LoyaltyRules& rules, Tier tier, BusinessDate date)

@@ -9,8 +9,6 @@ namespace tangyuan {
 /// of rules plays them again. Errors of all: NotEligible (the rules know no such thing), NotNow (but not at this moment).
 using DeedParts = Result<std::vector<LedgerPart>>;
 
-/// Counts the check-ins of that day.
-QString checkInKey(BusinessDate date);
 /// `streak`: days in a row, this one included.
 DeedParts checkInParts(const LoyaltyRules& rules, BusinessDate date, int streak);
 DeedParts eventParts(const LoyaltyRules& rules, const QString& event, const Moment& moment);

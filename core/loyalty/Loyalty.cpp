@@ -18,9 +18,7 @@ qint64 Deed::net(Currency currency) const
     return sum;
 }
 
-namespace {
-
-Result<QString> checkedReason(const QString& reason)
+Result<QString> Loyalty::checkedReason(const QString& reason)
 {
     if (reason.trimmed().isEmpty())
         return fail(ErrorCode::InputMalformed, QStringLiteral("reason"));
@@ -28,6 +26,8 @@ Result<QString> checkedReason(const QString& reason)
         return fail(ErrorCode::InputTooLong, QStringLiteral("reason"));
     return reason.trimmed();
 }
+
+namespace {
 
 /// Facts that are undone as a whole, on the spot, where a hand slipped.
 bool canBeUndone(const QString& type)
@@ -49,7 +49,7 @@ Result<Deed> Loyalty::book(Transaction& transaction, const char* type, QJsonObje
     const UtcTime now = m.clock.now();
     const FactLog::Head head = TRY(m.facts.head());
     NewFact fact { Id::make(m.clock, m.random), QLatin1String(type), 1, today(), now, std::move(body) };
-    Deed deed { fact.id, receiptNumber(m.settings.tillCode, head.next), fact.type, fact.businessDate, now, {}, {}, {} };
+    Deed deed { fact.id, head.next, receiptNumber(m.settings.tillCode, head.next), fact.type, fact.businessDate, now, {}, {}, {} };
     std::vector<Booked> booked;
     for (const Doing& doing : doings) {
         if (doing.member.isErased)

@@ -14,6 +14,7 @@ namespace tangyuan {
 /// What a use case did, for the screen and the slip.
 struct Deed {
     Id fact;
+    FactKey key;
     QString number;  ///< "A01-000123"
     QString type;    ///< of the fact
     BusinessDate date;
@@ -24,6 +25,24 @@ struct Deed {
 
     /// What came in or went out of Available.
     qint64 net(Currency currency) const;
+};
+
+/// How often a member may still have what the rules limit, on this day. Whether its time has come, and whether points
+/// are enough, is another question.
+struct StillOpen {
+    /// By id; what has no limit is not in it.
+    struct Limits {
+        std::map<QString, qint64> left {};
+        bool allow(const QString& id) const { return !left.contains(id) || left.at(id) > 0; }
+    };
+    qint64 checkIn = 0;
+    qint64 welcome = 0;
+    qint64 birthday = 0;
+    std::optional<qint64> reviews {}; ///< nothing: no limit
+    Limits events {};
+    Limits offers {};
+    Limits mall {};
+    Limits lotteries {};
 };
 
 struct CheckInDeed {
@@ -171,6 +190,9 @@ public:
     const LoyaltyRules& rules() const { return m.rules.at(today()); }
     BusinessDate today() const { return m.settings.calendar.businessDate(m.clock.now()); }
     Result<Standing> standing(const Member& member);
+    Result<StillOpen> open(const Member& member);
+    /// Lines of a sale that the member reviewed already, ascending.
+    Result<std::vector<size_t>> reviewedLines(const Member& member, const Sale& sale);
 
 private:
     /// Applies, appends the fact, writes. Any part that the member had often enough is LimitReached.
@@ -179,6 +201,8 @@ private:
     Result<std::optional<Given>> giveOnce(const Member& member, const DeedParts& parts, const Pack& pack);
     Result<void> expirePage(BusinessDate through, const std::vector<LedgerStore::Due>& page, ExpiryRun& run);
     QByteArray lotterySeed(const QString& lottery) const;
+    /// Trimmed. Errors: InputMalformed (empty), InputTooLong.
+    static Result<QString> checkedReason(const QString& reason);
 
     Parts m;
 };

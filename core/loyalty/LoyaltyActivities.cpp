@@ -2,6 +2,7 @@
 // What members do: check in, come to events, review, invite.
 #include "core/loyalty/Loyalty.h"
 
+#include "core/loyalty/CountKeys.h"
 #include "core/loyalty/Referral.h"
 
 namespace tangyuan {

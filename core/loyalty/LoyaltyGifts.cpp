@@ -3,6 +3,7 @@
 #include "core/loyalty/Loyalty.h"
 
 #include "core/base/Limits.h"
+#include "core/loyalty/CountKeys.h"
 #include "core/loyalty/EarningJson.h"
 
 namespace tangyuan {
@@ -15,12 +16,11 @@ Result<Deed> Loyalty::takeGift(const Member& member, const QString& item)
 
 Result<Deed> Loyalty::givePack(const Member& member, const Pack& pack, const QString& reason)
 {
-    if (pack.isEmpty() || reason.trimmed().isEmpty())
-        return fail(ErrorCode::InputMalformed, QStringLiteral("reason"));
-    if (reason.size() > limits::noteChars)
-        return fail(ErrorCode::InputTooLong, QStringLiteral("reason"));
+    const QString why = TRY(checkedReason(reason));
+    if (pack.isEmpty())
+        return fail(ErrorCode::InputMalformed, QStringLiteral("pack"));
     const LedgerPart part { QStringLiteral("given"), {}, 1, grantsOf(pack, rules(), today()) };
-    return bookAlone("gift.given", { { QStringLiteral("why"), reason.trimmed() }, { QStringLiteral("pack"), packToJson(pack) } }, { { member, { part } } });
+    return bookAlone("gift.given", { { QStringLiteral("why"), why }, { QStringLiteral("pack"), packToJson(pack) } }, { { member, { part } } });
 }
 
 Result<std::optional<Given>> Loyalty::giveOnce(const Member& member, const DeedParts& parts, const Pack& pack)

@@ -3,6 +3,7 @@
 #include "core/loyalty/Loyalty.h"
 
 #include "core/base/Json.h"
+#include "core/loyalty/CountKeys.h"
 
 #include <QtEndian>
 
@@ -11,11 +12,6 @@
 namespace tangyuan {
 
 namespace {
-
-QString mallStock(const MallItem& item)
-{
-    return QStringLiteral("mall:") + item.id;
-}
 
 QString prizeStock(const Lottery& lottery, const Lottery::Prize& prize)
 {
@@ -33,7 +29,7 @@ Result<qint64> Loyalty::stockLeft(const MallItem& item)
 {
     if (!item.stock)
         return -1;
-    return std::max<qint64>(0, *item.stock - TRY(LedgerStore(m.database).shopCount(mallStock(item))));
+    return std::max<qint64>(0, *item.stock - TRY(LedgerStore(m.database).shopCount(mallKey(item.id))));
 }
 
 Result<Deed> Loyalty::redeem(const Member& member, const QString& id)
@@ -46,10 +42,10 @@ Result<Deed> Loyalty::redeem(const Member& member, const QString& id)
         return fail(ErrorCode::SoldOut, id);
     QJsonObject body { { QStringLiteral("item"), id }, { QStringLiteral("points"), item->pointsAt(moment).count } };
     if (item->stock)
-        body[QLatin1String("stock")] = mallStock(*item);
+        body[QLatin1String("stock")] = mallKey(id);
     Deed deed = TRY(book(transaction, "points.redeemed", body, { { member, parts } }));
     if (item->stock)
-        TRY(LedgerStore::addShopCount(transaction, mallStock(*item), 1));
+        TRY(LedgerStore::addShopCount(transaction, mallKey(id), 1));
     TRY(transaction.commit());
     return deed;
 }

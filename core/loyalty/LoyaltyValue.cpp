@@ -2,6 +2,7 @@
 // Stored value: recharging, and paying principal out.
 #include "core/loyalty/Loyalty.h"
 
+#include "core/loyalty/CountKeys.h"
 #include "core/storage/RechargeStore.h"
 
 namespace tangyuan {
@@ -35,9 +36,8 @@ Result<RechargeDeed> Loyalty::recharge(const Member& member, Money amount, const
     if (offer)
         body[QLatin1String("offer")] = id;
     Transaction transaction = TRY(Transaction::begin(m.database));
-    const FactKey key = TRY(m.facts.head()).next;
     result.deed = TRY(book(transaction, "value.recharged", body, { { member, parts } }));
-    TRY(RechargeStore::insert(transaction, { key, result.deed.date, result.deed.at, member.key, amount, result.bonus, method }));
+    TRY(RechargeStore::insert(transaction, { result.deed.key, result.deed.date, result.deed.at, member.key, amount, result.bonus, method }));
     TRY(transaction.commit());
     return result;
 }
@@ -49,10 +49,9 @@ Result<RechargeDeed> Loyalty::refundPrincipal(const Member& member, Money amount
     const LedgerPart part { QStringLiteral("principal-refund"), {}, 1, { effect::Spend { Currency::Principal, amount.minor, Account::Redeemed } } };
     RechargeDeed result { {}, -amount, {}, method };
     Transaction transaction = TRY(Transaction::begin(m.database));
-    const FactKey key = TRY(m.facts.head()).next;
     result.deed = TRY(book(transaction, "value.refunded",
         { { QStringLiteral("amountMinor"), amount.minor }, { QStringLiteral("method"), tenderMethodName(method) } }, { { member, { part } } }));
-    TRY(RechargeStore::insert(transaction, { key, result.deed.date, result.deed.at, member.key, -amount, {}, method }));
+    TRY(RechargeStore::insert(transaction, { result.deed.key, result.deed.date, result.deed.at, member.key, -amount, {}, method }));
     TRY(transaction.commit());
     return result;
 }

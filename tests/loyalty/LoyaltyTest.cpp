@@ -257,6 +257,38 @@ private Q_SLOTS:
         shop.verify();
     }
 
+    void whatIsStillOpenIsWhatMayBeHad()
+    {
+        Shop shop;
+        const Member member = shop.rich();
+        const auto open = [&] { return MUST(shop.loyalty().open(member)); };
+        QCOMPARE(open().checkIn, 1);
+        QCOMPARE(open().mall.left.at(name("size-up")), 2);
+        QVERIFY(open().mall.allow(name("early"))); // no limit
+        MUST(shop.loyalty().checkIn(member));
+        MUST(shop.loyalty().redeem(member, name("cup")));
+        MUST(shop.loyalty().redeem(member, name("size-up")));
+        MUST(shop.loyalty().draw(member, name("wheel")));
+        MUST(shop.loyalty().recharge(member, { 100'000 }, name("months"), TenderMethod::Cash));
+        MUST(shop.loyalty().giveWelcome(member));
+        const Sale sale = shop.sell(shop.cart({ { "2", 1 }, { "1", 1 } }), member);
+        MUST(shop.loyalty().review(member, sale, 1));
+        const StillOpen after = open();
+        QCOMPARE(after.checkIn, 0);
+        QCOMPARE(after.welcome, 0);
+        QVERIFY(!after.mall.allow(name("cup")) && !after.offers.allow(name("months")));
+        QCOMPARE(after.mall.left.at(name("size-up")), 1);
+        QCOMPARE(after.lotteries.left.at(name("wheel")), 2);
+        QCOMPARE(*after.reviews, 1);
+        QCOMPARE(MUST(shop.loyalty().reviewedLines(member, sale)), std::vector<size_t> { 1 });
+        shop.goTo(QDate(2026, 11, 19)); // the clock was put back
+        QCOMPARE(open().checkIn, 0);
+        shop.goTo(QDate(2026, 12, 1));
+        QCOMPARE(open().checkIn, 1);
+        QCOMPARE(open().mall.left.at(name("size-up")), 2);
+        QVERIFY(!open().mall.allow(name("cup")));
+    }
+
     void drawsFollowTheSeedAndTheAuditSaysSo()
     {
         Shop shop(5);

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void tagsAMember();
     void givesTheBirthdayGiftByHand();
     void showsAndSavesTheStatement();
+    void overNewYearTheTileAgreesWithTheLedger();
 };
 
 void ServicesPresenterTest::onlyWhatTheRulesKnowIsOnTheBoard()
@@ -302,6 +303,32 @@ void ServicesPresenterTest::showsAndSavesTheStatement()
     QCOMPARE(csv.count(u"\r\n"_s), 63);
     QVERIFY2(csv.contains(u"2026-11-20,recharge,,principal,100.00,100.00,"_s), qPrintable(csv));
     QTRY_COMPARE(desk.printer.printed.size(), size_t(1));
+}
+
+void ServicesPresenterTest::overNewYearTheTileAgreesWithTheLedger()
+{
+    LoyaltyRules rules = generousRules();
+    rules.tiers.birthdayWindow = BirthdayWindow::Week;
+    MemberDesk desk(rules);
+    Profile profile = desk.member.profile;
+    profile.birthday = QDate(1990, 1, 2); // Saturday of the week that begins on 28 December 2026
+    desk.member = MUST(desk.world.till().members().update(desk.member.key, profile));
+    const auto boardOn = [&](QDate date) {
+        desk.world.goTo(date);
+        desk.serve(desk.member);
+        desk.services->pickKey(u'g');
+    };
+    boardOn(QDate(2026, 12, 30));
+    desk.pick(u"Birthday gift"_s);
+    QCOMPARE(desk.balances().points, Points { 88 });
+    for (const QDate date : { QDate(2026, 12, 31), QDate(2027, 1, 2), QDate(2027, 6, 1) }) {
+        boardOn(date);
+        QCOMPARE(desk.tile(u"Birthday gift"_s).obstacle, u"Had already this year"_s);
+        QVERIFY(!desk.world.till().loyalty().giveBirthday(desk.member));
+    }
+    boardOn(QDate(2026, 12, 20)); // the year before has its own
+    QVERIFY(desk.tile(u"Birthday gift"_s).obstacle.isEmpty());
+    QVERIFY(desk.world.till().loyalty().giveBirthday(desk.member));
 }
 
 TANGYUAN_TEST(ServicesPresenterTest)

@@ -34,7 +34,7 @@ void ServicesPresenter::showRecharge()
         QString obstacle;
         if (!offer.when.includes(m_standing.moment))
             obstacle = tr("Not today, or not for this member");
-        else if (offer.perMember > 0 && countOf(QStringLiteral("recharge:") + offer.id) >= offer.perMember)
+        else if (!m_open.offers.allow(offer.id))
             obstacle = tr("Had as often as the rules allow");
         add({ .title = offer.name, .detail = brings.join(QStringLiteral(", ")), .trailing = toDisplayString(offer.pay), .obstacle = obstacle },
             [this, id = offer.id, pay = offer.pay] {
@@ -56,8 +56,7 @@ void ServicesPresenter::askRechargeAmount()
         return;
     // Who pays exactly what an offer asks for gets the offer.
     const StoredValueRules::Offer* offer = loyalty().offerFor(*amount, m_standing.moment);
-    const bool isHad = offer && offer->perMember > 0 && countOf(QStringLiteral("recharge:") + offer->id) >= offer->perMember;
-    m_offer = offer && !isHad ? offer->id : QString();
+    m_offer = offer && m_open.offers.allow(offer->id) ? offer->id : QString();
     m_amount = *amount;
     go(&ServicesPresenter::showRechargeMethods);
 }
@@ -156,14 +155,14 @@ void ServicesPresenter::showHandGifts()
         };
     };
     if (!rules().welcome.isEmpty())
-        add({ .title = tr("Welcome gift"), .detail = words::pack(rules().welcome), .obstacle = countOf(QStringLiteral("welcome")) > 0 ? tr("Had already") : QString() },
+        add({ .title = tr("Welcome gift"), .detail = words::pack(rules().welcome), .obstacle = m_open.welcome == 0 ? tr("Had already") : QString() },
             give(&Loyalty::giveWelcome, tr("The welcome gift is given: %1.").arg(words::pack(rules().welcome))));
     if (birthday.isEmpty())
         return;
     QString obstacle;
     if (!m_member.profile.birthday.isValid())
         obstacle = tr("The birthday is not known");
-    else if (countOf(QStringLiteral("birthday:%1").arg(today().toDate().year())) > 0)
+    else if (m_open.birthday == 0)
         obstacle = tr("Had already this year");
     add({ .title = tr("Birthday gift"), .detail = words::pack(birthday), .obstacle = obstacle },
         give(&Loyalty::giveBirthday, tr("The birthday gift is given: %1.").arg(words::pack(birthday))));

@@ -50,13 +50,11 @@ void ServicesPresenter::checkIn()
 
 QString ServicesPresenter::mallObstacle(const MallItem& item, Points price)
 {
-    const QString key = QStringLiteral("mall:") + item.id;
     if (!item.when.includes(m_standing.moment))
         return tr("Not today, or not for this member");
     if (loyalty().stockLeft(item).value_or(0) == 0)
         return tr("Sold out");
-    if ((item.perMember > 0 && countOf(key) >= item.perMember)
-        || (item.perMemberMonth > 0 && countOf(QStringLiteral("%1:%2").arg(key).arg(today().yyyymmdd / 100)) >= item.perMemberMonth))
+    if (!m_open.mall.allow(item.id))
         return tr("Had as often as the rules allow");
     const Points usable { m_standing.ledger.usable(Currency::Points, today()) };
     return usable < price ? tr("%1 points short").arg(words::points(price - usable)) : QString();
@@ -108,7 +106,7 @@ void ServicesPresenter::showDraws()
         QString obstacle;
         if (!lottery.when.includes(m_standing.moment))
             obstacle = tr("Not today, or not for this member");
-        else if (lottery.perMemberDay > 0 && countOf(QStringLiteral("lottery:%1:%2").arg(lottery.id).arg(today().yyyymmdd)) >= lottery.perMemberDay)
+        else if (!m_open.lotteries.allow(lottery.id))
             obstacle = tr("Drawn today as often as the rules allow");
         else if (usable < lottery.cost)
             obstacle = tr("%1 points short").arg(words::points(lottery.cost - usable));
@@ -166,7 +164,7 @@ void ServicesPresenter::showEvents()
         QString obstacle;
         if (!event.when.includes(m_standing.moment))
             obstacle = tr("Not today, or not for this member");
-        else if (countOf(QStringLiteral("event:") + event.id) >= event.perMember)
+        else if (!m_open.events.allow(event.id))
             obstacle = tr("Had as often as the rules allow");
         add({ .title = event.name, .trailing = u'+' + words::points(event.points), .obstacle = obstacle }, [this, chosen = event] {
             const auto done = loyalty().attend(m_member, chosen.id);
@@ -185,10 +183,17 @@ void ServicesPresenter::showReviews()
         const auto sale = m_parts.till.sales().byFact(summary.fact);
         if (!sale)
             continue;
+        const auto reviewed = loyalty().reviewedLines(m_member, *sale);
+        if (!reviewed)
+            return;
         for (size_t line = 0; line < sale->lines.size(); ++line) {
-            const bool isReviewed = countOf(QStringLiteral("review:%1:%2").arg(sale->id.toString()).arg(line)) > 0;
+            QString obstacle;
+            if (std::ranges::binary_search(*reviewed, line))
+                obstacle = tr("Reviewed already");
+            else if (m_open.reviews == 0)
+                obstacle = tr("Had as often as the rules allow");
             add({ .title = sale->lines[line].name, .detail = sale->businessDate.toString() + QStringLiteral("  ") + sale->number,
-                    .obstacle = isReviewed ? tr("Reviewed already") : QString() },
+                    .obstacle = obstacle },
                 [this, sale = *sale, line] {
                     const auto done = loyalty().review(m_member, sale, line);
                     done ? finish(tr("Thanks for the review: %1 points.").arg(words::points(rules().activities.review)), done->fact) : say(done.error());

@@ -28,6 +28,10 @@ void ServicesPresenter::refresh()
         m_standing = std::move(*standing);
     else
         m_view.notice = Notice { Notice::Tone::Trouble, errorText(standing.error()) };
+    if (auto open = loyalty().open(m_member))
+        m_open = std::move(*open);
+    else
+        m_view.notice = Notice { Notice::Tone::Trouble, errorText(open.error()) };
     const Money value = usableValue(m_standing.ledger, today()).sum();
     m_view.memberName = words::memberName(m_member);
     m_view.figures = tr("%1  ·  %2 points  ·  stored value %3")
@@ -154,9 +158,8 @@ void ServicesPresenter::addPointsTiles()
     const Activities& activities = rules().activities;
     if (activities.checkIn.count > 0 || activities.streakBonus.count > 0) {
         const int streak = loyalty().streak(m_member.key).value_or(0);
-        const bool wasHere = countOf(QStringLiteral("check-in:%1").arg(today().yyyymmdd)) > 0;
         add({ .title = tr("Check in"), .detail = tr("Day %1 in a row").arg(streak + 1), .trailing = u'+' + words::points(activities.checkIn),
-                .obstacle = wasHere ? tr("Done today: day %1 in a row").arg(streak) : QString(), .group = group, .key = u'3' },
+                .obstacle = m_open.checkIn == 0 ? tr("Done today: day %1 in a row").arg(streak) : QString(), .group = group, .key = u'3' },
             [this] { checkIn(); });
     }
     if (!rules().mall.empty())
@@ -191,12 +194,6 @@ void ServicesPresenter::addPeopleTiles()
 }
 
 // What all acts share
-
-qint64 ServicesPresenter::countOf(const QString& key) const
-{
-    const auto counts = m_parts.till.ledger().counts(m_member.key, { key });
-    return counts && counts->contains(key) ? counts->at(key) : 0;
-}
 
 void ServicesPresenter::finish(const QString& sentence, const std::optional<Id>& undoable)
 {

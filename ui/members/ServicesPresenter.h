@@ -113,8 +113,6 @@ private:
     void go(Board board);
     void home();
     void refresh();
-    /// How often the member had that, by the ledger's own key.
-    qint64 countOf(const QString& key) const;
     QString mallObstacle(const MallItem& item, Points price);
     void finish(const QString& sentence, const std::optional<Id>& undoable = {});
     void print(const Deed& deed, DeedSlip slip);
@@ -127,6 +125,7 @@ private:
     Parts m_parts;
     Member m_member;
     Standing m_standing;
+    StillOpen m_open;
     View m_view;
     std::vector<Act> m_acts;
     std::vector<Board> m_boards; ///< the one that is shown is the last
