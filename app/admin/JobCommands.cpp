@@ -93,8 +93,10 @@ Result<AdminOutcome> tellOdds(Invocation& call)
     for (const Lottery::Prize& prize : lottery->prizes) {
         QJsonObject json { { u"prize"_s, prize.id }, { u"name"_s, prize.name }, { u"weight"_s, prize.weight }, { u"of"_s, weights },
             { u"chanceBasisPoints"_s, multiplyDivide({ prize.weight }, BasisPoints::whole, weights).minor } };
-        if (prize.stock)
+        if (prize.stock) {
             json["stock"_L1] = *prize.stock;
+            json["left"_L1] = TRY(till->loyalty().stockLeft(*lottery, prize));
+        }
         prizes.append(json);
     }
     return AdminOutcome { { { u"lottery"_s, lottery->id }, { u"name"_s, lottery->name }, { u"cost"_s, lottery->cost.count }, { u"prizes"_s, prizes } }, AdminExit::Done };
@@ -117,7 +119,8 @@ std::vector<Command> jobCommands()
         { u"lottery audit"_s, { u"ID"_s }, u"draw every draw of a lottery again"_s,
             u"Tells whether each prize is what the seed says that the shop had committed to. Exit code 4 if one is not.\nWorks while the till is selling."_s,
             u"lottery audit moon"_s, {}, auditDraws },
-        { u"lottery odds"_s, { u"ID"_s }, u"the chances of a lottery, as they are to be published"_s, u"Works while the till is selling."_s, u"lottery odds moon"_s, {}, tellOdds },
+        { u"lottery odds"_s, { u"ID"_s }, u"the chances of a lottery, as they are to be published"_s,
+            u"Of prizes that run out also how many there were (stock) and are left.\nWorks while the till is selling."_s, u"lottery odds moon"_s, {}, tellOdds },
     };
 }
 

@@ -135,6 +135,7 @@ public:
     /// Errors: NotEligible, NotNow, SoldOut, LimitReached, PointsInsufficient.
     Result<Deed> redeem(const Member& member, const QString& mallItem);
     Result<qint64> stockLeft(const MallItem& item); ///< −1: no end
+    Result<qint64> stockLeft(const Lottery& lottery, const Lottery::Prize& prize);
     /// Errors: NotEligible, NotNow, LimitReached, PointsInsufficient.
     Result<DrawDeed> draw(const Member& member, const QString& lottery);
     /// Errors: NotEligible (no such cause), InputOutOfRange, PointsInsufficient.

@@ -32,6 +32,13 @@ Result<qint64> Loyalty::stockLeft(const MallItem& item)
     return std::max<qint64>(0, *item.stock - TRY(LedgerStore(m.database).shopCount(mallKey(item.id))));
 }
 
+Result<qint64> Loyalty::stockLeft(const Lottery& lottery, const Lottery::Prize& prize)
+{
+    if (!prize.stock)
+        return -1;
+    return std::max<qint64>(0, *prize.stock - TRY(LedgerStore(m.database).shopCount(prizeStock(lottery, prize))));
+}
+
 Result<Deed> Loyalty::redeem(const Member& member, const QString& id)
 {
     const Moment moment = TRY(standing(member)).moment;
@@ -101,7 +108,7 @@ Result<DrawDeed> Loyalty::draw(const Member& member, const QString& id)
     Transaction transaction = TRY(Transaction::begin(m.database));
     const qint64 number = TRY(ledger.shopCount(drawCount(id)));
     size_t index = drawnPrize(*lottery, seed, number, member.id);
-    const bool isGone = lottery->prizes[index].stock && TRY(ledger.shopCount(prizeStock(*lottery, lottery->prizes[index]))) >= *lottery->prizes[index].stock;
+    const bool isGone = TRY(stockLeft(*lottery, lottery->prizes[index])) == 0;
     const QString drawn = lottery->prizes[index].id;
     if (isGone)
         index = lottery->prizes.size() - 1;

@@ -3081,6 +3081,10 @@ A new phone can be registered at once.</source>
         <source>“%1”</source>
         <translation>“%1”</translation>
     </message>
+    <message>
+        <source>%1 (%2 left)</source>
+        <translation>%1（剩 %2 份）</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::SettingsPage</name>

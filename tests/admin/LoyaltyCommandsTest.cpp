@@ -35,7 +35,7 @@ class LoyaltyCommandsTest : public QObject {
             "mall": [{"id": "tea", "name": "茶", "layer": "drink", "points": 20, "stock": 1},
                 {"id": "size-up", "name": "升杯", "layer": "service", "points": 10}],
             "lotteries": [{"id": "wheel", "name": "转盘", "cost": 5, "prizes": [
-                {"id": "one", "name": "1 分", "weight": 1, "pack": {"points": 1}}, {"id": "two", "name": "2 分", "weight": 3, "pack": {"points": 2}}]}],
+                {"id": "one", "name": "1 分", "weight": 1, "stock": 500, "pack": {"points": 1}}, {"id": "two", "name": "2 分", "weight": 3, "pack": {"points": 2}}]}],
             "causes": [{"id": "books", "name": "图书角"}],
             "storedValue": {"pinAboveMinor": 2000, "offers": [{"id": "r500", "name": "充500送50", "payMinor": 50000, "bonusMinor": 5000}]}})";
     }
@@ -294,6 +294,9 @@ private Q_SLOTS:
         QCOMPARE(audited.json["wrong"_L1].toInt(1), 0);
         const QJsonArray odds = admin({ u"lottery"_s, u"odds"_s, u"wheel"_s }).json["prizes"_L1].toArray();
         QCOMPARE(odds[1]["chanceBasisPoints"_L1].toInt(), 7'500);
+        QCOMPARE(odds[0]["stock"_L1].toInt(), 500);
+        QCOMPARE(odds[0]["left"_L1].toInt(), 500 - (drawn.json["prize"_L1].toString() == u"one" ? 1 : 0));
+        QVERIFY(!odds[1].toObject().contains("left"_L1));
         requireRefused(admin({ u"lottery"_s, u"odds"_s, u"fortune"_s }), u"NotEligible"_s);
         requireSound();
     }

@@ -90,6 +90,12 @@ void ServicesPresenter::redeem(const MallItem& item)
     finish(item.isHandedOver() ? tr("Hand over: %1, for %2 points.").arg(item.name, points) : tr("%1 waits among the gifts, for %2 points.").arg(item.name, points), done->fact);
 }
 
+QString ServicesPresenter::prizeText(const Lottery& lottery, const Lottery::Prize& prize)
+{
+    const QString name = prize.pack.isEmpty() ? prize.name : tr("%1: %2").arg(prize.name, words::pack(prize.pack));
+    return prize.stock ? tr("%1 (%2 left)").arg(name).arg(loyalty().stockLeft(lottery, prize).value_or(0)) : name;
+}
+
 void ServicesPresenter::showDraws()
 {
     m_view.title = tr("Draw");
@@ -102,7 +108,7 @@ void ServicesPresenter::showDraws()
         if (rules().lotteries.size() > 1)
             m_view.rows.push_back({ lottery.name, {} });
         for (const Lottery::Prize& prize : lottery.prizes)
-            m_view.rows.push_back({ prize.pack.isEmpty() ? prize.name : tr("%1: %2").arg(prize.name, words::pack(prize.pack)), percentage(prize.weight, sum) });
+            m_view.rows.push_back({ prizeText(lottery, prize), percentage(prize.weight, sum) });
         QString obstacle;
         if (!lottery.when.includes(m_standing.moment))
             obstacle = tr("Not today, or not for this member");

@@ -113,6 +113,8 @@ private:
     void go(Board board);
     void home();
     void refresh();
+    /// With what is left of it, where it runs out.
+    QString prizeText(const Lottery& lottery, const Lottery::Prize& prize);
     QString mallObstacle(const MallItem& item, Points price);
     void finish(const QString& sentence, const std::optional<Id>& undoable = {});
     void print(const Deed& deed, DeedSlip slip);
