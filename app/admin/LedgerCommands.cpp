@@ -57,9 +57,17 @@ Result<AdminOutcome> captureByHand(Invocation& call)
 
 Result<AdminOutcome> undoByHand(Invocation& call)
 {
-    return doToMember(call, [&](Till& till, const Member& member) -> Result<Deed> {
-        return till.loyalty().undo(member, TRY(findFact(call.argument(1), till)));
-    });
+    const auto till = TRY(call.open(Database::Access::Writer));
+    const Member member = TRY(findMember(call.argument(0), *till));
+    const UndoneDeed undone = TRY(till->loyalty().undo(member, TRY(findFact(call.argument(1), *till)), call.option("reason"_L1)));
+    say(u"%1 undoes %2 of member %3."_s.arg(undone.deed.number, undone.undone, member.number));
+    QJsonObject json = deedJson(undone.deed, member);
+    json["undone"_L1] = undone.undone;
+    if (undone.money) {
+        json["moneyMinor"_L1] = undone.money->amount.minor;
+        json["method"_L1] = tenderMethodName(undone.money->method);
+    }
+    return AdminOutcome { json, AdminExit::Done };
 }
 
 /// All keys of a pack may be left out but one.
@@ -105,7 +113,10 @@ std::vector<Command> ledgerCommands()
         { u"member release"_s, { u"MEMBER"_s, u"FACT"_s }, u"give back what was put aside"_s, who + fact, u"member release 13800138000 A01-000123"_s, {}, releaseByHand },
         { u"member capture"_s, { u"MEMBER"_s, u"FACT"_s }, u"use up what was put aside"_s, who + fact, u"member capture 13800138000 A01-000123"_s, {}, captureByHand },
         { u"member undo"_s, { u"MEMBER"_s, u"FACT"_s }, u"undo a deed of this till as a whole"_s,
-            who + fact + u"\nAn adjustment, a check-in, a gift, a redemption and the like; a sale is undone by refund."_s, u"member undo 13800138000 A01-000123"_s, {},
+            who + fact + u"\nAn adjustment, a check-in, a gift, a redemption, a recharge and the like; a sale is undone by refund, a draw stands.\n"
+                "Money goes back the way it came; stored value that is spent is not undone."_s,
+            u"member undo 13800138000 A01-000123 --reason \"wrong member\""_s,
+            { { u"reason"_s, u"TEXT"_s, u"why, up to 200 characters; required where money moves"_s } },
             undoByHand },
     };
 }

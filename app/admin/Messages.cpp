@@ -49,6 +49,8 @@ QString wordsFor(ErrorCode code)
     case ErrorCode::ValueInsufficient: return u"The stored value does not cover that"_s;
     case ErrorCode::GiftUnavailable: return u"The gift is taken, expired or not usable today"_s;
     case ErrorCode::OriginUnknown: return u"What this undoes is not known, or was undone already"_s;
+    case ErrorCode::AlreadySpent: return u"Some of what this gave is spent, so it cannot be undone as a whole"_s;
+    case ErrorCode::DrawFinal: return u"A draw stands: undoing it would make the published odds untrue"_s;
     case ErrorCode::LimitReached: return u"The member has had this as often as the rules allow"_s;
     case ErrorCode::SoldOut: return u"There is none left"_s;
     case ErrorCode::NotEligible: return u"The rules do not give this to this member"_s;

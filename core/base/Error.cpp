@@ -42,6 +42,8 @@ QString errorCodeName(ErrorCode code)
     case ErrorCode::ValueInsufficient: return QStringLiteral("ValueInsufficient");
     case ErrorCode::GiftUnavailable: return QStringLiteral("GiftUnavailable");
     case ErrorCode::OriginUnknown: return QStringLiteral("OriginUnknown");
+    case ErrorCode::AlreadySpent: return QStringLiteral("AlreadySpent");
+    case ErrorCode::DrawFinal: return QStringLiteral("DrawFinal");
     case ErrorCode::LimitReached: return QStringLiteral("LimitReached");
     case ErrorCode::SoldOut: return QStringLiteral("SoldOut");
     case ErrorCode::NotEligible: return QStringLiteral("NotEligible");

@@ -49,6 +49,8 @@ enum class ErrorCode {
     ValueInsufficient,
     GiftUnavailable,
     OriginUnknown,
+    AlreadySpent,
+    DrawFinal,
     LimitReached,
     SoldOut,
     NotEligible,

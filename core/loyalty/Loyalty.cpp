@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/loyalty/Loyalty.h"
 
-#include "core/base/Json.h"
 #include "core/base/Limits.h"
-#include "core/loyalty/Undo.h"
-
-#include <algorithm>
 
 namespace tangyuan {
 
@@ -25,18 +21,6 @@ Result<QString> Loyalty::checkedReason(const QString& reason)
     if (reason.size() > limits::noteChars)
         return fail(ErrorCode::InputTooLong, QStringLiteral("reason"));
     return reason.trimmed();
-}
-
-namespace {
-
-/// Facts that are undone as a whole, on the spot, where a hand slipped.
-bool canBeUndone(const QString& type)
-{
-    constexpr std::array types { "points.adjusted", "points.donated", "points.redeemed", "gift.taken", "gift.given", "member.checked_in", "event.attended",
-        "product.reviewed", "coupon.issued" };
-    return std::ranges::any_of(types, [&](const char* known) { return type == QLatin1String(known); });
-}
-
 }
 
 Result<Standing> Loyalty::standing(const Member& member)
@@ -115,25 +99,6 @@ Result<Deed> Loyalty::release(const Member& member, const Id& hold)
 Result<Deed> Loyalty::capture(const Member& member, const Id& hold)
 {
     return bookAlone("hold.captured", { { QStringLiteral("hold"), hold.toString() } }, { { member, { { QStringLiteral("capture"), {}, 1, { effect::Capture { hold } } } } } });
-}
-
-Result<Deed> Loyalty::undo(const Member& member, const Id& id)
-{
-    const auto fact = TRY(m.facts.find(id));
-    if (!fact)
-        return fail(ErrorCode::SaleNotFound);
-    const QJsonObject body = TRY(parseJsonObject(fact->body));
-    const std::vector<MemberParts> ledger = TRY(ledgerFromJson(body[QLatin1String("ledger")].toArray()));
-    if (!canBeUndone(fact->type) || ledger.size() != 1 || ledger.front().member != member.id)
-        return fail(ErrorCode::NotEligible);
-    const LedgerPart part = undoing(QStringLiteral("undo"), id, ledger.front().parts, today().addDays(rules().refundGraceDays));
-    Transaction transaction = TRY(Transaction::begin(m.database));
-    Deed deed = TRY(book(transaction, "deed.undone", { { QStringLiteral("undone"), id.toString() } }, { { member, { part } } }));
-    // What was handed over for points goes back on the shelf.
-    if (const QString stock = body[QLatin1String("stock")].toString(); !stock.isEmpty())
-        TRY(LedgerStore::addShopCount(transaction, stock, -1));
-    TRY(transaction.commit());
-    return deed;
 }
 
 }

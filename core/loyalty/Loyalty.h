@@ -27,6 +27,28 @@ struct Deed {
     qint64 net(Currency currency) const;
 };
 
+/// A deed that was undone.
+struct UndoneDeed {
+    Deed deed;                      ///< of the undoing
+    QString undone;                 ///< number of what was undone
+    std::optional<Tender> money {}; ///< below zero: back to the customer
+};
+
+/// A deed of the past, and what undoing it would do.
+struct PastDeed {
+    struct Change {
+        Currency currency = Currency::Points;
+        QString item; ///< which gift
+        qint64 amount = 0;
+    };
+    Deed deed;                            ///< as it was done; without the balances after it
+    std::vector<Change> changes {};       ///< what it did to what the member has
+    std::vector<Change> undoing {};       ///< what undoing it would
+    Points pointsOwed {};                 ///< after that
+    std::optional<Tender> money {};       ///< that would move; below zero: back to the customer
+    std::optional<ErrorCode> obstacle {}; ///< why it cannot be undone
+};
+
 /// How often a member may still have what the rules limit, on this day. Whether its time has come, and whether points
 /// are enough, is another question.
 struct StillOpen {
@@ -114,9 +136,13 @@ public:
     Result<Deed> hold(const Member& member, Currency currency, qint64 amount, const QString& reason);
     Result<Deed> release(const Member& member, const Id& hold);
     Result<Deed> capture(const Member& member, const Id& hold);
-    /// Undoes a deed of this till as a whole: what it gave is taken back, what it took comes back. Errors: SaleNotFound
-    /// (no such fact), NotEligible (a fact that is undone otherwise: a sale by a refund), OriginUnknown (undone before).
-    Result<Deed> undo(const Member& member, const Id& fact);
+    /// Undoes a deed of this till as a whole: what it gave is taken back, what it took comes back; money goes the way it
+    /// came. Points that were spent meanwhile are owed. Errors: SaleNotFound (no such fact), NotEligible (a fact that is
+    /// undone otherwise: a sale by a refund), DrawFinal, OriginUnknown (undone before), AlreadySpent (stored value or a
+    /// gift), InputMalformed (no reason, where money moves).
+    Result<UndoneDeed> undo(const Member& member, const Id& fact, const QString& reason = {});
+    /// The latest deeds that could be undone, and draws, newest first; also those undone already.
+    Result<std::vector<PastDeed>> pastDeeds(const Member& member, int limit);
 
     // What members do
     /// Errors: NotNow (the rules know no check-in), LimitReached (today already; or the clock went back behind the last one).
@@ -204,6 +230,10 @@ private:
     QByteArray lotterySeed(const QString& lottery) const;
     /// Trimmed. Errors: InputMalformed (empty), InputTooLong.
     static Result<QString> checkedReason(const QString& reason);
+    struct Undoing;
+    Result<Undoing> undoing(const Member& member, const Fact& fact);
+    /// `state` is whole.
+    Result<PastDeed> pastDeed(const Member& member, const Fact& fact, const MemberState& state);
 
     Parts m;
 };

@@ -48,6 +48,7 @@ QString kindWords(DeedSlip::Kind kind)
     case DeedSlip::Kind::Mall: return words(QT_TRANSLATE_NOOP("Receipt", "Points mall"));
     case DeedSlip::Kind::Gift: return words(QT_TRANSLATE_NOOP("Receipt", "Gift"));
     case DeedSlip::Kind::Draw: return words(QT_TRANSLATE_NOOP("Receipt", "Draw"));
+    case DeedSlip::Kind::Undo: return words(QT_TRANSLATE_NOOP("Receipt", "Undone"));
     }
     VERIFY(false);
 }
@@ -135,7 +136,8 @@ ReceiptDocument layoutDeed(const Deed& deed, const DeedSlip& slip, const ShopSet
     const bool movesValue = deed.net(Currency::Principal) != 0 || deed.net(Currency::Bonus) != 0;
     if (movesValue || !deed.value.sum().isZero())
         addPair(document, QT_TRANSLATE_NOOP("Receipt", "Stored value left"), toDisplayString(deed.value.sum()));
-    if (slip.kind == DeedSlip::Kind::PayOut) {
+    const bool givesMoney = slip.kind == DeedSlip::Kind::PayOut || (slip.tender && slip.tender->amount.minor < 0);
+    if (givesMoney) {
         document.blocks.push_back(ReceiptDocument::Gap {});
         document.blocks.push_back(ReceiptDocument::Text { words(QT_TRANSLATE_NOOP("Receipt", "Signature: ________________")) });
     }

@@ -14,11 +14,11 @@ ReceiptDocument layoutRefund(const Refund& refund, const ShopSettings& settings,
 
 /// What is to be told of something that was done for a member.
 struct DeedSlip {
-    enum class Kind { Recharge, PayOut, Mall, Gift, Draw };
+    enum class Kind { Recharge, PayOut, Mall, Gift, Draw, Undo };
 
     Kind kind = Kind::Recharge;
     QString what {};                  ///< the offer, the thing or the prize; may be empty
-    std::optional<Tender> tender {};  ///< money in (recharge) or out
+    std::optional<Tender> tender {};  ///< money in (recharge) or out; what undoing gives back is below zero
     QString memberNumber {};
     QString cashier {};
 };

@@ -133,6 +133,11 @@ MovementKind movementKind(const Movement& movement)
     return MovementKind::Other;
 }
 
+QString movementName(const Movement& movement, const LoyaltyRules& rules)
+{
+    return ruleName(movementKind(movement), movement.reason.section(u':', 1), rules);
+}
+
 QString StatementLine::changeText() const
 {
     return change > 0 ? u'+' + amountText(currency, change) : amountText(currency, change);
@@ -179,7 +184,7 @@ Result<void> extendStatement(Statement& statement, LedgerStore& ledger, MemberKe
         const Movement& movement = entry.movement;
         StatementLine line { entry.date, movement.currency, movementKind(movement), movement.reason, {}, entry.item.isEmpty() ? QString() : rules.giftName(entry.item),
             changeOf(movement), 0, {}, entry.sale };
-        line.name = ruleName(line.kind, movement.reason.section(u':', 1), rules);
+        line.name = movementName(movement, rules);
         qint64& balance = statement.openings[static_cast<size_t>(movement.currency)];
         line.balance = balance;
         balance -= line.change;

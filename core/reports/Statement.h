@@ -14,6 +14,8 @@ enum class MovementKind {
     Birthday, TierReached, Recharge, PayOut, Expiry, Other
 };
 MovementKind movementKind(const Movement& movement);
+/// What the rules call what moved it: the thing of the mall, the cause, the draw; may be empty.
+QString movementName(const Movement& movement, const LoyaltyRules& rules);
 
 /// One movement as a member reads it.
 struct StatementLine {

@@ -149,6 +149,12 @@ Result<std::vector<LedgerStore::Entry>> LedgerStore::entries(MemberKey key, int 
         });
 }
 
+Result<std::vector<Id>> LedgerStore::latestFacts(MemberKey key, int limit)
+{
+    return m_database.all("SELECT DISTINCT fact FROM ledger_entries WHERE member = ? ORDER BY fact DESC LIMIT ?", { key.row, limit },
+        [](const Row& row) { return row.id(0); });
+}
+
 Result<std::vector<LedgerStore::Due>> LedgerStore::due(BusinessDate through, MemberKey after, int limit)
 {
     return m_database.all("SELECT member, count(*) FROM lots WHERE member > ? AND remaining > 0 AND expires <= ? GROUP BY member ORDER BY member LIMIT ?",

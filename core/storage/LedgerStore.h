@@ -42,6 +42,9 @@ public:
     struct EntryKey { Id fact; qint64 number = 0; };
     Result<std::vector<Entry>> entries(MemberKey key, int limit, std::optional<EntryKey> before = {});
 
+    /// The facts that last moved something for the member, newest first.
+    Result<std::vector<Id>> latestFacts(MemberKey key, int limit);
+
     /// What ends for whom: members with something in Available whose last day is `through` or earlier.
     struct Due {
         MemberKey member;

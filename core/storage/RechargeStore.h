@@ -14,7 +14,7 @@ struct Recharge {
     BusinessDate date;
     UtcTime at;
     MemberKey member;
-    Money principal; ///< below zero: paid out
+    Money principal; ///< below zero: paid out, or undone
     Money bonus;
     TenderMethod method = TenderMethod::Cash;
 
@@ -27,6 +27,7 @@ public:
 
     static Result<void> insert(Transaction& transaction, const Recharge& recharge);
     Result<std::vector<Recharge>> inRange(DateRange range);
+    Result<std::optional<Recharge>> find(FactKey fact);
 
 private:
     Database& m_database;

@@ -586,10 +586,6 @@
         <translation>这份礼品不可用：已领取、已过期或今天不可使用。</translation>
     </message>
     <message>
-        <source>What this should undo is not known here. Look at the member&apos;s statement.</source>
-        <translation>找不到要撤销的内容，请查看会员流水。</translation>
-    </message>
-    <message>
         <source>The member has had this as often as the rules allow.</source>
         <translation>该会员已达到规则允许的次数。</translation>
     </message>
@@ -692,6 +688,18 @@
     <message>
         <source>Say why something is taken off.</source>
         <translation>请填写减价的原因。</translation>
+    </message>
+    <message>
+        <source>What this should undo is not known here, or was undone already. Look at the member&apos;s statement.</source>
+        <translation>要撤销的内容这里没有，或者已经撤销过了。请查看会员对账单。</translation>
+    </message>
+    <message>
+        <source>Some of what this gave is spent, so it cannot be undone as a whole. Pay out or adjust by hand what is left.</source>
+        <translation>当时所给的已经用掉一部分，不能整笔撤销。剩下的请用储值退款或手工调整处理。</translation>
+    </message>
+    <message>
+        <source>A draw stands, or the published odds would be untrue. A mistake is put right by adjusting points, with a reason.</source>
+        <translation>抽奖不能撤销，否则公示的概率就不真实了。操作有误请用手工调整积分并写明原因。</translation>
     </message>
 </context>
 <context>
@@ -3084,6 +3092,66 @@ A new phone can be registered at once.</source>
     <message>
         <source>%1 (%2 left)</source>
         <translation>%1（剩 %2 份）</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>What was done by mistake</source>
+        <translation>做错的操作</translation>
+    </message>
+    <message>
+        <source>Undone already</source>
+        <translation>已经撤销</translation>
+    </message>
+    <message>
+        <source>Partly spent already</source>
+        <translation>已用掉一部分</translation>
+    </message>
+    <message>
+        <source>A draw stands</source>
+        <translation>抽奖不能撤销</translation>
+    </message>
+    <message>
+        <source>Nothing was done yet that could be undone. A sale is undone by a refund (F8).</source>
+        <translation>还没有可以撤销的操作。销售请用退款（F8）。</translation>
+    </message>
+    <message>
+        <source>Choose what was a mistake; a reason is asked. A sale is undone by a refund (F8), and a draw stands.</source>
+        <translation>选择做错的那一笔，需要写明原因。销售请用退款（F8），抽奖不能撤销。</translation>
+    </message>
+    <message>
+        <source>Back to the customer: %1 %2.</source>
+        <translation>退给顾客：%1 %2。</translation>
+    </message>
+    <message>
+        <source>Back from the customer: %1 %2.</source>
+        <translation>向顾客收回：%1 %2。</translation>
+    </message>
+    <message>
+        <source>The member&apos;s account: %1.</source>
+        <translation>会员账户：%1。</translation>
+    </message>
+    <message>
+        <source>Some of these points were spent: the member will owe %1, and the next points pay them.</source>
+        <translation>其中一部分积分已经用掉：会员将欠 %1 积分，以后获得的积分先抵扣。</translation>
+    </message>
+    <message>
+        <source>Why is it undone? The reason stands in the record for good.</source>
+        <translation>为什么撤销？原因会永久留在记录里。</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Undone. Give back %1: %2.</source>
+        <translation>已撤销。请退还 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Undone. Take back %1: %2.</source>
+        <translation>已撤销。请收回 %1：%2。</translation>
     </message>
 </context>
 <context>

@@ -324,6 +324,13 @@ private Q_SLOTS:
         requireRefused(member(u"recharge"_s, { m_wang, u"499"_s, u"--offer"_s, u"r500"_s }), u"NotEligible"_s);
         requireRefused(member(u"recharge"_s, { m_wang, u"500"_s, u"--method"_s, u"value"_s }), u"TenderInvalid"_s);
         QCOMPARE(member(u"pay-out"_s, { m_wang, u"100"_s }).json["principalMinor"_L1].toInt(), 40'000);
+        const QString wrongOut = member(u"pay-out"_s, { m_wang, u"30"_s }).json["number"_L1].toString();
+        requireRefused(member(u"undo"_s, { m_wang, wrongOut }), u"InputMalformed"_s);
+        const AdminRun undone = member(u"undo"_s, { m_wang, wrongOut, u"--reason"_s, u"not paid"_s });
+        QCOMPARE(undone.json["undone"_L1].toString(), wrongOut);
+        QCOMPARE(undone.json["moneyMinor"_L1].toInt(), 3'000);
+        QCOMPARE(undone.json["principalMinor"_L1].toInt(), 40'000);
+        requireRefused(member(u"undo"_s, { m_wang, recharged.json["number"_L1].toString(), u"--reason"_s, u"wrong member"_s }), u"AlreadySpent"_s);
         requireRefused(member(u"pay-out"_s, { m_wang, u"401"_s }), u"ValueInsufficient"_s);
 
         const auto pin = [&](const QByteArray& input, const QString& verb) { return adminReading(input, { u"member"_s, u"pin"_s, m_wang, verb }); };

@@ -39,6 +39,7 @@ public:
     QStringList told;
     std::vector<PinQuestion> pinQuestions;
     std::vector<AmountQuestion> amountQuestions;
+    std::vector<TextQuestion> textQuestions;
     size_t salesOffered = 0;
 
     Answer ask(Question question) override
@@ -73,7 +74,11 @@ public:
         return amount;
     }
     std::optional<qint64> askCount(const CountQuestion&) override { return count; }
-    std::optional<QString> askText(const TextQuestion&) override { return texts.isEmpty() ? std::nullopt : std::optional(texts.takeFirst()); }
+    std::optional<QString> askText(const TextQuestion& question) override
+    {
+        textQuestions.push_back(question);
+        return texts.isEmpty() ? std::nullopt : std::optional(texts.takeFirst());
+    }
     void serve(ServicesPresenter& presenter) override { services(presenter); }
     void showStatement(StatementPresenter& presenter) override { statement(presenter); }
     std::optional<QString> askTableFile(const QString&) override { return tableFile; }

@@ -27,6 +27,10 @@ private Q_SLOTS:
     void tagsAMember();
     void givesTheBirthdayGiftByHand();
     void showsAndSavesTheStatement();
+    void undoesARechargeWithAReason();
+    void undoesAPayOut();
+    void undoesOnlyWhatIsNotSpent();
+    void greysOutWhatCannotBeUndone();
     void overNewYearTheTileAgreesWithTheLedger();
 };
 
@@ -303,6 +307,88 @@ void ServicesPresenterTest::showsAndSavesTheStatement()
     QCOMPARE(csv.count(u"\r\n"_s), 63);
     QVERIFY2(csv.contains(u"2026-11-20,recharge,,principal,100.00,100.00,"_s), qPrintable(csv));
     QTRY_COMPARE(desk.printer.printed.size(), size_t(1));
+}
+
+void ServicesPresenterTest::undoesARechargeWithAReason()
+{
+    MemberDesk desk;
+    desk.services->pickKey(u'1');
+    desk.pick(u"充 200 送 20"_s);
+    desk.pick(u"Cash"_s);
+    desk.services->undo(); // no reason, nothing happens
+    QCOMPARE(desk.balances().value, (ValueSplit { { 20'000 }, { 2'000 } }));
+    desk.services->pickKey(u'u');
+    const ServicesPresenter::Tile tile = desk.tile(u"Recharge"_s);
+    QVERIFY2(tile.trailing.contains(u"+¥200.00"_s) && tile.trailing.contains(u"+¥20.00 on top"_s), qPrintable(tile.trailing));
+    QVERIFY(tile.obstacle.isEmpty());
+    desk.prompts.texts = { u"充错人"_s };
+    desk.pick(u"Recharge"_s);
+    const QString asked = desk.prompts.textQuestions.back().detail;
+    QVERIFY2(asked.contains(u"Back to the customer: Cash ¥200.00"_s) && asked.contains(u"-¥200.00, -¥20.00 on top"_s), qPrintable(asked));
+    QCOMPARE(desk.balances().value, ValueSplit {});
+    QCOMPARE(desk.tile(u"Recharge"_s).obstacle, u"Undone already"_s);
+    QTRY_COMPARE(desk.printer.printed.size(), size_t(2));
+    QCOMPARE(desk.printer.printed[1].drawer, ReceiptDocument::Drawer::Open);
+    QVERIFY2(desk.paper(1).contains(u"Undone"_s) && desk.paper(1).contains(u"-¥200.00"_s) && desk.paper(1).contains(u"Signature"_s), qPrintable(desk.paper(1)));
+    desk.services->back();
+    desk.services->pickKey(u'1');
+    QVERIFY(desk.tile(u"充 200 送 20"_s).obstacle.isEmpty()); // it counts no more
+}
+
+void ServicesPresenterTest::undoesAPayOut()
+{
+    MemberDesk desk;
+    desk.recharge(10'000);
+    desk.serve(desk.member);
+    desk.prompts.amount = Money { 4'000 };
+    desk.services->pickKey(u'o');
+    desk.pick(u"WeChat Pay"_s);
+    desk.prompts.texts = { u"金额不对"_s };
+    desk.services->undo();
+    QVERIFY(desk.prompts.textQuestions.back().detail.contains(u"Back from the customer: WeChat Pay ¥40.00"_s));
+    QCOMPARE(desk.balances().value.principal, Money { 10'000 });
+    QTRY_COMPARE(desk.printer.printed.size(), size_t(2));
+    QVERIFY(!desk.paper(1).contains(u"Signature"_s));
+}
+
+void ServicesPresenterTest::undoesOnlyWhatIsNotSpent()
+{
+    MemberDesk desk;
+    desk.services->pickKey(u'1');
+    desk.pick(u"充 200 送 20"_s);
+    desk.pick(u"Cash"_s);
+    Cart cart = desk.world.cart({ { "1", 1 } });
+    cart.member = desk.member.id;
+    MUST(desk.world.till().checkout().commit({ cart, { { TenderMethod::StoredValue, { 1'800 } } }, desk.member, {} }));
+    desk.services->pickKey(u'u');
+    QCOMPARE(desk.tile(u"Recharge"_s).obstacle, u"Partly spent already"_s);
+    desk.prompts.texts = { u"充错人"_s };
+    desk.services->back();
+    // Points that are spent are owed, and that is said before.
+    desk.give(120);
+    desk.services->pickKey(u'4');
+    desk.pick(u"钥匙扣"_s);
+    desk.services->back();
+    desk.services->pickKey(u'u');
+    desk.prompts.texts = { u"多给了"_s };
+    desk.pick(u"Adjusted by hand"_s);
+    QVERIFY2(desk.prompts.textQuestions.back().detail.contains(u"will owe 99"_s), qPrintable(desk.prompts.textQuestions.back().detail));
+    QCOMPARE(desk.balances().points, Points { -99 }); // the sale gave one
+}
+
+void ServicesPresenterTest::greysOutWhatCannotBeUndone()
+{
+    MemberDesk desk;
+    desk.services->pickKey(u'u');
+    QVERIFY(desk.services->view().tiles.empty());
+    QVERIFY(desk.services->view().sentence.startsWith(u"Nothing was done yet"_s));
+    desk.give(15);
+    desk.services->back();
+    desk.services->pickKey(u'5');
+    desk.pick(u"转盘"_s);
+    desk.services->back();
+    desk.services->pickKey(u'u');
+    QCOMPARE(desk.tile(u"Draw: 转盘"_s).obstacle, u"A draw stands"_s);
 }
 
 void ServicesPresenterTest::overNewYearTheTileAgreesWithTheLedger()

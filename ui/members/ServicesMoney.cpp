@@ -79,7 +79,8 @@ void ServicesPresenter::recharge(TenderMethod method)
     m_boards.resize(1);
     finish(done->bonus.isZero() ? tr("%1 paid in. Stored value: %2.").arg(toDisplayString(done->principal), toDisplayString(done->deed.value.sum()))
                                 : tr("%1 paid in, %2 on top. Stored value today: %3.")
-                                      .arg(toDisplayString(done->principal), toDisplayString(done->bonus), toDisplayString(done->deed.value.sum())));
+                                      .arg(toDisplayString(done->principal), toDisplayString(done->bonus), toDisplayString(done->deed.value.sum())),
+        done->deed.fact, Reason::Asked);
 }
 
 void ServicesPresenter::payOut()
@@ -106,7 +107,7 @@ void ServicesPresenter::payOutBy(TenderMethod method)
         return say(done.error());
     print(done->deed, { .kind = DeedSlip::Kind::PayOut, .tender = Tender { method, m_amount } });
     m_boards.resize(1);
-    finish(tr("%1 paid out. Stored value: %2.").arg(toDisplayString(m_amount), toDisplayString(done->deed.value.sum())));
+    finish(tr("%1 paid out. Stored value: %2.").arg(toDisplayString(m_amount), toDisplayString(done->deed.value.sum())), done->deed.fact, Reason::Asked);
 }
 
 void ServicesPresenter::showGifts()

@@ -191,15 +191,18 @@ void ServicesPresenter::addPeopleTiles()
     const bool hasPin = m_parts.till.pins().isSet(m_member.key).value_or(false);
     addBoard({ .title = tr("PIN"), .detail = hasPin ? tr("Is set") : tr("Not set yet"), .group = group, .key = u'P' }, &ServicesPresenter::showPin);
     addBoard({ .title = tr("Tags"), .detail = tr("Add, take off"), .group = group, .key = u'T' }, &ServicesPresenter::showTags);
+    addBoard({ .title = tr("Undo"), .detail = tr("What was done by mistake"), .group = group, .key = u'U' }, &ServicesPresenter::showPast);
 }
 
 // What all acts share
 
-void ServicesPresenter::finish(const QString& sentence, const std::optional<Id>& undoable)
+void ServicesPresenter::finish(const QString& sentence, const std::optional<Id>& undoable, Reason reason)
 {
     m_undo = {};
     if (undoable)
-        m_undo = [this, fact = *undoable] {
+        m_undo = [this, fact = *undoable, reason] {
+            if (reason == Reason::Asked)
+                return undoLast(fact);
             const auto undone = loyalty().undo(m_member, fact);
             undone ? finish(tr("Undone.")) : say(undone.error());
         };

@@ -85,6 +85,7 @@ private:
     void showFeedback();
     void showPin();
     void showTags();
+    void showPast();
 
     // Acts
     void askRechargeAmount();
@@ -106,6 +107,11 @@ private:
     void removePin();
     void changeTags(const QStringList& add, const QStringList& remove);
     void addTag();
+    /// Says what undoing does and asks why.
+    void undoPast(const PastDeed& past);
+    /// The same for what was done a moment ago.
+    void undoLast(const Id& fact);
+    QString nameOf(const PastDeed& past) const;
 
     void add(Tile tile, Act act);
     void addBoard(Tile tile, Board board);
@@ -116,7 +122,9 @@ private:
     /// With what is left of it, where it runs out.
     QString prizeText(const Lottery& lottery, const Lottery::Prize& prize);
     QString mallObstacle(const MallItem& item, Points price);
-    void finish(const QString& sentence, const std::optional<Id>& undoable = {});
+    /// A slip of the hand is taken back without a question; where money moved, why is asked.
+    enum class Reason { Spared, Asked };
+    void finish(const QString& sentence, const std::optional<Id>& undoable = {}, Reason reason = Reason::Spared);
     void print(const Deed& deed, DeedSlip slip);
     void say(Notice::Tone tone, const QString& text);
     void say(const Error& error);

@@ -57,7 +57,9 @@ QString errorText(const Error& error)
     case ErrorCode::ProofNeeded: return Advice::tr("This much stored value needs the member's PIN, or the code of this minute from their phone.");
     case ErrorCode::ValueInsufficient: return Advice::tr("The stored value does not cover that. Recharge, or pay the rest in another way.");
     case ErrorCode::GiftUnavailable: return Advice::tr("This gift is gone: taken already, expired, or not usable today.");
-    case ErrorCode::OriginUnknown: return Advice::tr("What this should undo is not known here. Look at the member's statement.");
+    case ErrorCode::OriginUnknown: return Advice::tr("What this should undo is not known here, or was undone already. Look at the member's statement.");
+    case ErrorCode::AlreadySpent: return Advice::tr("Some of what this gave is spent, so it cannot be undone as a whole. Pay out or adjust by hand what is left.");
+    case ErrorCode::DrawFinal: return Advice::tr("A draw stands, or the published odds would be untrue. A mistake is put right by adjusting points, with a reason.");
     case ErrorCode::LimitReached: return Advice::tr("The member has had this as often as the rules allow.");
     case ErrorCode::SoldOut: return Advice::tr("There is none left. Choose something else.");
     case ErrorCode::NotEligible: return Advice::tr("The rules do not give this to this member.");
