@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/manager/ReportViews.h"
 
+#include "core/base/Verify.h"
 #include "ui/widgets/Words.h"
 
 #include <QCoreApplication>
@@ -86,6 +87,20 @@ void addFigureCells(std::vector<TableCell>& row, const SalesFigures& figures)
             moneyCell(figures.cost), moneyCell(figures.margin()) });
 }
 
+/// A heading as narrow as its figures, so that a day with every tender stands side by side on a small screen.
+QString tenderHeading(TenderMethod method)
+{
+    switch (method) {
+    case TenderMethod::WeChatPay: return Said::tr("WeChat");
+    case TenderMethod::StoredValue: return Said::tr("Stored");
+    case TenderMethod::Cash:
+    case TenderMethod::Alipay:
+    case TenderMethod::Card:
+    case TenderMethod::Other: return words::tender(method);
+    }
+    VERIFY(false);
+}
+
 /// A bar a day; a week or a month where days would be too thin to see.
 class CalendarBars {
 public:
@@ -149,7 +164,7 @@ ReportView salesByDayView(const SalesReport& report)
             usedTenders.push_back(i);
     }
     for (const size_t tender : usedTenders)
-        view.table.columns.push_back({ words::tender(tenderMethods[tender]) });
+        view.table.columns.push_back({ tenderHeading(tenderMethods[tender]) });
 
     CalendarBars bars(report.range);
     for (const DailySales& day : report.days) {
