@@ -41,6 +41,7 @@ ServicesDialog::ServicesDialog(ServicesPresenter& presenter, QWidget* parent)
     , m_rows(new QWidget)
     , m_scroll(new QScrollArea)
     , m_undo(addButton(tr("Undo") + QStringLiteral("   F3"), "plain"))
+    , m_past(addButton(tr("Undo earlier…") + QStringLiteral("   ") + ServicesPresenter::pastKey, "plain"))
     , m_back(nullptr)
 {
     setFixedSize(theme::px(980), theme::px(690));
@@ -64,10 +65,12 @@ ServicesDialog::ServicesDialog(ServicesPresenter& presenter, QWidget* parent)
     m_scroll->setFocusPolicy(Qt::NoFocus);
     body()->addWidget(m_scroll, 1);
     m_undo->setObjectName(QStringLiteral("undo"));
+    m_past->setObjectName(QStringLiteral("undoEarlier"));
     m_back = addReject({});
-    for (QPushButton* button : { m_undo, m_back })
+    for (QPushButton* button : { m_undo, m_past, m_back })
         button->setFocusPolicy(Qt::NoFocus);
     connect(m_undo, &QPushButton::clicked, &m_presenter, &ServicesPresenter::undo);
+    connect(m_past, &QPushButton::clicked, &m_presenter, &ServicesPresenter::openPast);
     connect(m_notice, &Banner::dismissed, &m_presenter, &ServicesPresenter::dismissNotice);
     connect(&m_presenter, &ServicesPresenter::changed, this, &ServicesDialog::render);
     connect(&m_presenter, &ServicesPresenter::closed, this, [this] { QDialog::reject(); });
@@ -91,6 +94,7 @@ void ServicesDialog::render()
     m_sentence->setVisible(!view.sentence.isEmpty());
     m_back->setText((isHome ? tr("Close") : tr("Back")) + QStringLiteral("   ") + tr("Esc"));
     m_undo->setVisible(view.undo == ServicesPresenter::View::Undo::Possible);
+    m_past->setVisible(isHome);
     if (view.notice)
         m_notice->show(servicesTone(view.notice->tone), view.notice->text);
     else

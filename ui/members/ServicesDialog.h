@@ -42,6 +42,7 @@ private:
     QWidget* m_rows;
     QScrollArea* m_scroll;
     QPushButton* m_undo;
+    QPushButton* m_past;
     QPushButton* m_back;
 };
 

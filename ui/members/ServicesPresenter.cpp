@@ -79,6 +79,8 @@ void ServicesPresenter::pick(size_t tile)
 
 void ServicesPresenter::pickKey(QChar key)
 {
+    if (m_boards.size() == 1 && key.toUpper() == pastKey)
+        return openPast();
     const auto found = std::ranges::find(m_view.tiles, key.toUpper(), &Tile::key);
     if (found != m_view.tiles.end())
         pick(static_cast<size_t>(found - m_view.tiles.begin()));
@@ -90,6 +92,11 @@ void ServicesPresenter::undo()
         return;
     const Act act = std::exchange(m_undo, {});
     act();
+}
+
+void ServicesPresenter::openPast()
+{
+    go(&ServicesPresenter::showPast);
 }
 
 void ServicesPresenter::dismissNotice()
@@ -191,7 +198,6 @@ void ServicesPresenter::addPeopleTiles()
     const bool hasPin = m_parts.till.pins().isSet(m_member.key).value_or(false);
     addBoard({ .title = tr("PIN"), .detail = hasPin ? tr("Is set") : tr("Not set yet"), .group = group, .key = u'P' }, &ServicesPresenter::showPin);
     addBoard({ .title = tr("Tags"), .detail = tr("Add, take off"), .group = group, .key = u'T' }, &ServicesPresenter::showTags);
-    addBoard({ .title = tr("Undo"), .detail = tr("What was done by mistake"), .group = group, .key = u'U' }, &ServicesPresenter::showPast);
 }
 
 // What all acts share

@@ -51,12 +51,15 @@ public:
 
     const View& view() const { return m_view; }
     void pick(size_t tile);
-    /// The digit or letter that is printed on a tile.
+    /// The digit or letter that is printed on a tile or button.
     void pickKey(QChar key);
     /// To the board before; from the first one the services close.
     void back();
     /// Takes back what was done last, where that can be.
     void undo();
+    /// From the first board to what was done before, to undo it.
+    void openPast();
+    static constexpr QChar pastKey = u'U';
     void dismissNotice();
 
 Q_SIGNALS:
