@@ -2271,10 +2271,6 @@ A new phone can be registered at once.</source>
         <translation>返回</translation>
     </message>
     <message>
-        <source>%1   refunded already</source>
-        <translation>%1   已退款</translation>
-    </message>
-    <message>
         <source>How the money goes back   ← →</source>
         <translation>退款方式   ← →</translation>
     </message>
@@ -2321,6 +2317,10 @@ A new phone can be registered at once.</source>
     <message>
         <source>Some of these points were spent already: the member owes %1, and the next points pay them.</source>
         <translation>这些积分有一部分已经用掉：会员欠 %1 积分，之后的积分先抵扣。</translation>
+    </message>
+    <message>
+        <source>Refunded already   %1</source>
+        <translation>已退款   %1</translation>
     </message>
 </context>
 <context>
@@ -2517,6 +2517,10 @@ A new phone can be registered at once.</source>
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Undo earlier…</source>
+        <translation>撤销更早的操作…</translation>
     </message>
 </context>
 <context>
@@ -3096,10 +3100,6 @@ A new phone can be registered at once.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-    <message>
-        <source>What was done by mistake</source>
-        <translation>做错的操作</translation>
     </message>
     <message>
         <source>Undone already</source>

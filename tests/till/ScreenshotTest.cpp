@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QPushButton>
+#include <QTableWidget>
 #include <QTemporaryDir>
 
 using namespace tangyuan;
@@ -29,6 +30,8 @@ private:
     /// Types the keys into the board of services, takes its picture and closes it.
     void shootServices(Counter& counter, const QByteArray& keys, const QString& name);
     void shootLoyalty(Counter& counter);
+    /// What one sees now and then: questions in between, undoing, a long statement, a refund of what is left.
+    void shootRare(Counter& counter);
 
     QTemporaryDir m_temporary;
     QDir m_folder;
@@ -205,6 +208,55 @@ void ScreenshotTest::shootLoyalty(Counter& counter)
     shootServices(counter, "s", u"37-services-new"_s);
 }
 
+void ScreenshotTest::shootRare(Counter& counter)
+{
+    Till& till = counter.world.till();
+    const Member member = MUST(till.members().byPhone(u"13800138000"_s)).value();
+    for (int i = 0; i < 60; ++i) {
+        counter.world.clock().advanceMs(60'000);
+        MUST(till.loyalty().adjustPoints(member, 100 + i, u"示例"_s));
+    }
+    MUST(till.loyalty().recharge(member, { 20'000 }, u"a"_s, TenderMethod::Cash));
+    counter.window().sale().attachMember(member.key);
+    shootServices(counter, "8", u"38-events"_s);
+    shootServices(counter, "6", u"39-donate"_s);
+    shootServices(counter, "g", u"40-give-by-hand"_s);
+    shootServices(counter, "u", u"41-undo"_s);
+    shootDialog(u"amountDialog"_s, u"42-amount"_s);
+    shootServices(counter, "10", u"43-services-recharge"_s);
+    shootDialog(u"countDialog"_s, u"44-number"_s);
+    shootServices(counter, "61", u"45-services-donate"_s);
+    shootDialog(u"textDialog"_s, u"46-text"_s);
+    shootServices(counter, "f0", u"47-services-feedback"_s);
+    shootDialog(u"textDialog"_s, u"48-undo-reason"_s);
+    shootServices(counter, "u1", u"49-services-undo"_s);
+    Counter::whenAsked(u"statementDialog"_s, [this](QWidget& dialog) {
+        QTest::mouseClick(dialog.findChild<QPushButton*>(u"more"_s), Qt::LeftButton);
+        auto* table = dialog.findChild<QTableWidget*>(u"statementTable"_s);
+        table->scrollToBottom();
+        shoot(dialog, u"50-statement-second-page"_s);
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+    });
+    shootServices(counter, "s", u"51-services-statement"_s);
+    Cart cart = counter.world.cart({ { "1002", 2 }, { "1013", 1 }, { "1009", 3 }, { "1003", 1 }, { "1004", 1 } });
+    cart.member = member.id;
+    const Money total = MUST(till.checkout().quoteCart(cart, member)).total;
+    const Sale sale = MUST(till.checkout().commit(
+        { cart, { { TenderMethod::WeChatPay, { 10'000 } }, { TenderMethod::Card, { 5'000 } }, { TenderMethod::Alipay, total - Money { 15'000 } } }, member, {} }));
+    MUST(till.refunds().refund({ sale, { 0, 3 }, TenderMethod::WeChatPay, {}, u"太甜"_s }));
+    shootDialog(u"receiptsDialog"_s, u"52-receipts-with-refund"_s);
+    counter.press(Qt::Key_F8);
+    Counter::whenAsked(u"receiptsDialog"_s, [](QWidget& dialog) {
+        QTest::keyClick(dialog.findChild<QWidget*>(u"choices"_s), Qt::Key_Down);
+        QTest::mouseClick(dialog.findChild<QPushButton*>(u"refund"_s), Qt::LeftButton);
+    });
+    shootDialog(u"refundDialog"_s, u"53-refund-of-the-rest"_s);
+    counter.press(Qt::Key_F8);
+    counter.window().perform(ActionId::GoManager);
+    QTest::qWait(500);
+    shoot(counter.window(), u"54-manager-all-tenders"_s);
+}
+
 void ScreenshotTest::makeHistory(World& world, const Member& member)
 {
     for (const auto& [plu, pieces] : std::initializer_list<std::pair<const char*, qint64>> { { "1013", 60 }, { "1001", 2 }, { "1014", 3 } }) {
@@ -302,6 +354,7 @@ void ScreenshotTest::shows()
     shoot(counter.window(), u"14-help"_s);
     promiseMuch(counter.world);
     shootLoyalty(counter);
+    shootRare(counter);
     WelcomeDialog welcome(u"/home/shop/.local/share/tangyuan"_s);
     welcome.show();
     shoot(welcome, u"15-welcome"_s);

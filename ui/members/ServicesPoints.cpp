@@ -134,8 +134,9 @@ void ServicesPresenter::showCauses()
 {
     m_view.title = tr("Donate");
     const qint64 usable = m_standing.ledger.usable(Currency::Points, today());
+    m_view.sentence = tr("%1 points can be given.").arg(words::points({ usable }));
     for (const Cause& cause : rules().causes)
-        add({ .title = cause.name, .obstacle = usable == 0 ? tr("No points to give") : QString() }, [this, chosen = cause] { donate(chosen); });
+        add({ .title = cause.name, .detail = tr("How many is asked"), .obstacle = usable == 0 ? tr("No points to give") : QString() }, [this, chosen = cause] { donate(chosen); });
 }
 
 void ServicesPresenter::donate(const Cause& cause)
@@ -166,6 +167,7 @@ void ServicesPresenter::adjust()
 void ServicesPresenter::showEvents()
 {
     m_view.title = tr("Events");
+    m_view.sentence = tr("Choose what the member takes part in today.");
     for (const Activities::Event& event : rules().activities.events) {
         QString obstacle;
         if (!event.when.includes(m_standing.moment))

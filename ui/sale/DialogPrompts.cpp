@@ -205,7 +205,7 @@ std::optional<Money> DialogPrompts::askAmount(const AmountQuestion& question)
         return amount;
     };
     InputDialog dialog({ .name = QStringLiteral("amountDialog"), .title = question.title, .detail = question.detail,
-                           .text = question.start.isZero() ? QString() : toPlainString(question.start), .unit = QStringLiteral("¥"), .maxChars = 12 },
+                           .text = question.start.isZero() ? QString() : toPlainString(question.start), .unit = {}, .sign = QStringLiteral("¥"), .maxChars = 12 },
         [&](const QString& text) -> Result<QString> {
             TRY(read(text));
             return QString();

@@ -73,8 +73,10 @@ QWidget* RefundDialog::makeLines()
         item->setToolTip(line.name);
         item->setSizeHint(QSize(0, theme::px(44)));
         if (m_draft.line(i) == RefundDraft::LineState::Refunded) {
-            item->setText(tr("%1   refunded already").arg(item->text()));
+            item->setText(tr("Refunded already   %1").arg(item->text())); // in front, where no long name pushes it out
             item->setFlags(Qt::ItemIsSelectable);
+            item->setCheckState(Qt::Unchecked); // in line with the others
+            item->setForeground(QColor(theme::quiet));
         } else {
             item->setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsUserCheckable);
             item->setCheckState(Qt::Checked);

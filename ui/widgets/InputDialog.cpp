@@ -24,10 +24,12 @@ InputDialog::InputDialog(const Question& question, Check check, QWidget* parent)
     }
     m_input->setObjectName(QStringLiteral("input"));
     m_input->setMaxLength(question.maxChars);
-    m_input->setProperty("role", question.unit.isEmpty() ? QStringLiteral("plain") : QStringLiteral("big"));
+    m_input->setProperty("role", question.unit.isEmpty() && question.sign.isEmpty() ? QStringLiteral("plain") : QStringLiteral("big"));
     m_input->selectAll();
     auto* row = new QHBoxLayout;
     row->setSpacing(theme::px(10));
+    if (!question.sign.isEmpty())
+        row->addWidget(theme::label(question.sign, "title"));
     row->addWidget(m_input, 1);
     if (!question.unit.isEmpty())
         row->addWidget(theme::label(question.unit, "title"));

@@ -23,6 +23,7 @@ public:
         QString detail; ///< under the title; may be empty
         QString text;
         QString unit;   ///< behind the field; may be empty
+        QString sign {}; ///< before the field, as a currency stands
         int maxChars = 32;
     };
     InputDialog(const Question& question, Check check, QWidget* parent);
