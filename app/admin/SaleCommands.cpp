@@ -43,6 +43,12 @@ Result<AdminOutcome> quoteFile(Invocation& call)
     QJsonObject quoted { { u"lines"_s, lines }, { u"grossMinor"_s, priced.gross.minor }, { u"savedMinor"_s, priced.saved.minor },
         { u"totalMinor"_s, priced.total.minor }, { u"pointsSpent"_s, priced.pointsSpent.count }, { u"pointsEarned"_s, priced.pointsEarned().count },
         { u"pointsSpendable"_s, priced.pointsSpendable.count }, { u"pointsSpendableValueMinor"_s, priced.pointsSpendableValue.minor } };
+    QJsonArray offers;
+    for (const QuoteOffer& acting : priced.offers)
+        offers.append(QJsonObject { { u"id"_s, acting.id }, { u"name"_s, acting.name }, { u"coupons"_s, acting.coupons }, { u"times"_s, acting.times },
+            { u"savedMinor"_s, acting.saved.minor } });
+    quoted["offers"_L1] = offers;
+    quoted["proven"_L1] = priced.isProven;
     if (request.member)
         quoted["memberNumber"_L1] = request.member->number;
     return AdminOutcome { quoted, AdminExit::Done };

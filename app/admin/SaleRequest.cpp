@@ -152,11 +152,23 @@ Result<std::vector<Tender>> readTenders(const QJsonArray& array)
     return tenders;
 }
 
+/// The code of a printed coupon, or a kind that the member holds.
+Result<CartCoupon> couponOf(const QString& text, Till& till)
+{
+    const auto scanned = readCouponCode(text.toUpper(), till.vault().publicKey(Vault::Signer::Issuer));
+    if (scanned)
+        return till.coupons().laid(*scanned);
+    if (scanned.error().code != ErrorCode::CodeUnknown)
+        return Failure(scanned.error());
+    return CartCoupon { text.left(limits::codeChars) };
+}
+
 }
 
 Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till)
 {
-    TRY(refuseUnknownKeys(json, { "id"_L1, "member"_L1, "pointsWanted"_L1, "note"_L1, "cashier"_L1, "channel"_L1, "lines"_L1, "tenders"_L1 }));
+    TRY(refuseUnknownKeys(json, { "id"_L1, "member"_L1, "pointsWanted"_L1, "note"_L1, "cashier"_L1, "channel"_L1, "lines"_L1,
+        "coupons"_L1, "tenders"_L1 }));
     JsonReader reader(json);
     SaleRequest request;
     request.cart = till.newCart();
@@ -172,6 +184,9 @@ Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till)
         reader.reject("channel"_L1);
     const QString member = reader.optionalText("member"_L1, limits::scanChars);
     const QJsonArray lines = reader.array("lines"_L1, limits::cartLines);
+    QJsonArray coupons;
+    if (reader.has("coupons"_L1))
+        coupons = reader.array("coupons"_L1, limits::cartCoupons);
     QJsonArray tenders;
     if (reader.has("tenders"_L1))
         tenders = reader.array("tenders"_L1, limits::tenders);
@@ -187,6 +202,9 @@ Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till)
         request.cart.member = request.member->id;
     }
     TRY(addRequestLines(request.cart, lines, till));
+    for (const QJsonValue& coupon : coupons)
+        request.cart.coupons.push_back(TRY(couponOf(coupon.toString(), till)));
+    TRY(till.checkout().checkCoupons(request.cart, request.member));
     if (reader.has("tenders"_L1))
         request.tenders = TRY(readTenders(tenders));
     return request;

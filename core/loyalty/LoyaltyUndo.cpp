@@ -18,7 +18,7 @@ constexpr auto drawFact = "lottery.drawn";
 bool canBeUndone(const QString& type)
 {
     constexpr std::array types { "points.adjusted", "points.donated", "points.redeemed", "gift.taken", "gift.given", "member.checked_in", "event.attended",
-        "product.reviewed", "value.recharged", "value.refunded" };
+        "product.reviewed", "value.recharged", "value.refunded", "coupon.issued" };
     return std::ranges::any_of(types, [&](const char* known) { return type == QLatin1String(known); });
 }
 

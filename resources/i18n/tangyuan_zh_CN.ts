@@ -1230,6 +1230,14 @@
         <source>No member came in these days. Choose other days above.</source>
         <translation>这段时间没有会员来店。请在上方换个日期。</translation>
     </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>储值</translation>
+    </message>
 </context>
 <context>
     <name>SettingsText</name>
@@ -3152,6 +3160,14 @@ A new phone can be registered at once.</source>
     <message>
         <source>Undone. Take back %1: %2.</source>
         <translation>已撤销。请收回 %1：%2。</translation>
+    </message>
+    <message>
+        <source>How many is asked</source>
+        <translation>下一步输入数量</translation>
+    </message>
+    <message>
+        <source>Choose what the member takes part in today.</source>
+        <translation>选择会员今天参加的活动。</translation>
     </message>
 </context>
 <context>
