@@ -2,6 +2,7 @@
 #include "core/receipt/LoyaltySlips.h"
 
 #include "core/base/Verify.h"
+#include "core/pricing/AdjustmentPlace.h"
 #include "core/receipt/ReceiptWords.h"
 
 #include <QCoreApplication>
@@ -65,7 +66,8 @@ void addMovements(ReceiptDocument& document, const Deed& deed)
 
 }
 
-ReceiptDocument layoutRefund(const Refund& refund, const ShopSettings& settings, const QString& receiptCode, ReceiptCopy copy)
+ReceiptDocument layoutRefund(
+    const Refund& refund, const ShopSettings& settings, const QString& receiptCode, ReceiptCopy copy, const std::vector<QuoteOffer>& soldUnder)
 {
     ReceiptDocument document;
     document.title = words(QT_TRANSLATE_NOOP("Receipt", "Refund %1")).arg(refund.number);
@@ -89,6 +91,8 @@ ReceiptDocument layoutRefund(const Refund& refund, const ShopSettings& settings,
         ReceiptDocument::Pair { words(QT_TRANSLATE_NOOP("Receipt", "Refunded")), toDisplayString(refund.total), SlipSize::Large, SlipWeight::Bold });
     for (const Tender& tender : refund.tenders)
         document.blocks.push_back(ReceiptDocument::Pair { tenderWords(tender.method), toDisplayString(tender.amount) });
+    for (const QString& coupon : couponNames(refund.couponsBack, soldUnder))
+        addPair(document, QT_TRANSLATE_NOOP("Receipt", "Coupon given back"), coupon);
     if (!refund.reason.isEmpty())
         document.blocks.push_back(ReceiptDocument::Text { QStringLiteral("* ") + refund.reason });
     if (!refund.memberNumber.isEmpty()) {

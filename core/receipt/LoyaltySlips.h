@@ -8,9 +8,10 @@
 
 namespace tangyuan {
 
-/// What the customer gets back: the sale, its lines, money by tender, points and gifts, the balances after it, and the
-/// signed receipt code (empty: none). Opens the drawer for cash.
-ReceiptDocument layoutRefund(const Refund& refund, const ShopSettings& settings, const QString& receiptCode, ReceiptCopy copy);
+/// What the customer gets back: the sale, its lines, money by tender, coupons, points and gifts, the balances after it, and
+/// the signed receipt code (empty: none). `soldUnder` are the sale's offers, which name the coupons. Opens the drawer for cash.
+ReceiptDocument layoutRefund(
+    const Refund& refund, const ShopSettings& settings, const QString& receiptCode, ReceiptCopy copy, const std::vector<QuoteOffer>& soldUnder = {});
 
 /// What is to be told of something that was done for a member.
 struct DeedSlip {

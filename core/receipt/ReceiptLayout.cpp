@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/receipt/ReceiptLayout.h"
 
+#include "core/pricing/AdjustmentPlace.h"
 #include "core/receipt/Paper.h"
 #include "core/receipt/ReceiptWords.h"
 
@@ -47,25 +48,15 @@ QString adjustmentWords(const Adjustment& adjustment)
     return {};
 }
 
-/// What was spread over all lines is told once, under the total; on every line it would be noise.
-bool isOrderWide(const Sale& sale, const Adjustment& adjustment)
+/// Under the sum of all that was saved.
+QString orderWords(const Adjustment& sum)
 {
-    if (adjustment.rule == Adjustment::Rule::PointsAsCash || adjustment.rule == Adjustment::Rule::Rounding)
-        return true;
-    return std::any_of(sale.offers.begin(), sale.offers.end(), [&](const QuoteOffer& offer) { return offer.id == adjustment.offer && !offer.base.isZero(); });
+    return sum.rule == Adjustment::Rule::PointsAsCash ? words(QT_TRANSLATE_NOOP("Receipt", "with points")) : adjustmentWords(sum);
 }
 
-/// The order-wide adjustments of one rule over all lines.
-Money orderWideAmount(const Sale& sale, Adjustment::Rule rule)
+AdjustmentPlaces placesOf(const Sale& sale, const SaleLine& line)
 {
-    Money sum;
-    for (const SaleLine& line : sale.lines) {
-        for (const Adjustment& adjustment : line.adjustments) {
-            if (adjustment.rule == rule)
-                sum += adjustment.amount;
-        }
-    }
-    return sum;
+    return tangyuan::placesOf(line.adjustments, sale.offers, { line.basis.discount, sale.basis.discount });
 }
 
 void addLine(ReceiptDocument& document, const Sale& sale, const SaleLine& line)
@@ -74,10 +65,8 @@ void addLine(ReceiptDocument& document, const Sale& sale, const SaleLine& line)
     document.blocks.push_back(Pair { line.name.trimmed(), toDisplayString(line.gross) });
     if (!quantity.isEmpty())
         document.blocks.push_back(Text { indented(quantity) });
-    for (const Adjustment& adjustment : line.adjustments) {
-        if (!isOrderWide(sale, adjustment))
-            document.blocks.push_back(Pair { indented(adjustmentWords(adjustment)), toDisplayString(adjustment.amount) });
-    }
+    for (const Adjustment& adjustment : placesOf(sale, line).own)
+        document.blocks.push_back(Pair { indented(adjustmentWords(adjustment)), toDisplayString(adjustment.amount) });
     if (!line.note.trimmed().isEmpty())
         document.blocks.push_back(Text { indented(QStringLiteral("* ") + line.note.trimmed()) });
 }
@@ -97,14 +86,13 @@ void addTotals(ReceiptDocument& document, const Sale& sale)
     document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Items")), QString::number(itemCount(sale)) });
     if (!saved.isZero()) {
         document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Subtotal")), toDisplayString(sale.gross) });
-        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "You saved")), toDisplayString(saved) });
-        for (const QuoteOffer& offer : sale.offers)
-            if (!offer.base.isZero())
-                document.blocks.push_back(Pair { indented(offer.name), toDisplayString(-offer.saved) });
-        if (const Money rounding = orderWideAmount(sale, Adjustment::Rule::Rounding); !rounding.isZero())
-            document.blocks.push_back(Pair { indented(words(QT_TRANSLATE_NOOP("Receipt", "Rounding"))), toDisplayString(rounding) });
-        if (const Money points = orderWideAmount(sale, Adjustment::Rule::PointsAsCash); !points.isZero())
-            document.blocks.push_back(Pair { indented(words(QT_TRANSLATE_NOOP("Receipt", "with points"))), toDisplayString(-points) });
+        if (saved.minor > 0) // rounding alone may add a little
+            document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "You saved")), toDisplayString(saved) });
+        OrderWide wide(sale.offers);
+        for (const SaleLine& line : sale.lines)
+            wide.add(placesOf(sale, line).ofOrder);
+        for (const Adjustment& sum : wide.sums())
+            document.blocks.push_back(Pair { indented(orderWords(sum)), toDisplayString(sum.amount) });
     }
     document.blocks.push_back(
         Pair { words(QT_TRANSLATE_NOOP("Receipt", "Total")), toDisplayString(sale.total), Size::Large, Weight::Bold });
@@ -112,6 +100,8 @@ void addTotals(ReceiptDocument& document, const Sale& sale)
         document.blocks.push_back(Pair { tenderWords(tender.method), toDisplayString(tender.amount) });
     if (!sale.change.isZero())
         document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Change")), toDisplayString(sale.change) });
+    for (const QString& coupon : couponNames(sale.couponsUsed, sale.offers))
+        document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Coupon used")), coupon });
     if (!sale.note.trimmed().isEmpty())
         document.blocks.push_back(Text { QStringLiteral("* ") + sale.note.trimmed() });
 }

@@ -56,10 +56,6 @@
         <translation>积分</translation>
     </message>
     <message>
-        <source>Pay a part with the member&apos;s points</source>
-        <translation>用会员积分抵一部分货款</translation>
-    </message>
-    <message>
         <source>Receipts</source>
         <translation>小票</translation>
     </message>
@@ -227,6 +223,26 @@
         <source>Recharge, gifts, points mall and all else for the member</source>
         <translation>充值、礼品、积分商城等会员的一切</translation>
     </message>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>Lay a coupon on the cart, or take it off</source>
+        <translation>给这单用券，或取下</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>手工优惠</translation>
+    </message>
+    <message>
+        <source>Take something off the line or the order by hand</source>
+        <translation>手工给本行或整单优惠</translation>
+    </message>
+    <message>
+        <source>Pay a part with points, or have the selected line for points</source>
+        <translation>用积分抵现，或把选中的商品用积分换购</translation>
+    </message>
 </context>
 <context>
     <name>DialogPrompts</name>
@@ -369,6 +385,10 @@
     <message>
         <source>%1   Refund of %2</source>
         <translation>%1   %2 的退款</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
     </message>
 </context>
 <context>
@@ -1051,6 +1071,14 @@
         <source>Rounding</source>
         <translation>抹零</translation>
     </message>
+    <message>
+        <source>Coupon given back</source>
+        <translation>退还优惠券</translation>
+    </message>
+    <message>
+        <source>Coupon used</source>
+        <translation>已用优惠券</translation>
+    </message>
 </context>
 <context>
     <name>ReportViews</name>
@@ -1504,6 +1532,45 @@
         <source>price from the label</source>
         <translation>价格取自标签</translation>
     </message>
+    <message>
+        <source>%1 more reasons</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>Not enough points for the points price</source>
+        <translation>积分不足，未按积分换购</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::CartOffers</name>
+    <message>
+        <source>One more for %1 off (%2)</source>
+        <translation>再来 1 件可减 %1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 more pieces for %2 off (%3)</source>
+        <translation>再来 %1 件可减 %2（%3）</translation>
+    </message>
+    <message>
+        <source>%1 more for %2 off (%3)</source>
+        <translation>再买 %1 可减 %2（%3）</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>暂未生效</translation>
+    </message>
+    <message>
+        <source>It does not lower this order yet. Press to take it off.</source>
+        <translation>这单暂未用上。点一下取下。</translation>
+    </message>
+    <message>
+        <source>Press to take it off.</source>
+        <translation>点一下取下。</translation>
+    </message>
+    <message>
+        <source>Take the coupon %1 off</source>
+        <translation>取下优惠券 %1</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::CartPane</name>
@@ -1558,6 +1625,13 @@
     <message>
         <source>Sale %1  ·  member has %2 points</source>
         <translation>销售单 %1  ·  会员现有 %2 积分</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::CartSums</name>
+    <message>
+        <source>%1 more reasons</source>
+        <translation>另有 %1 项</translation>
     </message>
 </context>
 <context>
@@ -1702,6 +1776,84 @@
     </message>
 </context>
 <context>
+    <name>tangyuan::CouponsDialog</name>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已优惠 %1</translation>
+    </message>
+    <message>
+        <source>Total %1</source>
+        <translation>合计 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::CouponsPresenter</name>
+    <message>
+        <source>A number or Enter lays a coupon on the cart, or takes it off. A scan lays a printed one.</source>
+        <translation>按数字键或回车用券，再按一次取下。纸质券扫一下即可。</translation>
+    </message>
+    <message>
+        <source>This member has no coupon. Scan a printed one: that lays it on the cart.</source>
+        <translation>这位会员没有优惠券。扫纸质券即可使用。</translation>
+    </message>
+    <message>
+        <source>Scan a printed coupon: that lays it on the cart. A member&apos;s own coupons come with the member.</source>
+        <translation>扫纸质券即可使用。会员自己的券，先录入会员就能看到。</translation>
+    </message>
+    <message>
+        <source>On the cart</source>
+        <translation>本单已用</translation>
+    </message>
+    <message>
+        <source>printed, number %1</source>
+        <translation>纸质券，第 %1 张</translation>
+    </message>
+    <message>
+        <source>ends today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>有效期至 %1</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>takes nothing off this order yet</source>
+        <translation>这单暂不能减</translation>
+    </message>
+    <message>
+        <source>That is no coupon. Close this list first to scan anything else.</source>
+        <translation>这不是优惠券。要扫别的，先关闭这个窗口。</translation>
+    </message>
+    <message>
+        <source>This coupon lies on the cart already.</source>
+        <translation>这张券本单已经用了。</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 off.</source>
+        <translation>%1 已减 %2。</translation>
+    </message>
+    <message>
+        <source>%1 will be used.</source>
+        <translation>%1 将被使用。</translation>
+    </message>
+    <message>
+        <source>%1 lies on the cart. It does not lower this order yet.</source>
+        <translation>%1 已放入本单，暂时还减不了。</translation>
+    </message>
+</context>
+<context>
     <name>tangyuan::DateRangeChooser</name>
     <message>
         <source>First day</source>
@@ -1745,6 +1897,49 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::DiscountDialog</name>
+    <message>
+        <source>Discount by hand</source>
+        <translation>手工优惠</translation>
+    </message>
+    <message>
+        <source>Take it off again</source>
+        <translation>取消优惠</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>This line</source>
+        <translation>本行</translation>
+    </message>
+    <message>
+        <source>The whole order</source>
+        <translation>整单</translation>
+    </message>
+    <message>
+        <source>Why; it stands in the record   Tab</source>
+        <translation>原因，会记录在案   Tab</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>at most %1 % may be taken off</source>
+        <translation>最多可优惠 %1 %</translation>
+    </message>
+    <message>
+        <source>%1   total %2</source>
+        <translation>%1   合计 %2</translation>
     </message>
 </context>
 <context>
@@ -1975,6 +2170,22 @@ A new phone can be registered at once.</source>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>1 coupon</source>
+        <translation>1 张券</translation>
+    </message>
+    <message>
+        <source>%1 coupons</source>
+        <translation>%1 张券</translation>
+    </message>
+    <message>
+        <source>takes %1 off</source>
+        <translation>可减 %1</translation>
+    </message>
+    <message>
+        <source>best takes %1 off</source>
+        <translation>最多可减 %1</translation>
     </message>
 </context>
 <context>
@@ -2330,6 +2541,10 @@ A new phone can be registered at once.</source>
         <source>Refunded already   %1</source>
         <translation>已退款   %1</translation>
     </message>
+    <message>
+        <source>Coupon that returns</source>
+        <translation>退还优惠券</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::RegisterDialog</name>
@@ -2465,28 +2680,68 @@ A new phone can be registered at once.</source>
         <translation>已退款 %1：%2。退款单 %3 正在打印。</translation>
     </message>
     <message>
-        <source>This coupon lies on the cart already.</source>
-        <translation>这张券已经放在这一单里了。</translation>
-    </message>
-    <message>
-        <source>%1 lies on the cart. It does not lower this order yet.</source>
-        <translation>已放上%1，但这一单还用不上它。</translation>
-    </message>
-    <message>
-        <source>%1 will be used.</source>
-        <translation>将使用%1。</translation>
-    </message>
-    <message>
-        <source>%1 takes %2 off.</source>
-        <translation>%1减免 %2。</translation>
-    </message>
-    <message>
         <source>%1 goes to the printer.</source>
         <translation>%1 已发送到打印机。</translation>
     </message>
     <message>
         <source>%1 is saved.</source>
         <translation>%1 已保存。</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 积分</translation>
+    </message>
+    <message>
+        <source>%1 left the cart.</source>
+        <translation>%1 已从本单移除。</translation>
+    </message>
+    <message>
+        <source>Nothing may be taken off by hand in this shop. The owner can allow it in the rules of prices (manualDiscount): how much, who may, and for which reasons.</source>
+        <translation>本店不允许手工优惠。老板可以在价格规则（manualDiscount）中开放：最多减多少、谁可以、哪些原因。</translation>
+    </message>
+    <message>
+        <source>%1 may take nothing off by hand. The owner says who may in the rules of prices (manualDiscount).</source>
+        <translation>%1 没有手工优惠的权限。老板可以在价格规则（manualDiscount）中设置谁可以。</translation>
+    </message>
+    <message>
+        <source>Who has no name</source>
+        <translation>未登记姓名的收银员</translation>
+    </message>
+    <message>
+        <source>F7 on the line: %1 for %2</source>
+        <translation>选中后按 F7：%1 可用 %2 换购</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>Sell %1 for money again</source>
+        <translation>%1 恢复原价</translation>
+    </message>
+    <message>
+        <source>Have %1 for points</source>
+        <translation>用积分换购 %1</translation>
+    </message>
+    <message>
+        <source>Pay a part with points</source>
+        <translation>积分抵现</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>最多抵 %1</translation>
+    </message>
+    <message>
+        <source>The points do not suffice: %1 costs %2 points, the member has %3.</source>
+        <translation>积分不足：换购 %1 需要 %2 积分，会员现有 %3。</translation>
+    </message>
+    <message>
+        <source>%1 for %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is sold for money again.</source>
+        <translation>%1 已恢复原价。</translation>
     </message>
 </context>
 <context>
@@ -3168,6 +3423,10 @@ A new phone can be registered at once.</source>
     <message>
         <source>Choose what the member takes part in today.</source>
         <translation>选择会员今天参加的活动。</translation>
+    </message>
+    <message>
+        <source>Coupon: use it at the sale, Shift+F2</source>
+        <translation>优惠券：收银时按 Shift+F2 使用</translation>
     </message>
 </context>
 <context>

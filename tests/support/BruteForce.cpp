@@ -192,10 +192,10 @@ private:
         const std::optional<qint64> cost = offer.kind == Offer::Kind::Set ? costOfSet(offer, each, gross) : costOfBuyGet(offer, each);
         if (!cost || *cost >= gross.minor)
             return;
-        const std::vector<Money> saved = spread({ gross.minor - *cost }, weights);
+        const std::vector<Money> shares = spread({ *cost }, weights);
         Bundle bundle { &atHand, pieces };
         for (size_t line = 0; line < m_lines.size(); ++line)
-            bundle.amount[line] = onTop(offer, weights[line].minor - saved[line].minor);
+            bundle.amount[line] = onTop(offer, shares[line].minor);
         m_bundles.push_back(bundle);
     }
 

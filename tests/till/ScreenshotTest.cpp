@@ -32,6 +32,8 @@ private:
     void shootLoyalty(Counter& counter);
     /// What one sees now and then: questions in between, undoing, a long statement, a refund of what is left.
     void shootRare(Counter& counter);
+    static void promiseOffers(World& world);
+    void shootOffers(Counter& counter);
 
     QTemporaryDir m_temporary;
     QDir m_folder;
@@ -257,6 +259,110 @@ void ScreenshotTest::shootRare(Counter& counter)
     shoot(counter.window(), u"54-manager-all-tenders"_s);
 }
 
+void ScreenshotTest::promiseOffers(World& world)
+{
+    const auto offer = [](const QString& id, const QString& name, Offer::Kind kind) { return Offer { .id = id, .name = name, .kind = kind }; };
+    PriceRules rules;
+    rules.effectiveFrom = world.till().today();
+    Offer second = offer(u"second"_s, u"汤圆第二份半价"_s, Offer::Kind::BuyGet);
+    second.scope.products = { u"1009"_s, u"1010"_s, u"1011"_s, u"1012"_s };
+    second.rate = { 5'000 };
+    Offer cakes = offer(u"cakes"_s, u"秋冬蛋糕季限时特惠：指定蛋糕与班戟全部九折，会员同享，售完为止"_s, Offer::Kind::Percent);
+    cakes.scope.products = { u"1013"_s, u"1014"_s, u"1015"_s };
+    cakes.rate = { 9'000 };
+    cakes.onTopOfMemberPrice = true;
+    Offer ladder = offer(u"ladder"_s, u"满 100 减 10，满 200 减 25"_s, Offer::Kind::Order);
+    ladder.rungs = { { .minimum = { 10'000 }, .off = { 1'000 } }, { .minimum = { 20'000 }, .off = { 2'500 } } };
+    Offer forPoints = offer(u"points"_s, u"积分换购"_s, Offer::Kind::Price);
+    forPoints.scope.products = { u"1025"_s };
+    forPoints.amount = { 100 };
+    forPoints.points = { 40 };
+    rules.promotions = { second, cakes, ladder, forPoints };
+    const auto coupon = [&](const QString& id, const QString& name, Money minimum, Money off) {
+        CouponTemplate made { .offer = offer(id, name, Offer::Kind::Order) };
+        made.offer.rungs = { { .minimum = minimum, .off = off } };
+        made.offer.group = id;
+        return made;
+    };
+    rules.coupons = { coupon(u"ten"_s, u"10 元券"_s, { 5'000 }, { 1'000 }), coupon(u"thirty"_s, u"满 300 减 30"_s, { 30'000 }, { 3'000 }),
+        coupon(u"long"_s, u"老会员回馈：周年庆专享通用立减优惠券（全场通用，特价商品除外）"_s, { 500 }, { 500 }), coupon(u"evening"_s, u"夜间券"_s, {}, { 800 }) };
+    rules.coupons[3].offer.when.hourFrom = 20;
+    rules.coupons[3].offer.when.hourTo = 22;
+    CouponTemplate upgrade { .offer = offer(u"upgrade"_s, u"免费升杯"_s, Offer::Kind::Service) };
+    rules.coupons.push_back(upgrade);
+    rules.rounding = { Rounding::Unit::Jiao, Rounding::Mode::Down };
+    rules.manualDiscount = { .most = { 3'000 }, .reasons = { u"老顾客"_s, u"包装压坏"_s, u"临期"_s, u"等候太久，向顾客致歉并给予优惠"_s } };
+    MUST(world.till().publishPrices(rules));
+}
+
+void ScreenshotTest::shootOffers(Counter& counter)
+{
+    Till& till = counter.world.till();
+    promiseOffers(counter.world);
+    SalePresenter& sale = counter.window().sale();
+    sale.detachMember();
+    sale.refresh();
+    counter.type(u"1014"_s);
+    shoot(counter.window(), u"40-offers-one-line"_s);
+    shootDialog(u"couponsDialog"_s, u"41-coupons-nobody"_s);
+    counter.press(Qt::Key_F2, Qt::ShiftModifier);
+    const Member member = counter.world.member("13700137000", "李雷", Tier::Gold);
+    MUST(till.loyalty().adjustPoints(member, 5'000, u"示例"_s));
+    for (const auto& [kind, count] : std::initializer_list<std::pair<const char*, qint32>> { { "ten", 3 }, { "thirty", 1 }, { "long", 1 }, { "evening", 2 }, { "upgrade", 1 } })
+        MUST(till.coupons().issue(member, QString::fromLatin1(kind), count, u"示例"_s));
+    sale.attachMember(member.key);
+    for (const QString& code : { u"2*1009"_s, u"2*1001"_s, u"1013"_s, u"1025"_s, u"1026"_s, u"1004"_s, u"1027"_s })
+        counter.type(code);
+    QTRY_COMPARE(counter.view().heldCoupons.count, qint64(8));
+    shoot(counter.window(), u"42-offers-eight-lines"_s);
+    Counter::whenAsked(u"couponsDialog"_s, [this](QWidget& dialog) {
+        shoot(dialog, u"43-coupons"_s);
+        auto* list = dialog.findChild<QWidget*>(u"coupons"_s);
+        for (const Qt::Key key : { Qt::Key_1, Qt::Key_2, Qt::Key_3 })
+            QTest::keyClick(list, key);
+        shoot(dialog, u"44-coupons-laid"_s);
+        QTest::keyClick(list, Qt::Key_9);
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+    });
+    counter.press(Qt::Key_F2, Qt::ShiftModifier);
+    sale.selectLine(4);
+    Counter::whenAsked(u"choiceDialog"_s, [this](QWidget& dialog) {
+        shoot(dialog, u"45-points-choice"_s);
+        QTest::keyClick(dialog.findChild<QWidget*>(u"choices"_s), Qt::Key_Return);
+    });
+    counter.press(Qt::Key_F7);
+    sale.selectLine(0);
+    Counter::whenAsked(u"discountDialog"_s, [this](QWidget& dialog) {
+        auto* amount = dialog.findChild<QLineEdit*>(u"discountAmount"_s);
+        QTest::keyClicks(amount, u"50"_s);
+        shoot(dialog, u"46-discount-too-large"_s);
+        amount->clear();
+        QTest::keyClicks(amount, u"10"_s);
+        dialog.findChild<QPushButton*>(u"reason3"_s)->click();
+        shoot(dialog, u"47-discount"_s);
+        QTest::keyClick(amount, Qt::Key_Return);
+    });
+    counter.press(Qt::Key_F9, Qt::ShiftModifier);
+    Counter::whenAsked(u"discountDialog"_s, [](QWidget& dialog) {
+        dialog.findChild<QPushButton*>(u"ofOrder"_s)->click();
+        auto* amount = dialog.findChild<QLineEdit*>(u"discountAmount"_s);
+        amount->clear();
+        QTest::keyClicks(amount, u"5"_s);
+        dialog.findChild<QPushButton*>(u"reason0"_s)->click();
+        QTest::keyClick(amount, Qt::Key_Return);
+    });
+    counter.press(Qt::Key_F9, Qt::ShiftModifier);
+    shoot(counter.window(), u"48-offers-all"_s);
+    for (int plu = 1001; plu <= 1028; ++plu) {
+        if (plu < 1017 || plu > 1020)
+            counter.type(QString::number(plu));
+        if (plu % 3 == 0)
+            sale.scan(u"2001017004553"_s);
+    }
+    QTest::qWait(60);
+    shoot(counter.window(), u"49-offers-thirty-lines"_s);
+}
+
 void ScreenshotTest::makeHistory(World& world, const Member& member)
 {
     for (const auto& [plu, pieces] : std::initializer_list<std::pair<const char*, qint64>> { { "1013", 60 }, { "1001", 2 }, { "1014", 3 } }) {
@@ -355,6 +461,7 @@ void ScreenshotTest::shows()
     promiseMuch(counter.world);
     shootLoyalty(counter);
     shootRare(counter);
+    shootOffers(counter);
     WelcomeDialog welcome(u"/home/shop/.local/share/tangyuan"_s);
     welcome.show();
     shoot(welcome, u"15-welcome"_s);

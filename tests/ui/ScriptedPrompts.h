@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/sale/CouponsPresenter.h"
 #include "ui/sale/Prompts.h"
 
 #include <algorithm>
@@ -26,6 +27,10 @@ public:
     };
     std::optional<QString> fileName;
     std::function<Answer(RefundDraft&)> refund = [](RefundDraft&) { return Answer::Yes; };
+    std::function<void(CouponsPresenter&)> coupons = [](CouponsPresenter&) { };
+    std::function<std::optional<DiscountDraft::Decision>(DiscountDraft&)> discount = [](DiscountDraft&) { return std::nullopt; };
+    std::optional<size_t> choice = 0;
+    std::vector<ChoiceQuestion> choiceQuestions;
     std::optional<Money> amount;
     std::optional<qint64> count;
     QStringList texts; ///< typed one after the other
@@ -51,6 +56,13 @@ public:
     std::optional<Quantity> askQuantity(const CartLine&) override { return quantity; }
     std::optional<QString> askNote(const QString&) override { return note; }
     std::optional<Points> askPoints(const PointsOffer& offer) override { return points ? points : std::optional(offer.most); }
+    void chooseCoupons(CouponsPresenter& presenter) override { coupons(presenter); }
+    std::optional<DiscountDraft::Decision> takeDiscount(DiscountDraft& draft) override { return discount(draft); }
+    std::optional<size_t> askChoice(const ChoiceQuestion& question) override
+    {
+        choiceQuestions.push_back(question);
+        return choice;
+    }
     std::optional<Profile> askRegistration(const Registration& form) override
     {
         registrations.push_back(form);

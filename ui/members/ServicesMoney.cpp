@@ -127,10 +127,17 @@ void ServicesPresenter::showGifts()
         if (lot.expires && (!gift.expires || *lot.expires < *gift.expires))
             gift.expires = lot.expires;
     }
-    for (const auto& [item, gift] : gifts)
+    for (const auto& [item, gift] : gifts) {
+        if (const CouponTemplate* coupon = m_parts.till.prices().coupon(item)) {
+            add({ .title = coupon->offer.name, .trailing = QStringLiteral("× %1").arg(gift.count + gift.later),
+                    .obstacle = tr("Coupon: use it at the sale, Shift+F2") },
+                [] { });
+            continue;
+        }
         add({ .title = rules().giftName(item), .detail = gift.expires ? tr("Until %1").arg(gift.expires->toString()) : tr("Without an end"),
                 .trailing = QStringLiteral("× %1").arg(gift.count + gift.later), .obstacle = gift.count == 0 ? tr("Not yet usable") : QString() },
             [this, item = item] { takeGift(item); });
+    }
     m_view.sentence = gifts.empty() ? tr("No gift waits any more.") : tr("Choose what is handed over now.");
 }
 

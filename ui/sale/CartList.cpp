@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sale/CartList.h"
 
+#include "core/pricing/AdjustmentPlace.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"
 
@@ -12,27 +13,65 @@ namespace tangyuan {
 
 /// One line, ready to paint.
 struct CartLineText {
+    struct Row {
+        QString label;
+        QString amount;
+        bool operator==(const Row&) const = default;
+    };
     QString name;
     QString detail;
     QString amount;
-    std::vector<std::pair<QString, QString>> adjustments;
+    std::vector<Row> adjustments;
     QString note;
+    QString whole; ///< the tooltip: nothing cut off
     bool operator==(const CartLineText&) const = default;
 };
 
 namespace {
 
-CartLineText describe(const CartLine& line, const QuoteLine& quoted)
+constexpr size_t adjustmentsShown = 4;
+
+/// The last row stands for all that find no room.
+void shorten(std::vector<CartLineText::Row>& rows, const std::vector<Adjustment>& adjustments)
 {
+    if (rows.size() <= adjustmentsShown)
+        return;
+    const size_t shown = adjustmentsShown - 1;
+    Money rest;
+    for (size_t i = shown; i < adjustments.size(); ++i)
+        rest += adjustments[i].amount;
+    rows.resize(shown);
+    rows.push_back({ CartList::tr("%1 more reasons").arg(adjustments.size() - shown), toDisplayString(rest) });
+}
+
+bool isMissingPoints(const CartLine& line, const std::vector<Adjustment>& own)
+{
+    return line.byPoints && std::ranges::find(own, Adjustment::Rule::PointsPrice, &Adjustment::rule) == own.end();
+}
+
+CartLineText describe(const SaleView& view, size_t index)
+{
+    const CartLine& line = view.cart.lines[index];
+    const QuoteLine& quoted = view.quote.lines[index];
     CartLineText text;
     text.name = line.product.name;
     text.detail = words::unitPrice(line.product) + QStringLiteral("  ×  ") + toDisplayString(line.quantity);
     if (line.labelPrice)
         text.detail = toDisplayString(line.quantity) + QStringLiteral("  ·  ") + CartList::tr("price from the label");
     text.amount = toDisplayString(quoted.total);
-    for (const Adjustment& adjustment : quoted.adjustments)
-        text.adjustments.emplace_back(words::adjustment(adjustment), toDisplayString(adjustment.amount));
+    const std::vector<Adjustment> own = placesOf(quoted.adjustments, view.quote.offers, { line.discount, view.cart.discount }).own;
+    QStringList whole { text.name };
+    for (const Adjustment& adjustment : own) {
+        text.adjustments.push_back({ words::adjustment(adjustment), toDisplayString(adjustment.amount) });
+        whole.append(text.adjustments.back().label + u' ' + text.adjustments.back().amount);
+    }
+    shorten(text.adjustments, own);
+    if (isMissingPoints(line, own))
+        text.adjustments.push_back({ CartList::tr("Not enough points for the points price"), {} });
     text.note = line.note;
+    if (!line.note.isEmpty())
+        whole.append(line.note);
+    text.whole = whole.join(u'\n');
     return text;
 }
 
@@ -52,6 +91,8 @@ public:
     int rowCount(const QModelIndex&) const override { return static_cast<int>(m_lines.size()); }
     QVariant data(const QModelIndex& index, int role) const override
     {
+        if (role == Qt::ToolTipRole)
+            return line(index).whole;
         return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? line(index).name + u' ' + line(index).detail + u' ' + line(index).amount : QVariant();
     }
     const CartLineText& line(const QModelIndex& index) const { return m_lines[static_cast<size_t>(index.row())]; }
@@ -106,10 +147,11 @@ public:
         row.translate(0, metrics.nameRow);
         row.setHeight(metrics.smallRow);
         drawLeft(painter, row, line.detail, theme::font(14, QFont::Normal), theme::quiet);
-        for (const auto& [label, amount] : line.adjustments) {
+        for (const auto& [label, off] : line.adjustments) {
             row.translate(0, metrics.smallRow);
-            drawLeft(painter, row, label, theme::font(13, QFont::Normal), theme::accentDeep);
-            painter->drawText(row, Qt::AlignRight | Qt::AlignVCenter, amount);
+            const int width = QFontMetrics(theme::font(13, QFont::Normal)).horizontalAdvance(off);
+            drawLeft(painter, row.adjusted(0, 0, -width - theme::px(12), 0), label, theme::font(13, QFont::Normal), theme::accentDeep);
+            painter->drawText(row, Qt::AlignRight | Qt::AlignVCenter, off);
         }
         if (!line.note.isEmpty()) {
             row.translate(0, metrics.smallRow);
@@ -160,7 +202,7 @@ void CartList::render(const SaleView& view)
     std::vector<CartLineText> lines;
     lines.reserve(view.cart.lines.size());
     for (size_t i = 0; i < view.cart.lines.size(); ++i)
-        lines.push_back(describe(view.cart.lines[i], view.quote.lines[i]));
+        lines.push_back(describe(view, i));
     m_lines->set(std::move(lines));
     const QModelIndex selected = m_lines->index(view.selectedLine);
     setCurrentIndex(selected);
@@ -172,6 +214,8 @@ void CartList::resizeEvent(QResizeEvent* event)
 {
     QListView::resizeEvent(event);
     scheduleDelayedItemsLayout();
+    // Hints below take room a moment later: the line that was just sold stays in sight.
+    QMetaObject::invokeMethod(this, [this] { scrollTo(currentIndex()); }, Qt::QueuedConnection);
 }
 
 }

@@ -2,6 +2,8 @@
 #include "ui/sale/CartPane.h"
 
 #include "ui/sale/CartList.h"
+#include "ui/sale/CartOffers.h"
+#include "ui/sale/CartSums.h"
 #include "ui/shell/Actions.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"
@@ -35,6 +37,8 @@ QLabel* centred(QLabel* label)
 CartPane::CartPane(QWidget* parent)
     : QFrame(parent)
     , m_list(new CartList)
+    , m_offers(new CartOffers)
+    , m_sums(new CartSums)
     , m_middle(new QStackedWidget)
     , m_doneNumber(theme::label({}, "quiet"))
     , m_doneChangeTitle(theme::label({}, "heading"))
@@ -59,9 +63,12 @@ CartPane::CartPane(QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_middle, 1);
     column->addWidget(theme::rule());
+    column->addWidget(m_offers);
     column->addWidget(makeTotals());
     connect(m_list, &CartList::picked, this, &CartPane::linePicked);
     connect(m_list, &CartList::quantityAsked, this, &CartPane::quantityAsked);
+    connect(m_offers, &CartOffers::couponTakenOff, this, &CartPane::couponTakenOff);
+    connect(m_offers, &CartOffers::couponsAsked, this, &CartPane::couponsAsked);
     connect(m_pay, &QPushButton::clicked, this, &CartPane::payAsked);
 }
 
@@ -119,24 +126,48 @@ QWidget* CartPane::makeTotals()
     grid->setVerticalSpacing(theme::px(2));
     grid->addWidget(m_items, 0, 0);
     grid->addWidget(m_saved, 0, 1, Qt::AlignRight);
-    grid->addWidget(m_points, 1, 0, 1, 2);
-    grid->addWidget(theme::label(tr("Total"), "heading"), 2, 0, Qt::AlignLeft | Qt::AlignVCenter);
-    grid->addWidget(m_total, 2, 1, Qt::AlignRight);
-    grid->addWidget(m_pay, 3, 0, 1, 2);
+    grid->addWidget(m_sums, 1, 0, 1, 2);
+    grid->addWidget(m_points, 2, 0, 1, 2);
+    grid->addWidget(theme::label(tr("Total"), "heading"), 3, 0, Qt::AlignLeft | Qt::AlignVCenter);
+    grid->addWidget(m_total, 3, 1, Qt::AlignRight);
+    grid->addLayout(makeOfferButtons(), 4, 0, 1, 2);
+    grid->addWidget(m_pay, 5, 0, 1, 2);
     grid->setColumnStretch(1, 1);
     return totals;
+}
+
+QLayout* CartPane::makeOfferButtons()
+{
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, theme::px(6));
+    row->setSpacing(theme::px(8));
+    const auto add = [&](ActionId id, void (CartPane::*asked)()) {
+        const Action action = tangyuan::action(id);
+        auto* button = theme::button(u' ' + action.text + QStringLiteral("   ") + keyText(action.key), "slim");
+        button->setObjectName(QStringLiteral("action%1").arg(static_cast<int>(id)));
+        button->setIcon(theme::icon(action.icon, theme::quiet));
+        button->setToolTip(action.help);
+        button->setFocusPolicy(Qt::NoFocus);
+        connect(button, &QPushButton::clicked, this, asked);
+        row->addWidget(button, 1);
+    };
+    add(ActionId::Coupons, &CartPane::couponsAsked);
+    add(ActionId::Discount, &CartPane::discountAsked);
+    return row;
 }
 
 void CartPane::render(const SaleView& view)
 {
     m_list->render(view);
+    m_offers->render(view);
+    m_sums->render(view);
     if (view.lastSale && view.cart.isEmpty())
         renderDone(*view.lastSale);
     m_middle->setCurrentWidget(!view.cart.isEmpty() ? static_cast<QWidget*>(m_list) : view.lastSale ? m_done : m_empty);
     const qint64 count = itemCount(view.cart);
     m_items->setText(count == 1 ? tr("1 item") : tr("%1 items").arg(count));
     m_saved->setText(tr("Saved %1").arg(toDisplayString(view.quote.saved)));
-    m_saved->setVisible(!view.quote.saved.isZero());
+    m_saved->setVisible(view.quote.saved.minor > 0); // rounding alone may add a little
     QStringList points;
     if (view.quote.pointsSpent.count > 0)
         points.append(tr("pays with %1 points").arg(words::points(view.quote.pointsSpent)));

@@ -12,6 +12,8 @@ class QStackedWidget;
 namespace tangyuan {
 
 class CartList;
+class CartOffers;
+class CartSums;
 
 /// The left of the counter: the cart, what it costs, and the large button. After a sale: the change.
 class CartPane final : public QFrame {
@@ -25,14 +27,20 @@ Q_SIGNALS:
     void linePicked(int line);
     void quantityAsked(int line);
     void payAsked();
+    void couponTakenOff(const QString& kind);
+    void couponsAsked();
+    void discountAsked();
 
 private:
     QWidget* makeEmpty();
     QWidget* makeDone();
     QWidget* makeTotals();
+    QLayout* makeOfferButtons();
     void renderDone(const Sale& sale);
 
     CartList* m_list;
+    CartOffers* m_offers;
+    CartSums* m_sums;
     QStackedWidget* m_middle;
     QWidget* m_empty = nullptr;
     QWidget* m_done = nullptr;

@@ -6,6 +6,8 @@
 #include "ui/manager/ManagerFiles.h"
 #include "ui/members/ServicesDialog.h"
 #include "ui/members/StatementDialog.h"
+#include "ui/sale/CouponsDialog.h"
+#include "ui/sale/DiscountDialog.h"
 #include "ui/sale/PayDialog.h"
 #include "ui/sale/PinDialog.h"
 #include "ui/sale/RefundDialog.h"
@@ -134,6 +136,26 @@ std::optional<Points> DialogPrompts::askPoints(const PointsOffer& offer)
         return {};
     const auto points = read(dialog.text());
     return points ? std::optional(*points) : std::nullopt;
+}
+
+void DialogPrompts::chooseCoupons(CouponsPresenter& coupons)
+{
+    CouponsDialog(coupons, front()).exec();
+}
+
+std::optional<DiscountDraft::Decision> DialogPrompts::takeDiscount(DiscountDraft& draft)
+{
+    DiscountDialog dialog(draft, front());
+    return dialog.exec() == QDialog::Accepted ? std::optional(dialog.decision()) : std::nullopt;
+}
+
+std::optional<size_t> DialogPrompts::askChoice(const ChoiceQuestion& question)
+{
+    std::vector<ChooseDialog::Row> rows;
+    for (const ChoiceQuestion::Choice& choice : question.choices)
+        rows.push_back({ choice.text, {}, choice.detail });
+    ChooseDialog dialog({ .name = QStringLiteral("choiceDialog"), .title = question.title, .accept = Text::tr("Choose"), .others = {} }, rows, front());
+    return dialog.exec() == QDialog::Accepted ? std::optional(dialog.chosen()) : std::nullopt;
 }
 
 std::optional<Profile> DialogPrompts::askRegistration(const Registration& start)

@@ -26,6 +26,9 @@ public:
     std::optional<Quantity> askQuantity(const CartLine& line) override;
     std::optional<QString> askNote(const QString& current) override;
     std::optional<Points> askPoints(const PointsOffer& offer) override;
+    void chooseCoupons(CouponsPresenter& coupons) override;
+    std::optional<DiscountDraft::Decision> takeDiscount(DiscountDraft& draft) override;
+    std::optional<size_t> askChoice(const ChoiceQuestion& question) override;
     std::optional<Profile> askRegistration(const Registration& start) override;
     std::optional<Id> chooseSuspended(const std::vector<CartStore::Suspended>& carts) override;
     std::optional<ChosenSale> chooseSale(const std::vector<SaleStore::Summary>& sales) override;

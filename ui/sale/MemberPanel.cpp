@@ -79,6 +79,7 @@ MemberPanel::MemberPanel(QWidget* parent)
     , m_value(theme::label({}, "amount"))
     , m_bonus(theme::label({}, "quiet"))
     , m_gifts(theme::label({}, "amount"))
+    , m_coupons(theme::button({}, "coupons"))
     , m_usePoints(keyButton(ActionId::Points, "plain"))
     , m_birthdayBox(new QFrame)
     , m_birthday(theme::label({}, "sentence"))
@@ -148,6 +149,11 @@ QWidget* MemberPanel::makeFull()
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(makeMiddle());
     column->addWidget(scroll, 1);
+    m_coupons->setObjectName(QStringLiteral("memberCoupons"));
+    m_coupons->setFocusPolicy(Qt::NoFocus);
+    m_coupons->setToolTip(action(ActionId::Coupons).help + QStringLiteral("  ") + keyText(action(ActionId::Coupons).key));
+    connect(m_coupons, &QPushButton::clicked, this, &MemberPanel::couponsAsked);
+    column->addWidget(m_coupons);
     m_usePoints->setObjectName(QStringLiteral("usePoints"));
     connect(m_usePoints, &QPushButton::clicked, this, &MemberPanel::pointsAsked);
     column->addWidget(m_usePoints);
@@ -244,7 +250,7 @@ QWidget* MemberPanel::makeTastes()
     return tastes;
 }
 
-void MemberPanel::render(const std::optional<MemberView>& member)
+void MemberPanel::render(const std::optional<MemberView>& member, const HeldCoupons& coupons)
 {
     // One hides before the other shows, or the window grows by both.
     (member ? m_empty : m_full)->hide();
@@ -254,6 +260,7 @@ void MemberPanel::render(const std::optional<MemberView>& member)
     renderHead(*member);
     renderTags(member->tags);
     renderOwned(*member);
+    renderCoupons(coupons);
     showNames(m_usual, member->usual);
     m_usualBox->setVisible(!member->usual.isEmpty());
     showNames(m_untried, member->untried);
@@ -299,6 +306,16 @@ void MemberPanel::renderOwned(const MemberView& view)
     m_bonus->setVisible(!view.storedValue.bonus.isZero());
     m_gifts->setText(QString::number(view.gifts));
     m_giftRow->setVisible(view.gifts > 0);
+}
+
+void MemberPanel::renderCoupons(const HeldCoupons& coupons)
+{
+    m_coupons->setVisible(coupons.count > 0);
+    const QString count = coupons.count == 1 ? tr("1 coupon") : tr("%1 coupons").arg(coupons.count);
+    const QString best = coupons.best.minor <= 0 ? QString() : coupons.count == 1 ? tr("takes %1 off").arg(toDisplayString(coupons.best))
+                                                                                  : tr("best takes %1 off").arg(toDisplayString(coupons.best));
+    const QString key = keyText(action(ActionId::Coupons).key);
+    m_coupons->setText(best.isEmpty() ? count + QStringLiteral("   ") + key : count + QStringLiteral("   ") + key + u'\n' + best);
 }
 
 void MemberPanel::renderTags(const QStringList& tags)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/sale/MemberView.h"
+#include "ui/sale/SaleView.h"
 
 #include <QFrame>
 
@@ -22,12 +22,13 @@ class MemberPanel final : public QFrame {
 
 public:
     explicit MemberPanel(QWidget* parent = nullptr);
-    void render(const std::optional<MemberView>& member);
+    void render(const std::optional<MemberView>& member, const HeldCoupons& coupons);
 
 Q_SIGNALS:
     void memberAsked();
     void removed();
     void pointsAsked();
+    void couponsAsked();
     void servicesAsked();
 
 private:
@@ -39,6 +40,7 @@ private:
     QWidget* makeTastes();
     void renderHead(const MemberView& member);
     void renderOwned(const MemberView& member);
+    void renderCoupons(const HeldCoupons& coupons);
     void renderTags(const QStringList& tags);
     void renderPurchases(const std::vector<MemberView::Purchase>& purchases);
 
@@ -58,6 +60,7 @@ private:
     QLabel* m_bonus;
     QWidget* m_giftRow = nullptr;
     QLabel* m_gifts;
+    QPushButton* m_coupons;
     QPushButton* m_usePoints;
     QWidget* m_birthdayBox;
     QLabel* m_birthday;

@@ -25,13 +25,13 @@ Money worth(Points points, const Redemption& redemption)
     return { std::max<qint64>(points.count, 0) / redemption.step.count * redemption.value.minor };
 }
 
-void addLedger(MemberView& view, const MemberState& state, const LoyaltyRules& rules, BusinessDate today)
+void addLedger(MemberView& view, const MemberState& state, const LoyaltyRules& rules, const PriceList& prices, BusinessDate today)
 {
     const BusinessDate last = today.addDays(rules.term.remindDaysBefore.empty() ? defaultRemindDays : rules.term.remindDaysBefore.front());
     for (const Lot& lot : state.lots) {
         if (!lot.isUsableOn(today) || lot.remaining == 0)
             continue;
-        if (lot.currency == Currency::Gift)
+        if (lot.currency == Currency::Gift && !prices.coupon(lot.item)) // coupons stand by themselves
             view.gifts += lot.remaining;
         if (lot.currency != Currency::Points || !lot.expires || *lot.expires > last)
             continue;
@@ -76,7 +76,7 @@ Result<MemberView> makeMemberView(Till& till, const Member& member)
     view.storedValue = usableValue(state, day);
     view.benefits = till.rules().tiers.tiers[static_cast<size_t>(member.tier)].benefits;
     view.pointsValue = worth(view.pointsUsable, till.rules().redemption);
-    addLedger(view, state, till.rules(), day);
+    addLedger(view, state, till.rules(), till.prices(), day);
     addTastes(view, till);
     const BusinessCalendar& calendar = till.settings().calendar;
     const UtcTime now = till.clock().now();

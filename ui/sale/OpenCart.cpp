@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sale/OpenCart.h"
 
+#include <algorithm>
+#include <array>
+
 namespace tangyuan {
+namespace {
+
+bool isAboutTheCoupon(ErrorCode code)
+{
+    using enum ErrorCode;
+    constexpr std::array codes { CouponUnknown, CouponForged, CouponForeign, CouponNotHeld, CouponUsed, CouponRevoked, CouponNotYetValid, CouponExpired,
+        CouponOtherStore, CouponNotNow, CouponTooMany };
+    return std::ranges::find(codes, code) != codes.end();
+}
+
+}
 
 OpenCart::OpenCart(Till& till)
     : m_till(till)
@@ -81,12 +95,34 @@ Result<void> OpenCart::accept(Cart cart)
         cart.member.reset();
         cart.pointsWanted = {};
     }
+    std::vector<DroppedCoupon> dropped = TRY(dropUnusable(cart, member));
     Quote priced = TRY(m_till.checkout().quoteCart(cart, member));
     m_memberPoints = member ? TRY(m_till.checkout().pointsBalance(member->key)) : Points {};
     m_cart = std::move(cart);
     m_quote = std::move(priced);
     m_member = std::move(member);
+    m_dropped.insert(m_dropped.end(), dropped.begin(), dropped.end());
+    ++m_revision;
     return {};
+}
+
+Result<std::vector<DroppedCoupon>> OpenCart::dropUnusable(Cart& cart, const std::optional<Member>& member) const
+{
+    Checkout& checkout = m_till.checkout();
+    std::vector<DroppedCoupon> dropped;
+    if (checkout.checkCoupons(cart, member))
+        return dropped;
+    for (const CartCoupon& coupon : std::exchange(cart.coupons, {})) {
+        cart.coupons.push_back(coupon);
+        const auto usable = checkout.checkCoupons(cart, member);
+        if (usable)
+            continue;
+        if (!isAboutTheCoupon(usable.error().code))
+            return Failure(usable.error());
+        cart.coupons.pop_back();
+        dropped.push_back({ usable.error().context, usable.error() });
+    }
+    return dropped;
 }
 
 void OpenCart::save()

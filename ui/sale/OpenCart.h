@@ -5,9 +5,16 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace tangyuan {
+
+/// A coupon that left the cart by itself, because it can no longer be used.
+struct DroppedCoupon {
+    QString name;
+    Error reason;
+};
 
 /// The cart on the counter: priced and kept on disk after every change, with the changes that can be undone.
 class OpenCart {
@@ -20,6 +27,11 @@ public:
     Points memberPoints() const { return m_memberPoints; }
     /// Why the last change is only in memory, if so.
     const std::optional<Error>& saveTrouble() const { return m_saveTrouble; }
+
+    /// Rises with every price: what is derived from the cart is stale when it has.
+    qint64 revision() const { return m_revision; }
+    /// What left the cart since this was asked last.
+    std::vector<DroppedCoupon> takeDropped() { return std::exchange(m_dropped, {}); }
 
     /// Applies `change` to a copy, prices it and keeps it. On an error nothing changed. A change that
     /// could not be written to disk stands all the same: see `saveTrouble`.
@@ -35,11 +47,14 @@ public:
     /// Prices again, after the catalogue, the rules or the member changed.
     Result<void> reprice();
     Result<Quote> quoteWithPoints(Points wanted) const;
+    Result<Quote> quoteOf(const Cart& cart) const { return m_till.checkout().quoteCart(cart, m_member); }
 
 private:
     static constexpr size_t historySteps = 100;
 
     Result<void> accept(Cart cart);
+    /// So that a coupon that was used elsewhere, or has expired meanwhile, stops no sale.
+    Result<std::vector<DroppedCoupon>> dropUnusable(Cart& cart, const std::optional<Member>& member) const;
     void save();
 
     Till& m_till;
@@ -49,6 +64,8 @@ private:
     Points m_memberPoints;
     std::optional<Error> m_saveTrouble;
     std::vector<Cart> m_history;
+    std::vector<DroppedCoupon> m_dropped;
+    qint64 m_revision = 0;
 };
 
 }

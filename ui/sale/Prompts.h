@@ -5,6 +5,7 @@
 #include "core/sale/Cart.h"
 #include "core/storage/CartStore.h"
 #include "core/storage/SaleStore.h"
+#include "ui/sale/DiscountDraft.h"
 #include "ui/sale/Payment.h"
 #include "ui/sale/RefundDraft.h"
 
@@ -15,6 +16,7 @@
 
 namespace tangyuan {
 
+class CouponsPresenter;
 class ServicesPresenter;
 class StatementPresenter;
 
@@ -40,6 +42,21 @@ public:
         Points current;
     };
     virtual std::optional<Points> askPoints(const PointsOffer& offer) = 0;
+
+    /// Opens the list of coupons until it is closed.
+    virtual void chooseCoupons(CouponsPresenter& coupons) = 0;
+    /// Decides what is taken off by hand; empty: nothing changes.
+    virtual std::optional<DiscountDraft::Decision> takeDiscount(DiscountDraft& draft) = 0;
+
+    struct ChoiceQuestion {
+        struct Choice {
+            QString text;
+            QString detail;
+        };
+        QString title;
+        std::vector<Choice> choices;
+    };
+    virtual std::optional<size_t> askChoice(const ChoiceQuestion& question) = 0;
 
     struct Registration {
         Profile profile;  ///< what is known already: often the phone

@@ -2,6 +2,7 @@
 #include "ui/sale/RefundDialog.h"
 
 #include "core/base/Limits.h"
+#include "core/pricing/AdjustmentPlace.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"
@@ -178,6 +179,8 @@ void RefundDialog::renderPreview(const Refund& refund)
 {
     for (const Tender& tender : refund.tenders)
         addRow(words::tender(tender.method), toDisplayString(tender.amount), "heading");
+    for (const QString& coupon : couponNames(refund.couponsBack, m_draft.sale().offers))
+        addRow(tr("Coupon that returns"), words::shortened(coupon, 16), "heading");
     if (!refund.member)
         return;
     if (refund.pointsBack.count != 0)

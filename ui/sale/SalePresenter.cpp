@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sale/SalePresenter.h"
 
+#include "core/pricing/AdjustmentPlace.h"
 #include "ui/widgets/ErrorText.h"
 
 #include <algorithm>
 
 namespace tangyuan {
+namespace {
+
+constexpr int adviceDelayMs = 30; // a scanner's burst waits for no hint
+
+}
 
 SalePresenter::SalePresenter(Parts parts, QObject* parent)
     : QObject(parent)
@@ -17,6 +23,9 @@ SalePresenter::SalePresenter(Parts parts, QObject* parent)
     , m_open(parts.till)
 {
     connect(&m_desk, &PrintDesk::changed, this, &SalePresenter::show);
+    m_advice.setSingleShot(true);
+    m_advice.setInterval(adviceDelayMs);
+    connect(&m_advice, &QTimer::timeout, this, &SalePresenter::showAdvice);
     connect(&m_desk, &PrintDesk::drawerFailed, this, [this](const Error& error) { say(error); });
 }
 
@@ -71,9 +80,7 @@ void SalePresenter::scan(const QString& text)
 
 void SalePresenter::takeEntry(const QString& text, ScanOrigin origin)
 {
-    const ScanContext context { m_till.catalog(), m_till.settings(), m_till.vault().publicKey(Vault::Signer::Issuer),
-        m_till.vault().publicKey(Vault::Signer::Receipt), m_till.tillId(), m_till.clock().now() };
-    const Result<Scan> scan = parseScan(text, origin, context);
+    const Result<Scan> scan = readCode(text, origin);
     if (!scan)
         return say(scan.error());
     if (const auto* words = std::get_if<scan::Words>(&*scan)) {
@@ -87,6 +94,13 @@ void SalePresenter::takeEntry(const QString& text, ScanOrigin origin)
     forgetResults();
     Q_EMIT boxTextWanted({});
     act(*scan);
+}
+
+Result<Scan> SalePresenter::readCode(const QString& text, ScanOrigin origin) const
+{
+    const ScanContext context { m_till.catalog(), m_till.settings(), m_till.vault().publicKey(Vault::Signer::Issuer),
+        m_till.vault().publicKey(Vault::Signer::Receipt), m_till.tillId(), m_till.clock().now() };
+    return parseScan(text, origin, context);
 }
 
 void SalePresenter::act(const Scan& scan)
@@ -221,7 +235,7 @@ void SalePresenter::addLine(const CartLine& line)
     if (!isAdded)
         return;
     m_view.lastSale.reset();
-    if (!m_open.saveTrouble())
+    if (!m_open.saveTrouble() && m_droppedText.isEmpty())
         m_view.notice.reset();
     m_view.selectedLine = static_cast<int>(index);
     show();
@@ -312,6 +326,8 @@ void SalePresenter::clearCart()
         cart.member.reset();
         cart.pointsWanted = {};
         cart.note.clear();
+        cart.coupons.clear();
+        cart.discount.reset();
         return {};
     });
 }
@@ -325,6 +341,7 @@ void SalePresenter::undo()
 
 bool SalePresenter::changeCart(const std::function<Result<void>(Cart&)>& change)
 {
+    m_droppedText.clear();
     if (const auto changed = m_open.change(change); !changed) {
         say(changed.error());
         return false;
@@ -339,7 +356,8 @@ bool SalePresenter::changeCart(const std::function<Result<void>(Cart&)>& change)
 
 void SalePresenter::say(Notice::Tone tone, const QString& text)
 {
-    m_view.notice = Notice { tone, text };
+    noticeDropped();
+    m_view.notice = Notice { tone, m_droppedText.isEmpty() ? text : text + u' ' + m_droppedText };
     show();
 }
 
@@ -373,12 +391,21 @@ void SalePresenter::showPrintTrouble()
 
 void SalePresenter::show()
 {
+    noticeDropped();
     m_view.cart = m_open.cart();
     m_view.quote = m_open.quote();
     m_view.selectedLine = std::clamp(m_view.selectedLine, m_view.cart.isEmpty() ? -1 : 0, static_cast<int>(m_view.cart.lines.size()) - 1);
     m_view.undo = m_open.canUndo() ? SaleView::Undo::Possible : SaleView::Undo::Impossible;
+    m_view.orderWide = orderWide(m_view.cart, m_view.quote);
+    showLaidCoupons();
     showPrintTrouble();
     showMember();
+    if (m_view.cart.isEmpty()) {
+        m_view.hints.clear();
+        m_view.pointsHint.clear();
+    }
+    if (m_advised != m_open.revision())
+        m_advice.start();
     Q_EMIT changed();
 }
 

@@ -4,14 +4,17 @@
 #include "core/codes/Scan.h"
 #include "core/receipt/LoyaltySlips.h"
 #include "ui/sale/BoxSearch.h"
+#include "ui/sale/CouponsPresenter.h"
 #include "ui/sale/OpenCart.h"
 #include "ui/sale/PrintDesk.h"
 #include "ui/sale/Prompts.h"
 #include "ui/sale/SaleView.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
+#include <memory>
 
 namespace tangyuan {
 
@@ -67,6 +70,12 @@ public:
     /// The board of everything else that a member may have.
     void openServices();
 
+    // Offers
+    /// The coupons of this sale: to lay one, or to take it off.
+    void chooseCoupons();
+    void takeCouponOff(const QString& kind);
+    void discountByHand();
+
     // The sale
     void pay();
     void suspend();
@@ -96,6 +105,18 @@ private:
     void meetCoupon(const CouponReference& scanned);
     /// What stands on the paper, typed off it: whether it is a number of this till.
     bool meetReceiptNumber(const QString& typed);
+    std::unique_ptr<CouponsPresenter> coupons();
+    void payWithPoints();
+    struct PointsPrice {
+        Points points;
+        Money rest;
+        enum class Reach { Enough, Short } reach = Reach::Short;
+    };
+    /// What a line would cost in points; nothing where no offer says so.
+    std::optional<PointsPrice> pointsPrice(size_t line) const;
+    void togglePointsPrice();
+    QString pointsHint() const;
+    Result<Scan> readCode(const QString& text, ScanOrigin origin) const;
     void attach(const Member& member);
     bool place(const Member& member);
     /// Gives what is due on this visit, and says what that was.
@@ -124,6 +145,10 @@ private:
     void say(const Error& error);
     void show();
     void showMember();
+    void showLaidCoupons();
+    void showAdvice();
+    /// Says which coupons left the cart by themselves; beside what else is said in the same moment.
+    void noticeDropped();
     void showPrintTrouble();
     void countSuspended();
 
@@ -135,6 +160,9 @@ private:
     OpenCart m_open;
     SaleView m_view;
     std::optional<MemberKey> m_shownMember;
+    QTimer m_advice;         ///< hints are worth a moment, the price is not
+    qint64 m_advised = -1;   ///< the revision of the cart for which they are
+    QString m_droppedText;   ///< until the next event
     std::optional<Id> m_codeOfThisMinute; ///< the member who showed one for the cart on the counter
 };
 

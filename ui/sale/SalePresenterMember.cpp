@@ -151,31 +151,4 @@ void SalePresenter::showMember()
     m_shownMember = member->key;
 }
 
-void SalePresenter::meetCoupon(const CouponReference& scanned)
-{
-    const auto coupon = m_till.coupons().laid(scanned);
-    if (!coupon)
-        return say(coupon.error());
-    if (std::ranges::find(m_view.cart.coupons, *coupon) != m_view.cart.coupons.end())
-        return say(Notice::Tone::Quiet, tr("This coupon lies on the cart already."));
-    Cart with = m_view.cart;
-    with.coupons.push_back(*coupon);
-    if (const auto usable = m_till.checkout().checkCoupons(with, m_open.member()); !usable)
-        return say(usable.error());
-    if (!changeCart([&](Cart& cart) -> Result<void> {
-            cart.coupons.push_back(*coupon);
-            return {};
-        }))
-        return;
-    const Quote& priced = m_view.quote;
-    const auto acting = std::ranges::find(priced.offers, coupon->kind, &QuoteOffer::id);
-    const QString name = m_till.prices().coupon(coupon->kind)->offer.name;
-    if (acting == priced.offers.end())
-        say(Notice::Tone::Quiet, tr("%1 lies on the cart. It does not lower this order yet.").arg(name));
-    else if (acting->saved.isZero())
-        say(Notice::Tone::Good, tr("%1 will be used.").arg(name));
-    else
-        say(Notice::Tone::Good, tr("%1 takes %2 off.").arg(name, toDisplayString(acting->saved)));
-}
-
 }

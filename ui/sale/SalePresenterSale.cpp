@@ -14,28 +14,17 @@ constexpr int recentSales = 100;
 
 }
 
-void SalePresenter::choosePoints()
-{
-    if (!m_open.member())
-        return say(Notice::Tone::Quiet, tr("Points belong to a member. Scan the card or type the phone first."));
-    const Quote& quote = m_open.quote();
-    if (quote.pointsSpendable.count == 0)
-        return say(Notice::Tone::Quiet, tr("There are not enough points for this cart: %1 of at least %2.")
-            .arg(words::points(m_open.memberPoints()), words::points(std::max(m_till.rules().redemption.step, m_till.rules().redemption.minimum))));
-    const Prompts::PointsOffer offer { m_open.memberPoints(), quote.pointsSpendable, m_till.rules().redemption.step,
-        quote.pointsStepValue, quote.pointsSpent };
-    if (const auto wanted = m_prompts.askPoints(offer)) {
-        changeCart([&](Cart& cart) -> Result<void> {
-            cart.pointsWanted = *wanted;
-            return {};
-        });
-    }
-}
-
 void SalePresenter::pay()
 {
     if (m_open.cart().isEmpty())
         return say({ ErrorCode::CartEmpty });
+    // An offer may have ended, or a coupon been used, while the customer talked.
+    m_droppedText.clear();
+    if (const auto priced = m_open.reprice(); !priced)
+        return say(priced.error());
+    show();
+    if (!m_droppedText.isEmpty())
+        return; // the price is another one: see it first
     Money storedValue;
     if (m_open.member())
         if (const auto balances = m_till.checkout().balances(m_open.member()->key))
@@ -50,6 +39,7 @@ void SalePresenter::pay()
     }
     const Result<Sale> sale = commit(payment, proof);
     if (!sale) {
+        refresh();
         say(sale.error());
         return m_prompts.tell(tr("The sale is not finished and nothing was booked; the cart is still here.") + u'\n' + errorText(sale.error()));
     }
@@ -109,7 +99,9 @@ ReceiptDocument SalePresenter::receiptOf(const Sale& sale, ReceiptCopy copy) con
 
 ReceiptDocument SalePresenter::slipOf(const Refund& refund, ReceiptCopy copy) const
 {
-    return layoutRefund(refund, m_till.settings(), makeReceiptCode(refund.fact, refund.id, m_till.tillId(), m_till.vault()), copy);
+    const Result<std::optional<Sale>> sale = m_till.sales().byId(refund.sale);
+    return layoutRefund(refund, m_till.settings(), makeReceiptCode(refund.fact, refund.id, m_till.tillId(), m_till.vault()), copy,
+        sale && *sale ? (*sale)->offers : std::vector<QuoteOffer>());
 }
 
 void SalePresenter::suspend()

@@ -93,6 +93,10 @@ SaleScreen::SaleScreen(Till& till, SalePresenter& presenter, QWidget* parent)
     connect(m_cart, &CartPane::linePicked, &m_presenter, &SalePresenter::selectLine);
     connect(m_cart, &CartPane::quantityAsked, this, [this] { m_presenter.askQuantity(); });
     connect(m_cart, &CartPane::payAsked, this, [this] { Q_EMIT actionAsked(ActionId::Pay); });
+    connect(m_cart, &CartPane::couponTakenOff, &m_presenter, &SalePresenter::takeCouponOff);
+    connect(m_cart, &CartPane::couponsAsked, this, [this] { Q_EMIT actionAsked(ActionId::Coupons); });
+    connect(m_cart, &CartPane::discountAsked, this, [this] { Q_EMIT actionAsked(ActionId::Discount); });
+    connect(m_member, &MemberPanel::couponsAsked, this, [this] { Q_EMIT actionAsked(ActionId::Coupons); });
     connect(m_tiles, &ProductTiles::picked, &m_presenter, &SalePresenter::addProduct);
     connect(m_results, &ResultList::picked, &m_presenter, &SalePresenter::pickResult);
     connect(m_member, &MemberPanel::memberAsked, this, [this] { Q_EMIT actionAsked(ActionId::Member); });
@@ -227,7 +231,7 @@ void SaleScreen::render()
 {
     const SaleView& view = m_presenter.view();
     m_cart->render(view);
-    m_member->render(view.member);
+    m_member->render(view.member, view.heldCoupons);
     m_results->render(view.results, view.selectedResult);
     m_below->setCurrentWidget(view.results.empty() ? m_browse : static_cast<QWidget*>(m_results));
     m_recall->setCount(view.suspendedCarts);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/pricing/Quote.h"
+#include "core/pricing/Hints.h"
 #include "core/sale/Sale.h"
 #include "ui/sale/MemberView.h"
 
@@ -32,10 +32,34 @@ struct Notice {
     bool operator==(const Notice&) const = default;
 };
 
+/// Coupons of one kind that lie on the cart.
+struct LaidCoupon {
+    QString kind;
+    QString name;
+    qint64 count = 1;
+    Money saved;
+    enum class Effect { None, Acts } effect = Effect::None; ///< None: it lies there and waits until it would help
+
+    bool operator==(const LaidCoupon&) const = default;
+};
+
+/// What the member at the counter could use.
+struct HeldCoupons {
+    qint64 count = 0;
+    Money best; ///< what the best of them would take off this order, beside what lies on the cart
+
+    bool operator==(const HeldCoupons&) const = default;
+};
+
 /// All that the sale screen shows.
 struct SaleView {
     Cart cart;
     Quote quote;
+    std::vector<Adjustment> orderWide; ///< what lowers the order as a whole, each by name
+    std::vector<LaidCoupon> laidCoupons;
+    std::vector<Hint> hints;           ///< a moment after the price, the nearest first, at most two
+    QString pointsHint;                ///< likewise: a line that may be had for points; may be empty
+    HeldCoupons heldCoupons;           ///< likewise
     int selectedLine = -1;
     std::optional<MemberView> member;
     std::vector<BoxResult> results;

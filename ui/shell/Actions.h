@@ -16,6 +16,8 @@ enum class ActionId {
     Recall,
     Member,
     DetachMember,
+    Coupons,
+    Discount,
     Note,
     Points,
     Services,

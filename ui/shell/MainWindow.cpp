@@ -4,6 +4,7 @@
 #include "core/base/Verify.h"
 #include "ui/manager/ManagerPage.h"
 #include "ui/members/MembersPage.h"
+#include "ui/sale/CouponsDialog.h"
 #include "ui/sale/SaleScreen.h"
 #include "ui/shell/HelpOverlay.h"
 #include "ui/shell/SettingsPage.h"
@@ -238,6 +239,8 @@ void MainWindow::showClock()
 
 void MainWindow::scan(const QString& text)
 {
+    if (auto* coupons = qobject_cast<CouponsDialog*>(QApplication::activeModalWidget()))
+        return coupons->scan(text);
     if (QApplication::activeModalWidget())
         return QApplication::beep(); // a question is open: it must not become a product behind it
     if (auto* members = qobject_cast<MembersPage*>(m_stack->currentWidget()))
@@ -273,6 +276,8 @@ void MainWindow::perform(ActionId id)
     case ActionId::Recall:
     case ActionId::Member:
     case ActionId::DetachMember:
+    case ActionId::Coupons:
+    case ActionId::Discount:
     case ActionId::Note:
     case ActionId::Points:
     case ActionId::Print:
@@ -300,6 +305,10 @@ void MainWindow::performSale(ActionId id)
         m_sale->registerMember();
     else if (id == ActionId::DetachMember)
         m_sale->detachMember();
+    else if (id == ActionId::Coupons)
+        m_sale->chooseCoupons();
+    else if (id == ActionId::Discount)
+        m_sale->discountByHand();
     else if (id == ActionId::Note)
         m_sale->editNote();
     else if (id == ActionId::Points)
