@@ -20,4 +20,6 @@ step "Building the fuzz target" "$build/logs/build.log" cmake --build --preset f
 mkdir -p "$build/corpus"
 say "Fuzzing for $seconds s"
 "$build/tests/tangyuan-fuzz" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -dict=tests/fuzz/scan.dict -print_final_stats=1 \
-    -artifact_prefix="$build/" -verbosity=0 "$build/corpus"
+    -artifact_prefix="$build/" "$build/corpus" >"$build/logs/fuzz.log" 2>&1 ||
+    { tail -n 40 "$build/logs/fuzz.log" >&2; stop "fuzzing found an input that breaks something; see $build/logs/fuzz.log"; }
+grep '^stat::' "$build/logs/fuzz.log"

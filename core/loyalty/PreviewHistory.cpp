@@ -187,7 +187,8 @@ void PreviewHistory::expectPrizes()
     __extension__ using Wide = __int128;
     struct Sums { Wide points = 0; Wide bonus = 0; Wide gifts = 0; };
     PreviewAmounts& draws = amounts(PreviewKind::Draw);
-    for (const auto& [lottery, times] : m_draws) {
+    for (const auto& [lottery, count] : m_draws) {
+        const auto drawn = count; // C++20 as Clang 14 has it captures no structured binding
         Sums sums;
         Wide weights = 0;
         for (const Lottery::Prize& prize : lottery->prizes) {
@@ -198,7 +199,7 @@ void PreviewHistory::expectPrizes()
             for (const GiftSpec& gift : prize.pack.gifts)
                 sums.gifts += weight * gift.count;
         }
-        const auto onAverage = [&](Wide sum) { return static_cast<qint64>((2 * sum * times + weights) / (2 * weights)); }; // half up
+        const auto onAverage = [&](Wide sum) { return static_cast<qint64>((2 * sum * drawn + weights) / (2 * weights)); }; // half up
         draws.given.count += onAverage(sums.points);
         draws.bonus.minor += onAverage(sums.bonus);
         draws.gifts += onAverage(sums.gifts);
@@ -306,7 +307,8 @@ void PreviewHistory::playDraw(const ReplayedDeed& deed, const Scene& scene)
 /// this amount, unless the member passed by one that was there.
 void PreviewHistory::playRecharge(const ReplayedDeed& deed, const Scene& scene)
 {
-    const auto& [rules, then, moment] = scene;
+    const LoyaltyRules& rules = scene.rules;
+    const Moment& moment = scene.moment;
     const Money amount { deed.body[QLatin1String("amountMinor")].toInteger() };
     const QString wanted = deed.body[QLatin1String("offer")].toString();
     const auto best = [&]() -> QString {
@@ -315,7 +317,7 @@ void PreviewHistory::playRecharge(const ReplayedDeed& deed, const Scene& scene)
     };
     QString chosen;
     if (wanted.isEmpty())
-        chosen = bestOffer(then, amount, moment) ? QString() : best();
+        chosen = bestOffer(scene.then, amount, moment) ? QString() : best();
     else
         chosen = rechargeParts(rules, amount, wanted, moment) ? wanted : best();
     if (chosen.isEmpty() && !wanted.isEmpty() && !deed.undoneBy)

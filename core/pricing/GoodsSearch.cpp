@@ -288,8 +288,7 @@ GoodsSearch::Exact GoodsSearch::costWith(const std::vector<BestPrice::Sold>& cho
             touched.push_back(m_partAt[m_place[at(part->line)]]);
     }
     std::ranges::sort(touched);
-    const auto doubles = std::ranges::unique(touched);
-    touched.erase(doubles.begin(), doubles.end());
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
     for (Exact part : relaxed.ofPart)
         cost += part;
     for (size_t part : touched)

@@ -18,6 +18,8 @@ struct Word {
     Enum value;
     const char* word;
 };
+template <class Enum>
+Word(Enum, const char*) -> Word<Enum>; // Clang deduces no aggregate before 17
 
 constexpr std::array transports { Word { PrinterTransport::None, "none" }, Word { PrinterTransport::Tcp, "tcp" },
     Word { PrinterTransport::DeviceFile, "file" }, Word { PrinterTransport::Serial, "serial" }, Word { PrinterTransport::System, "system" } };

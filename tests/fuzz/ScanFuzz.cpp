@@ -16,11 +16,16 @@ extern "C" size_t LLVMFuzzerMutate(uint8_t* data, size_t size, size_t most);
 
 namespace {
 
+Vault vaultOf(char key)
+{
+    return MUST(Vault::open(QByteArray(Vault::keyBytes, key)));
+}
+
 struct Shop {
     FixedClock clock { { 1'795'140'000'000 } };
     SeededRandom random { 7 };
-    Vault vault = MUST(Vault::open(QByteArray(Vault::keyBytes, '\x07')));
-    Vault otherShop = MUST(Vault::open(QByteArray(Vault::keyBytes, '\x08')));
+    Vault vault = vaultOf('\x07');
+    Vault otherShop = vaultOf('\x08');
     Id till = Id::make(clock, random);
     Id batch = Id::make(clock, random);
     Catalog catalog;

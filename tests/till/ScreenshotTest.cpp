@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/Languages.h"
+#include "app/devices/ReceiptPainter.h"
+#include "core/receipt/LoyaltySlips.h"
+#include "core/receipt/Paper.h"
 #include "tests/support/RoomTest.h"
 #include "tests/till/Counter.h"
 #include "ui/shell/WelcomeDialog.h"
@@ -34,6 +37,8 @@ private:
     void shootRare(Counter& counter);
     static void promiseOffers(World& world);
     void shootOffers(Counter& counter);
+    /// What is printed of the cart on the counter, and when all of it comes back.
+    void shootPapers(Counter& counter);
 
     QTemporaryDir m_temporary;
     QDir m_folder;
@@ -353,6 +358,7 @@ void ScreenshotTest::shootOffers(Counter& counter)
     });
     counter.press(Qt::Key_F9, Qt::ShiftModifier);
     shoot(counter.window(), u"48-offers-all"_s);
+    shootPapers(counter);
     for (int plu = 1001; plu <= 1028; ++plu) {
         if (plu < 1017 || plu > 1020)
             counter.type(QString::number(plu));
@@ -361,6 +367,26 @@ void ScreenshotTest::shootOffers(Counter& counter)
     }
     QTest::qWait(60);
     shoot(counter.window(), u"49-offers-thirty-lines"_s);
+}
+
+void ScreenshotTest::shootPapers(Counter& counter)
+{
+    Till& till = counter.world.till();
+    Cart cart = counter.view().cart;
+    cart.id = Id::make(counter.world.clock(), counter.world.random());
+    const Member member = MUST(till.members().byPhone(u"13700137000"_s)).value();
+    const Money total = MUST(till.checkout().quoteCart(cart, member)).total;
+    const Sale sale = MUST(till.checkout().commit({ cart, { { TenderMethod::Cash, total } }, member, till.settings().cashier }));
+    const Refund refund = MUST(till.refunds().refund({ sale, {}, TenderMethod::Cash, till.settings().cashier, u"示例"_s }));
+    for (const PaperWidth paper : { PaperWidth::Mm58, PaperWidth::Mm80 }) {
+        const QString width = QString::number(paperMillimetres(paper));
+        const auto save = [&](const ReceiptDocument& document, const QString& name) {
+            QVERIFY(paintImage(document, paper, 1).save(m_folder.filePath(m_prefix + name + width + u".png"_s)));
+        };
+        save(layoutReceipt(sale, till.settings(), {}, ReceiptCopy::Original), u"60-receipt-offers-"_s);
+        save(layoutRefund(refund, till.settings(), {}, ReceiptCopy::Original, sale.offers), u"61-refund-offers-"_s);
+    }
+    counter.window().sale().refresh();
 }
 
 void ScreenshotTest::makeHistory(World& world, const Member& member)

@@ -58,7 +58,9 @@ DiscountDialog::DiscountDialog(DiscountDraft& draft, QWidget* parent)
     body()->addWidget(makeTargets());
     body()->addWidget(m_what);
     body()->addWidget(makeAmount());
-    body()->addWidget(m_outcome, 0, Qt::AlignRight);
+    m_outcome->setWordWrap(true);
+    m_outcome->setMinimumHeight(theme::px(46)); // of a refusal in two lines, so that nothing jumps
+    body()->addWidget(m_outcome);
     body()->addWidget(makeReasons());
     addReject(tr("Cancel"))->setFocusPolicy(Qt::NoFocus);
     connect(addAccept(tr("OK")), &QPushButton::clicked, this, &DiscountDialog::finish);
@@ -180,17 +182,20 @@ void DiscountDialog::render()
     for (QAbstractButton* button : m_reasons->buttons())
         button->setChecked(m_draft.rules().reasons[static_cast<size_t>(m_reasons->id(button))] == m_draft.reason().trimmed());
     const auto outcome = m_draft.outcome();
-    m_outcome->setText(outcome ? tr("%1   total %2").arg(toDisplayString(-outcome->off), toDisplayString(outcome->total)) : QStringLiteral(" "));
     // While somebody types, only what the rules refuse is worth a word.
     const bool isRefused = !outcome && (outcome.error().code == ErrorCode::DiscountTooLarge || outcome.error().code == ErrorCode::DiscountNotAllowed);
-    say(isRefused ? errorText(outcome.error()) : QString());
+    if (isRefused)
+        return say(errorText(outcome.error()));
+    theme::setLook(m_outcome, "tone", QString());
+    m_outcome->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_outcome->setText(outcome ? tr("%1   total %2").arg(toDisplayString(-outcome->off), toDisplayString(outcome->total)) : QString());
 }
 
 void DiscountDialog::say(const QString& problem)
 {
-    showProblem(problem);
-    layout()->activate();
-    resize(width(), layout()->totalHeightForWidth(width())); // the sentence pushes nothing over anything
+    theme::setLook(m_outcome, "tone", QStringLiteral("trouble"));
+    m_outcome->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_outcome->setText(problem);
 }
 
 void DiscountDialog::finish()
