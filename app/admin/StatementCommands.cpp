@@ -57,7 +57,7 @@ Result<std::vector<LedgerLine>> statementOf(Till& till, MemberKey key, const Mem
     constexpr qint64 linesPerPage = 1'000;
     MemberSums sums = sumsOf(state);
     std::vector<LedgerLine> lines;
-    std::optional<LedgerStore::EntryKey> before;
+    std::optional<qint64> before;
     while (static_cast<qint64>(lines.size()) < most) {
         const qint64 wanted = std::min(linesPerPage, most - static_cast<qint64>(lines.size()));
         const std::vector<LedgerStore::Entry> page = TRY(till.ledger().entries(key, static_cast<int>(wanted), before));
@@ -71,7 +71,7 @@ Result<std::vector<LedgerLine>> statementOf(Till& till, MemberKey key, const Mem
         }
         if (static_cast<qint64>(page.size()) < wanted)
             break;
-        before = LedgerStore::EntryKey { page.back().movement.fact, page.back().number };
+        before = page.back().position;
     }
     return lines;
 }

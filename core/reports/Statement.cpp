@@ -194,7 +194,7 @@ Result<void> extendStatement(Statement& statement, LedgerStore& ledger, MemberKe
             statement.lines.push_back(std::move(line));
     }
     if (static_cast<int>(entries.size()) == limit)
-        statement.next = LedgerStore::EntryKey { entries.back().movement.fact, entries.back().number };
+        statement.next = entries.back().position;
     return {};
 }
 

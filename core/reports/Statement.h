@@ -42,7 +42,7 @@ struct Statement {
     std::vector<Lot> lots;   ///< what can be spent, the first to end first; those that end together joined
     std::vector<StatementLine> lines;
     std::array<qint64, 5> openings {}; ///< by currency: the balances before the oldest line
-    std::optional<LedgerStore::EntryKey> next {}; ///< from where it goes on; nothing once it is whole
+    std::optional<qint64> next {}; ///< from which position it goes on; nothing once it is whole
 };
 
 /// Makes a statement of the newest movements. Gifts and rules are named as `rules` name them.

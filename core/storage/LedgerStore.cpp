@@ -2,6 +2,7 @@
 #include "core/storage/LedgerStore.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tangyuan {
 
@@ -42,7 +43,7 @@ Result<MemberState> LedgerStore::state(MemberKey key, Depth depth)
                            " UNION ALL SELECT NULL, 0, currency, amount, 0, 0, NULL, NULL, '' FROM owed WHERE member = ?",
         { key.row, key.row }, take));
     state.past = TRY(m_database.all("SELECT fact, currency, from_account, to_account, amount, lot_source, lot_part, origin, reason FROM ledger_entries"
-                                    " WHERE member = ? ORDER BY fact, entry",
+                                    " WHERE member = ? ORDER BY position",
         { key.row }, toMovement));
     return state;
 }
@@ -107,11 +108,13 @@ Result<void> LedgerStore::record(Transaction& transaction, MemberKey key, const 
                                             " ON CONFLICT (member, key) DO UPDATE SET count = excluded.count",
                             { key.row, name, count })
                       : transaction.execute("DELETE FROM counts WHERE member = ? AND key = ?", { key.row, name }));
-    int entry = 0;
+    if (applied.movements.empty())
+        return {};
+    qint64 position = TRY(transaction.database().integer("SELECT max(position) FROM ledger_entries WHERE member = ?", { key.row }));
     for (const Movement& movement : applied.movements)
-        TRY(transaction.execute("INSERT INTO ledger_entries (member, fact, entry, business_date, currency, from_account, to_account, amount, lot_source,"
+        TRY(transaction.execute("INSERT INTO ledger_entries (member, position, fact, business_date, currency, from_account, to_account, amount, lot_source,"
                                 " lot_part, origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            { key.row, movement.fact, entry++, fact.date, static_cast<int>(movement.currency), static_cast<int>(movement.from),
+            { key.row, ++position, movement.fact, fact.date, static_cast<int>(movement.currency), static_cast<int>(movement.from),
                 static_cast<int>(movement.to), movement.amount, movement.lot.source, movement.lot.part, movement.origin, movement.reason }));
     return {};
 }
@@ -136,22 +139,20 @@ Result<void> LedgerStore::addShopCount(Transaction& transaction, const QString& 
     return {};
 }
 
-Result<std::vector<LedgerStore::Entry>> LedgerStore::entries(MemberKey key, int limit, std::optional<EntryKey> before)
+Result<std::vector<LedgerStore::Entry>> LedgerStore::entries(MemberKey key, int limit, std::optional<qint64> before)
 {
-    const QByteArray lastFact = before ? before->fact.toBytes() : QByteArray(16, '\xFF');
-    const qint64 lastEntry = before ? before->number : 0;
     return m_database.all("SELECT e.fact, e.currency, e.from_account, e.to_account, e.amount, e.lot_source, e.lot_part, e.origin, e.reason, e.business_date,"
-                          " lots.item, lots.expires, coalesce((SELECT json_extract(facts.body, '$.number') FROM facts WHERE facts.id = e.fact), ''), e.entry"
+                          " lots.item, lots.expires, coalesce((SELECT json_extract(facts.body, '$.number') FROM facts WHERE facts.id = e.fact), ''), e.position"
                           " FROM ledger_entries AS e JOIN lots ON lots.member = e.member AND lots.source = e.lot_source AND lots.part = e.lot_part"
-                          " WHERE e.member = ? AND (e.fact, e.entry) < (?, ?) ORDER BY e.fact DESC, e.entry DESC LIMIT ?",
-        { key.row, lastFact, lastEntry, limit }, [](const Row& row) {
+                          " WHERE e.member = ? AND e.position < ? ORDER BY e.position DESC LIMIT ?",
+        { key.row, before.value_or(std::numeric_limits<qint64>::max()), limit }, [](const Row& row) {
             return Entry { toMovement(row), row.date(9), row.text(10), row.isNull(11) ? std::nullopt : std::optional(row.date(11)), row.text(12), row.integer(13) };
         });
 }
 
 Result<std::vector<Id>> LedgerStore::latestFacts(MemberKey key, int limit)
 {
-    return m_database.all("SELECT DISTINCT fact FROM ledger_entries WHERE member = ? ORDER BY fact DESC LIMIT ?", { key.row, limit },
+    return m_database.all("SELECT fact FROM ledger_entries WHERE member = ? GROUP BY fact ORDER BY max(position) DESC LIMIT ?", { key.row, limit },
         [](const Row& row) { return row.id(0); });
 }
 

@@ -30,17 +30,16 @@ public:
     Result<qint64> shopCount(const QString& key);
     static Result<void> addShopCount(Transaction& transaction, const QString& key, qint64 more);
 
-    /// One movement of a statement, newest first; `before` pages on.
+    /// One movement of a statement, the last booked first; `before` (a position) pages on.
     struct Entry {
         Movement movement;
         BusinessDate date;
         QString item;                          ///< which gift
         std::optional<BusinessDate> expires;   ///< of the lot that came in
         QString sale;                          ///< number of the sale, where this till has it
-        qint64 number = 0;                     ///< within its fact
+        qint64 position = 0;                   ///< among the member's movements, from 1
     };
-    struct EntryKey { Id fact; qint64 number = 0; };
-    Result<std::vector<Entry>> entries(MemberKey key, int limit, std::optional<EntryKey> before = {});
+    Result<std::vector<Entry>> entries(MemberKey key, int limit, std::optional<qint64> before = {});
 
     /// The facts that last moved something for the member, newest first.
     Result<std::vector<Id>> latestFacts(MemberKey key, int limit);

@@ -355,12 +355,42 @@ CREATE TABLE printed_coupons (
 ) STRICT, WITHOUT ROWID
 )sql";
 
+// A member's movements in the order in which they were booked. A fact's id does not tell: a sale's is its cart's, made when
+// the first line was scanned, and a recharge meanwhile would stand after what it paid for.
+constexpr const char* theOrder = R"sql(
+CREATE TABLE new_entries (
+    member INTEGER NOT NULL REFERENCES members (key),
+    position INTEGER NOT NULL CHECK (position > 0),
+    fact BLOB NOT NULL CHECK (length(fact) = 16),
+    business_date INTEGER NOT NULL,
+    currency INTEGER NOT NULL CHECK (currency BETWEEN 1 AND 4),
+    from_account INTEGER NOT NULL,
+    to_account INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    lot_source BLOB NOT NULL CHECK (length(lot_source) = 16),
+    lot_part INTEGER NOT NULL,
+    origin BLOB CHECK (origin IS NULL OR length(origin) = 16),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (member, position)
+) STRICT, WITHOUT ROWID
+--;
+INSERT INTO new_entries (member, position, fact, business_date, currency, from_account, to_account, amount, lot_source, lot_part, origin, reason)
+    SELECT member, row_number() OVER (PARTITION BY member ORDER BY facts.key, entry), fact, e.business_date, currency, from_account, to_account, amount,
+        lot_source, lot_part, origin, reason
+    FROM ledger_entries AS e LEFT JOIN facts ON facts.id = e.fact
+--;
+DROP TABLE ledger_entries
+--;
+ALTER TABLE new_entries RENAME TO ledger_entries
+)sql";
+
 constexpr std::array allMigrations {
     Migration { "the shop, its facts, catalogue, members, sales and ledger", theShop },
     Migration { "where reports find a day, and members by registration", theReports },
     Migration { "loyalty: lots of every currency, rules, tiers, tags, recharges, refunds", theLoyalty },
     Migration { "products' tags (a JSON list) and best-before days", theShelf },
     Migration { "prices: their rules, how often offers were used, printed coupons", thePrices },
+    Migration { "movements in the order in which they were booked", theOrder },
 };
 
 }

@@ -74,8 +74,8 @@ double bareExpiryMs(const QString& path)
     QElapsedTimer timer;
     timer.start();
     bare.run("BEGIN IMMEDIATE");
-    bare.run("INSERT INTO ledger_entries (member, fact, entry, business_date, currency, from_account, to_account, amount, lot_source, lot_part, reason)"
-             " SELECT member, x'00112233445566778899AABBCCDDEEFF', row_number() OVER (PARTITION BY member ORDER BY source), 20261120, 1, 1, 5, remaining, source, part, 'expiry'"
+    bare.run("INSERT INTO ledger_entries (member, position, fact, business_date, currency, from_account, to_account, amount, lot_source, lot_part, reason)"
+             " SELECT member, row_number() OVER (PARTITION BY member ORDER BY source), x'00112233445566778899AABBCCDDEEFF', 20261120, 1, 1, 5, remaining, source, part, 'expiry'"
              " FROM lots WHERE remaining > 0 AND expires <= 20261119");
     bare.run("UPDATE lots SET remaining = 0 WHERE remaining > 0 AND expires <= 20261119");
     bare.run("COMMIT");

@@ -49,6 +49,29 @@ private Q_SLOTS:
         QCOMPARE(statement.lines.back().number, sale.number);
     }
 
+    /// A sale's id is as old as its cart; what counts is when it was booked.
+    void aRechargeWhileTheCartIsOpenStandsBeforeWhatItPaid()
+    {
+        World world;
+        const Member member = world.member("13800138000");
+        Cart cart = world.cart({ { "1", 1 } }); // ¥18
+        cart.member = member.id;
+        step(world);
+        MUST(world.till().loyalty().recharge(member, { 2'000 }, {}, TenderMethod::Cash));
+        step(world);
+        MUST(world.till().checkout().commit({ .cart = cart, .tenders = { { TenderMethod::StoredValue, { 1'800 } } }, .member = member, .cashier = {} }));
+        Statement statement = MUST(makeStatement(world.till().ledger(), member.key, world.till().rules(), world.till().today(), 1));
+        while (statement.next)
+            MUST(extendStatement(statement, world.till().ledger(), member.key, world.till().rules(), 1));
+        std::erase_if(statement.lines, [](const StatementLine& line) { return line.currency != Currency::Principal; });
+        QCOMPARE(statement.lines.size(), size_t { 2 });
+        QCOMPARE(statement.lines[0].kind, MovementKind::Purchase);
+        QCOMPARE(statement.lines[0].balance, 200);
+        QCOMPARE(statement.lines[1].kind, MovementKind::Recharge);
+        QCOMPARE(statement.lines[1].balance, 2'000);
+        QCOMPARE(MUST(world.till().ledger().latestFacts(member.key, 1)).front(), cart.id);
+    }
+
     void theFileSpeaksEitherLanguage()
     {
         World world;
