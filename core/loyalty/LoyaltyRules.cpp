@@ -19,6 +19,16 @@ Money Redemption::valueAt(const Moment& moment) const
     return best;
 }
 
+qint64 Redemption::mostSteps(Points points, Money total, Money stepValue) const
+{
+    const qint64 byPoints = std::max<qint64>(0, points.count / step.count);
+    const qint64 byTotal = multiplyDivide(total, capOfOrder.value, 10'000).minor / stepValue.minor;
+    qint64 most = std::min(byPoints, byTotal);
+    if (capPerOrder)
+        most = std::min(most, capPerOrder->count / step.count);
+    return most * step.count < minimum.count ? 0 : most;
+}
+
 std::optional<BusinessDate> PointsTerm::lastDay(BusinessDate earned) const
 {
     switch (kind) {

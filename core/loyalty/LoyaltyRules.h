@@ -124,6 +124,8 @@ struct Redemption {
 
     bool operator==(const Redemption&) const = default;
     Money valueAt(const Moment& moment) const;
+    /// How many whole steps, each worth `stepValue`, an order of `total` takes from that many points; 0 below the minimum.
+    qint64 mostSteps(Points points, Money total, Money stepValue) const;
 };
 
 /// When points end.

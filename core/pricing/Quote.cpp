@@ -208,24 +208,12 @@ private:
             adjustAll(m_quote, { Adjustment::Rule::ByHand, discount->reason, -discount->of(m_quote.total) });
     }
 
-    /// How many whole steps of points this order may take.
-    qint64 mostSteps(Points usable) const
-    {
-        const Redemption& redemption = m_input.loyalty.redemption;
-        const qint64 byBalance = std::max<qint64>(0, usable.count / redemption.step.count);
-        const qint64 byTotal = multiplyDivide(m_quote.total, redemption.capOfOrder.value, 10'000).minor / m_quote.pointsStepValue.minor;
-        qint64 most = std::min(byBalance, byTotal);
-        if (redemption.capPerOrder)
-            most = std::min(most, redemption.capPerOrder->count / redemption.step.count);
-        return most * redemption.step.count < redemption.minimum.count ? 0 : most;
-    }
-
     /// Spends points as cash: whole steps, never more than the rules, the balance, the wish or the total allow.
     void spendPoints()
     {
         const Redemption& redemption = m_input.loyalty.redemption;
         m_quote.pointsStepValue = m_input.decided ? m_input.decided->pointsStep : redemption.valueAt(m_input.moment);
-        const qint64 most = mostSteps(m_input.member->pointsUsable - m_quote.pointsSpent);
+        const qint64 most = redemption.mostSteps(m_input.member->pointsUsable - m_quote.pointsSpent, m_quote.total, m_quote.pointsStepValue);
         m_quote.pointsSpendable = { most * redemption.step.count };
         m_quote.pointsSpendableValue = { most * m_quote.pointsStepValue.minor };
 

@@ -5,6 +5,7 @@
 #include "core/base/Limits.h"
 #include "core/loyalty/EarningLoss.h"
 #include "core/loyalty/Undo.h"
+#include "core/sale/PointsAsCash.h"
 #include "core/storage/CouponStore.h"
 #include "core/storage/LedgerBooking.h"
 #include "core/storage/MemberStore.h"
@@ -28,33 +29,18 @@ Money totalOf(const Sale& sale, const Lines& lines)
     return sum;
 }
 
-/// The points that paid for these lines: each line says so; of a sale from before it did, by what they paid of each.
+/// The points that paid for these lines, as cash or by a price in points.
 Points pointsSpentOn(const Sale& sale, const Lines& lines)
 {
-    Points told;
-    Points ofThese;
-    for (qint32 line = 0; line < static_cast<qint32>(sale.lines.size()); ++line) {
-        for (const Adjustment& adjustment : sale.lines[static_cast<size_t>(line)].adjustments) {
-            told += adjustment.points;
-            if (lines.contains(line))
-                ofThese += adjustment.points;
-        }
+    const std::vector<PaidWithPoints> asCash = pointsAsCash(sale);
+    Points spent;
+    for (qint32 line : lines) {
+        spent += asCash[static_cast<size_t>(line)].points;
+        for (const Adjustment& adjustment : sale.lines[static_cast<size_t>(line)].adjustments)
+            if (adjustment.rule != Adjustment::Rule::PointsAsCash)
+                spent += adjustment.points;
     }
-    if (told == sale.pointsSpent)
-        return ofThese;
-    std::vector<Money> weights;
-    for (const SaleLine& line : sale.lines) {
-        Money paid;
-        for (const Adjustment& adjustment : line.adjustments)
-            if (adjustment.rule == Adjustment::Rule::PointsAsCash)
-                paid -= adjustment.amount;
-        weights.push_back(paid);
-    }
-    const std::vector<Points> shares = spreadPoints(sale.pointsSpent, weights);
-    Points sum;
-    for (qint32 line : lines)
-        sum += shares[static_cast<size_t>(line)];
-    return sum;
+    return spent;
 }
 
 /// What the sale loses when only `after` of `before` stays.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sale/Replay.h"
 
+#include "core/sale/PointsAsCash.h"
+
 #include <algorithm>
 
 namespace tangyuan {
@@ -29,12 +31,10 @@ CartLine cartLineOf(const SaleLine& line, Tier tier)
 
 Points spentAsCash(const Sale& sale)
 {
-    Points points;
-    for (const SaleLine& line : sale.lines)
-        for (const Adjustment& adjustment : line.adjustments)
-            if (adjustment.rule == Adjustment::Rule::PointsAsCash)
-                points += adjustment.points;
-    return points;
+    PaidWithPoints sum;
+    for (const PaidWithPoints& ofLine : pointsAsCash(sale))
+        sum += ofLine;
+    return sum.points;
 }
 
 }
