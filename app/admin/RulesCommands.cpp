@@ -194,8 +194,8 @@ std::vector<Command> rulesCommands()
             checkRulesFile },
         { u"rules preview"_s, { u"FILE"_s }, u"what these days would have cost under a rules document"_s,
             document + u"\nPlays again what members bought and did: what they got, what the rules of then give, and what these would, kind by kind.\n"
-                       "Without days: today. Tiers, tags and birthdays are those of now; limits count from the first day on; draws are reckoned by their\n"
-                       "odds; nobody does more or less than they did. Works while the till is selling."_s,
+                       "Without days: today. Tiers are those of then, tags and birthdays those of now; limits count what was had before; draws are\n"
+                       "reckoned by their odds; nobody does more or less than they did. Works while the till is selling."_s,
             u"rules preview rules.json --from 2026-10-01 --to 2026-10-31"_s,
             { { u"from"_s, u"DAY"_s, u"first business day, like 2026-11-01; default: the last one"_s }, { u"to"_s, u"DAY"_s, u"last business day; default: today"_s },
                 { u"csv"_s, u"FILE"_s, u"write the kinds as CSV for a spreadsheet too"_s },

@@ -57,4 +57,15 @@ inline QString rechargeKey(const QString& offer)
     return QStringLiteral("recharge:") + offer;
 }
 
+/// Whether a key that was counted on that day is counted anew each day, or each month: it ends with the day or month, and is
+/// not the id of a rule that looks like one.
+inline bool isKeyOfDay(const QString& key, BusinessDate date)
+{
+    return key.endsWith(QStringLiteral(":%1").arg(date.yyyymmdd)) && (key.count(u':') == 2 || key == checkInKey(date) || key == reviewsKey(date));
+}
+inline bool isKeyOfMonth(const QString& key, BusinessDate date)
+{
+    return key.endsWith(QStringLiteral(":%1").arg(date.yyyymmdd / 100)) && (key.count(u':') == 2 || key.startsWith(u"invite:"));
+}
+
 }

@@ -10,6 +10,11 @@ namespace {
 /// What all members share is counted under nobody's name.
 constexpr MemberKey theShelf { 0 };
 
+QString stockKey(const QString& item)
+{
+    return QStringLiteral("stock:") + item;
+}
+
 LineSet linesOf(const Sale& sale)
 {
     LineSet lines;
@@ -161,6 +166,27 @@ void PreviewHistory::play(const ReplayedDeed& deed, const Scene& scene)
     VERIFY(false);
 }
 
+void PreviewHistory::heed(const Aside& aside, BusinessDate from)
+{
+    settleTo(aside.fact);
+    for (const auto& [member, part] : aside.parts) {
+        for (const Effect& effect : part.effects)
+            if (const auto* back = std::get_if<effect::Uncount>(&effect))
+                forget({ member.row, back->key });
+        const QString& key = part.countKey;
+        // Days and months that are over, and reviews, are asked about no more.
+        const bool isOver = isKeyOfDay(key, aside.date) || key.startsWith(u"review:") || (aside.date < from && isKeyOfMonth(key, aside.date) && !isKeyOfMonth(key, from));
+        if (!isOver && count(member, key) < part.countLimit)
+            note(member, key);
+    }
+    if (aside.item.isEmpty())
+        return;
+    if (aside.isGivenBack)
+        forget({ theShelf.row, stockKey(aside.item) });
+    else
+        note(theShelf, stockKey(aside.item));
+}
+
 void PreviewHistory::completeInvitation(const ReplayedSale& replayed, MemberKey inviter, const Scene& scene, const SaleStandings& standings)
 {
     const Activities& activities = scene.rules.activities;
@@ -222,21 +248,31 @@ void PreviewHistory::note(MemberKey member, const QString& key, std::optional<Fa
         m_uncounts.emplace(*undoneBy, Key { member.row, key });
 }
 
-/// What counts by the day is forgotten with the day; what was undone before this fact counts no more.
+/// Once less.
+void PreviewHistory::forget(const Key& key)
+{
+    Counts& all = counts(key.second);
+    if (const auto found = all.find(key); found != all.end() && --found->second <= 0)
+        all.erase(found);
+}
+
+/// What counts by the day is forgotten with the day.
 void PreviewHistory::turnTo(BusinessDate date, FactKey fact)
 {
     if (date != m_date) {
         m_date = date;
-        m_dayEnd = QStringLiteral(":%1").arg(date.yyyymmdd);
         m_earnedToday.clear();
         m_countsToday.clear();
     }
+    settleTo(fact);
+}
+
+/// What was undone before this fact counts no more.
+void PreviewHistory::settleTo(FactKey fact)
+{
     const auto end = m_uncounts.lower_bound(fact);
-    for (auto uncount = m_uncounts.begin(); uncount != end; ++uncount) {
-        Counts& all = counts(uncount->second.second);
-        if (const auto found = all.find(uncount->second); found != all.end() && --found->second == 0)
-            all.erase(found);
-    }
+    for (auto uncount = m_uncounts.begin(); uncount != end; ++uncount)
+        forget(uncount->second);
     m_uncounts.erase(m_uncounts.begin(), end);
 }
 
@@ -289,7 +325,7 @@ void PreviewHistory::playMall(const ReplayedDeed& deed, const Scene& scene)
     const QString id = deed.body[QLatin1String("item")].toString();
     DeedParts parts = mallParts(scene.rules, id, scene.moment);
     const MallItem* item = scene.rules.mallItem(id);
-    const QString stock = QStringLiteral("stock:") + id;
+    const QString stock = stockKey(id);
     if (parts && item->stock && count(theShelf, stock) >= *item->stock)
         amounts(PreviewKind::Mall).overLimit += deed.undoneBy ? 0 : 1;
     else if (take(PreviewKind::Mall, deed.member, parts, deed.undoneBy) && item->stock)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/loyalty/CountKeys.h"
 #include "core/loyalty/DeedParts.h"
 #include "core/loyalty/EarningLoss.h"
 #include "core/loyalty/RulesPreview.h"
@@ -24,8 +25,8 @@ void addStanding(RulesPreview::Side& side, const std::vector<Earned>& earned, co
 /// Which kind of deed it is; none where no rule decides about it (a gift by hand).
 std::optional<PreviewKind> previewKind(const ReplayedDeed& deed);
 
-/// One history under one set of rules at a time, with its own counts of what may be had only so often. What was undone or
-/// refunded since counts until then, and brings nothing.
+/// One history under one set of rules at a time, with its own counts of what may be had only so often; what was had on other
+/// days counts as it was had. What was undone or refunded since counts until then, and brings nothing.
 class PreviewHistory {
 public:
     explicit PreviewHistory(RulesPreview::Side& side) : m_side(side) { }
@@ -37,6 +38,8 @@ public:
     };
     void play(const ReplayedSale& replayed, const Scene& scene, const SaleStandings& standings);
     void play(const ReplayedDeed& deed, const Scene& scene);
+    /// What was had on another day, or undone; `from` is the first day that is played.
+    void heed(const Aside& aside, BusinessDate from);
     /// The invited member's first purchase, where the rules reward that.
     void completeInvitation(const ReplayedSale& replayed, MemberKey inviter, const Scene& scene, const SaleStandings& standings);
     /// A visit brings the birthday gift where the rules of then gave none on that day, or gave it (`ofThen`) on a day on
@@ -49,12 +52,14 @@ private:
     using Key = std::pair<qint64, QString>;
     using Counts = std::map<Key, qint64>;
 
-    const Counts& counts(const QString& key) const { return key.endsWith(m_dayEnd) ? m_countsToday : m_counts; }
-    Counts& counts(const QString& key) { return key.endsWith(m_dayEnd) ? m_countsToday : m_counts; }
+    const Counts& counts(const QString& key) const { return isKeyOfDay(key, m_date) ? m_countsToday : m_counts; }
+    Counts& counts(const QString& key) { return isKeyOfDay(key, m_date) ? m_countsToday : m_counts; }
     qint64 count(MemberKey member, const QString& key) const;
     bool had(MemberKey member, const DeedParts& parts) const { return parts && count(member, parts->front().countKey) > 0; }
     void note(MemberKey member, const QString& key, std::optional<FactKey> undoneBy = {});
+    void forget(const Key& key);
     void turnTo(BusinessDate date, FactKey fact);
+    void settleTo(FactKey fact);
     void noteRefunds(const ReplayedSale& replayed, const PurchaseRewards& rewards, const SaleStandings& standings);
     PreviewAmounts& amounts(PreviewKind kind) { return m_side.ofKind(kind); }
 
@@ -68,7 +73,6 @@ private:
 
     RulesPreview::Side& m_side;
     BusinessDate m_date;
-    QString m_dayEnd;
     std::unordered_map<qint64, Points> m_earnedToday;
     Counts m_countsToday;
     Counts m_counts;

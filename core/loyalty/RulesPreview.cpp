@@ -11,16 +11,22 @@ namespace tangyuan {
 
 namespace {
 
-/// Members as the rules see them today; of one page of facts.
-class Today {
+/// Members as the rules see them: today, of one page of facts, but each with the tier of then.
+class People {
 public:
-    Today(Database& database, Members& members)
+    People(Database& database, Members& members)
         : m_tags(database)
         , m_members(members)
     {
     }
 
     void forget() { m_known.clear(); }
+    /// From here on; whoever is not spoken of is a regular.
+    void setTier(MemberKey key, Tier tier)
+    {
+        m_tiers[key.row] = tier;
+        m_known.erase(key.row);
+    }
 
     Result<Moment> of(MemberKey key)
     {
@@ -29,7 +35,8 @@ public:
             return found->second;
         const Member member = TRY(m_members.byKey(key));
         Moment moment;
-        moment.tier = member.tier;
+        if (const auto tier = m_tiers.find(key.row); tier != m_tiers.end())
+            moment.tier = tier->second;
         moment.birthday = member.profile.birthday;
         for (const MemberTag& tag : TRY(m_tags.ofMember(key)))
             moment.tags.insert(tag.tag);
@@ -40,7 +47,18 @@ private:
     TagStore m_tags;
     Members& m_members;
     std::unordered_map<qint64, Moment> m_known;
+    std::unordered_map<qint64, Tier> m_tiers;
 };
+
+FactKey factOf(const ReplayedSale& replayed)
+{
+    return replayed.sale.fact;
+}
+
+FactKey factOf(const ReplayedDeed& deed)
+{
+    return deed.fact;
+}
 
 bool rewardsFirstPurchase(const LoyaltyRules& rules)
 {
@@ -52,7 +70,7 @@ class Replay {
 public:
     Replay(Database& database, Members& members, const RulesBook& book, const ShopSettings& settings, const LoyaltyRules& planned, RulesPreview& preview)
         : m_store(database)
-        , m_today(database, members)
+        , m_people(database, members)
         , m_book(book)
         , m_settings(settings)
         , m_planned(planned)
@@ -62,7 +80,25 @@ public:
     {
     }
 
-    void turnPage() { m_today.forget(); }
+    void turnPage() { m_people.forget(); }
+
+    /// Heeds what happened before that fact and is not played.
+    Result<void> catchUp(FactKey before)
+    {
+        constexpr int asidesPerPage = 500;
+        for (bool isMore = true; isMore;) {
+            const std::vector<Aside> asides = TRY(m_store.asides(m_heeded, before, m_preview.range, asidesPerPage));
+            for (const Aside& aside : asides) {
+                if (aside.tier)
+                    m_people.setTier(aside.tier->first, aside.tier->second);
+                m_ofThen.heed(aside, m_preview.range.from);
+                m_ofPlan.heed(aside, m_preview.range.from);
+            }
+            isMore = asides.size() == asidesPerPage;
+            m_heeded = isMore ? asides.back().fact : before;
+        }
+        return {};
+    }
 
     Result<void> play(const ReplayedSale& replayed)
     {
@@ -133,7 +169,7 @@ private:
 
     Result<Moment> momentOf(MemberKey member, FactKey fact, BusinessDate date, int hour, const LoyaltyRules& then)
     {
-        Moment moment = TRY(m_today.of(member));
+        Moment moment = TRY(m_people.of(member));
         moment.date = date;
         moment.hour = hour;
         moment.store = m_settings.store;
@@ -143,13 +179,14 @@ private:
     }
 
     ReplayStore m_store;
-    Today m_today;
+    People m_people;
     const RulesBook& m_book;
     const ShopSettings& m_settings;
     const LoyaltyRules& m_planned;
     RulesPreview& m_preview;
     PreviewHistory m_ofThen;
     PreviewHistory m_ofPlan;
+    FactKey m_heeded;
     std::unordered_set<qint64> m_buyers;
     qint64 m_salesPlayed = 0;
 };
@@ -226,8 +263,10 @@ Result<RulesPreview> RulesReplay::preview(const LoyaltyRules& rules, DateRange r
             if (page.facts.empty())
                 break;
             replay.turnPage();
-            for (const ReplayedFact& fact : page.facts)
+            for (const ReplayedFact& fact : page.facts) {
+                TRY(replay.catchUp(std::visit([](const auto& replayed) { return factOf(replayed); }, fact)));
                 TRY(std::visit([&](const auto& replayed) { return replay.play(replayed); }, fact));
+            }
             after = page.last;
             if (progress)
                 progress(replay.salesPlayed(), total);

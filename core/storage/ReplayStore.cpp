@@ -7,6 +7,15 @@
 
 namespace tangyuan {
 
+namespace {
+
+Result<Id> idIn(const QJsonObject& body, QLatin1String field)
+{
+    return Id::fromString(body[field].toString());
+}
+
+}
+
 struct ReplayStore::Found {
     FactKey fact;
     Id id;
@@ -87,21 +96,67 @@ Result<ReplayedSale> ReplayStore::sale(const Found& found)
 Result<ReplayedDeed> ReplayStore::deed(const Found& found)
 {
     ReplayedDeed deed { found.fact, found.type, found.date, found.at, {}, {}, TRY(parseJsonObject(found.body)), {}, {} };
-    const auto rowOf = [&](QLatin1String field) -> Result<MemberKey> {
-        const auto row = TRY(MemberStore(m_database).byId(TRY(Id::fromString(deed.body[field].toString()))));
-        if (!row)
-            return fail(ErrorCode::MemberNotFound, deed.body[field].toString());
-        return row->key;
-    };
-    deed.member = TRY(rowOf(QLatin1String("member")));
+    deed.member = TRY(rowOf(TRY(idIn(deed.body, QLatin1String("member")))));
     if (deed.body.contains(QLatin1String("inviter")))
-        deed.inviter = TRY(rowOf(QLatin1String("inviter")));
+        deed.inviter = TRY(rowOf(TRY(idIn(deed.body, QLatin1String("inviter")))));
     for (MemberParts& entry : TRY(ledgerFromJson(deed.body[QLatin1String("ledger")].toArray())))
         std::ranges::move(entry.parts, std::back_inserter(deed.parts));
     const auto undo = TRY(m_database.first("SELECT facts.key FROM ledger_entries JOIN facts ON facts.id = ledger_entries.fact WHERE member = ? AND origin = ?",
         { deed.member.row, found.id }, [](const Row& row) { return FactKey::unpack(row.integer(0)); }));
     deed.undoneBy = undo;
     return deed;
+}
+
+Result<std::vector<Aside>> ReplayStore::asides(FactKey after, FactKey before, DateRange range, int limit)
+{
+    const std::vector<Found> rows = TRY(m_database.all(
+        "SELECT key, id, type, business_date, at_ms, body FROM facts WHERE key > ? AND key < ? AND (type IN ('member.tier_set', 'deed.undone')"
+        " OR type = 'sale.refunded' AND instr(body, CAST('\"uncount\"' AS BLOB)) > 0"
+        " OR business_date NOT BETWEEN ? AND ? AND (type = 'points.redeemed' OR instr(body, CAST('\"countKey\"' AS BLOB)) > 0)) ORDER BY key LIMIT ?",
+        { after.packed(), before.packed(), range.from, range.to, limit }, [](const Row& row) {
+            return Found { FactKey::unpack(row.integer(0)), row.id(1), row.text(2), row.date(3), row.time(4), {}, 0, row.bytes(5) };
+        }));
+    std::vector<Aside> asides;
+    asides.reserve(rows.size());
+    for (const Found& found : rows)
+        asides.push_back(TRY(aside(found, range)));
+    return asides;
+}
+
+Result<Aside> ReplayStore::aside(const Found& found, DateRange range)
+{
+    Aside aside { found.fact, found.date };
+    QJsonObject body = TRY(parseJsonObject(found.body));
+    if (found.type == u"member.tier_set") {
+        aside.tier = std::pair(TRY(rowOf(TRY(idIn(body, QLatin1String("member"))))), TRY(tierFromName(body[QLatin1String("tier")].toString())));
+        return aside;
+    }
+    const std::vector<MemberParts> ledger = TRY(ledgerFromJson(body[QLatin1String("ledger")].toArray()));
+    if (found.type == u"deed.undone" || found.type == u"sale.refunded") {
+        const Id origin = TRY(idIn(body, found.type == u"deed.undone" ? QLatin1String("undone") : QLatin1String("sale")));
+        const auto undone = TRY(m_database.first("SELECT business_date, body FROM facts WHERE id = ?", { origin },
+            [](const Row& row) { return std::pair(row.date(0), row.bytes(1)); }));
+        if (!undone || range.indexOf(undone->first))
+            return aside;
+        body = TRY(parseJsonObject(undone->second));
+        aside.isGivenBack = true;
+    }
+    if (body.contains(QLatin1String("stock")))
+        aside.item = body[QLatin1String("item")].toString();
+    for (const MemberParts& entry : ledger) {
+        const MemberKey member = TRY(rowOf(entry.member));
+        for (const LedgerPart& part : entry.parts)
+            aside.parts.emplace_back(member, part);
+    }
+    return aside;
+}
+
+Result<MemberKey> ReplayStore::rowOf(const Id& member)
+{
+    const auto row = TRY(MemberStore(m_database).byId(member));
+    if (!row)
+        return fail(ErrorCode::MemberNotFound, member.toString());
+    return row->key;
 }
 
 Result<bool> ReplayStore::isFirstOrder(MemberKey key, FactKey before)

@@ -39,6 +39,17 @@ struct ReplayedDeed {
 
 using ReplayedFact = std::variant<ReplayedSale, ReplayedDeed>;
 
+/// A fact that is not played, and what it leaves for those that are.
+struct Aside {
+    FactKey fact;
+    BusinessDate date;
+    std::optional<std::pair<MemberKey, Tier>> tier {}; ///< a member's from here on
+    /// Of who had what may be had only so often, and of who may have it again since that was undone.
+    std::vector<std::pair<MemberKey, LedgerPart>> parts {};
+    QString item {};        ///< of the mall, of which there were only so many …
+    bool isGivenBack = false; ///< … one of which went out, or came back
+};
+
 /// What members did and were given in a range of days, in the order of the facts; page by page, so that a year needs no
 /// more memory than a day.
 class ReplayStore {
@@ -60,6 +71,9 @@ public:
     };
     /// At most `limit` facts of the range after fact `after` (packed; below the first: from the beginning).
     Result<Page> page(Stretch stretch, DateRange range, qint64 after, int limit);
+    /// At most `limit` facts between two that leave something: what happened on other days, and tiers on any day. What undoes a
+    /// deed of the range is left out, wherever it stands: who plays the deed knows when it ended (`undoneBy`, `refunds`).
+    Result<std::vector<Aside>> asides(FactKey after, FactKey before, DateRange range, int limit);
     struct Invited {
         MemberKey inviter;
         BusinessDate date;
@@ -72,6 +86,8 @@ private:
     struct Found;
     Result<ReplayedSale> sale(const Found& found);
     Result<ReplayedDeed> deed(const Found& found);
+    Result<Aside> aside(const Found& found, DateRange range);
+    Result<MemberKey> rowOf(const Id& member);
 
     Database& m_database;
 };

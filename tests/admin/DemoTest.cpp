@@ -37,14 +37,16 @@ private Q_SLOTS:
         QVERIFY(preview.json["sales"_L1].toInt() > 1'000);
         QVERIFY(preview.json["given"_L1]["points"_L1].toInt() > 0);
         QCOMPARE(preview.json["planned"_L1].toObject(), preview.json["then"_L1].toObject());
+        QCOMPARE(preview.json["then"_L1].toObject(), preview.json["given"_L1].toObject()); // tiers changed since; the replay knows those of then
         const QJsonObject kinds = preview.json["kinds"_L1].toObject();
         QCOMPARE(kinds.size(), 12);
         for (const char* busy : { "checkIn", "mall", "draw", "recharge" })
             QVERIFY2(kinds[QLatin1String(busy)]["given"_L1]["times"_L1].toInt() > 0, busy);
         for (const QJsonValue& kind : kinds)
             QCOMPARE(kind["planned"_L1].toObject(), kind["then"_L1].toObject());
-        for (const char* sure : { "checkIn", "mall", "donation", "recharge", "welcome" })
-            QCOMPARE(kinds[QLatin1String(sure)]["then"_L1].toObject(), kinds[QLatin1String(sure)]["given"_L1].toObject());
+        for (const QString& kind : kinds.keys())
+            if (kind != u"draw") // of which the odds are asked, not the luck
+                QCOMPARE(kinds[kind]["then"_L1].toObject(), kinds[kind]["given"_L1].toObject());
         const AdminRun audited = m_shop.admin({ u"lottery"_s, u"audit"_s, u"sweet-draw"_s });
         QCOMPARE(audited.exitCode, 0);
         QVERIFY(audited.json["draws"_L1].toInt() > 20);

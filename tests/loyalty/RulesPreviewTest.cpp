@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/loyalty/RulesPreview.h"
+#include "tests/loyalty/PreviewShop.h"
 #include "tests/support/RoomTest.h"
-#include "tests/support/World.h"
-
-#include <QTest>
 
 using namespace tangyuan;
-using namespace Qt::Literals::StringLiterals;
 
 /// What would these days have cost? Asked of sales that were really made.
 class RulesPreviewTest : public QObject {
@@ -22,11 +18,7 @@ class RulesPreviewTest : public QObject {
     {
         return { .id = u"base"_s, .name = u"base"_s, .per = { 1'000 }, .points = { points } };
     }
-    RulesPreview preview(const LoyaltyRules& rules, BusinessDate from, BusinessDate to)
-    {
-        Till& till = m_world->till();
-        return MUST(RulesReplay(till.database(), till.members(), till.rulesBook()).preview(rules, MUST(DateRange::make(from, to))));
-    }
+    RulesPreview preview(const LoyaltyRules& rules, BusinessDate from, BusinessDate to) { return previewOf(m_world->till(), rules, from, to); }
     RulesPreview previewToday(const LoyaltyRules& rules) { return preview(rules, m_world->till().today(), m_world->till().today()); }
     Refund refund(const Sale& sale, std::vector<qint32> lines = {})
     {
@@ -83,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(MUST(m_world->till().checkout().pointsBalance(member.key)).count, 5);
     }
 
-    void limitsCountWithinTheRange()
+    void limitsCountDayByDay()
     {
         const Member member = m_world->member("13800138000");
         for (int day = 0; day < 3; ++day) {
@@ -128,6 +120,35 @@ private Q_SLOTS:
         QCOMPARE(previewToday(rules).planned.points.count, 100);
     }
 
+    void theTierIsThatOfThen()
+    {
+        const Member member = m_world->member("13800138000", "王小梅", Tier::Silver);
+        LoyaltyRules rules;
+        rules.tiers.tiers[static_cast<size_t>(Tier::Silver)].earnFactor = { 20'000 };
+        rules.tiers.tiers[static_cast<size_t>(Tier::Gold)].earnFactor = { 30'000 };
+        m_world->publish(rules);
+        const auto become = [&](Tier tier) { return MUST(m_world->till().members().setTier(member.key, tier)); };
+        const auto sell = [&] { m_world->sell(m_world->cart({ { "4", 8 } }), MUST(m_world->till().members().byKey(member.key))); }; // ¥100.00 for a regular
+        sell(); // ¥98.00
+        m_world->goTo(QDate(2026, 11, 21));
+        sell();
+        become(Tier::Gold);
+        sell(); // ¥95.00
+        m_world->goTo(QDate(2026, 11, 22));
+        sell();
+        become(Tier::Regular);
+        sell();
+        const RulesPreview all = preview(rules, { 20261120 }, { 20261122 });
+        QCOMPARE(all.given.points.count, 18 + 18 + 27 + 27 + 10);
+        QVERIFY(all.then == all.given);
+        // The range may begin after a change, and end before one.
+        QCOMPARE(preview(rules, { 20261122 }, { 20261122 }).then.points.count, 27 + 10);
+        QCOMPARE(preview(rules, { 20261121 }, { 20261121 }).then.points.count, 18 + 27);
+        rules.tiers.tiers[static_cast<size_t>(Tier::Gold)].earnFactor = { 10'000 };
+        const RulesPreview asked = preview(rules, { 20261121 }, { 20261122 });
+        QCOMPARE(asked.planned.points.count, 18 + 9 + 9 + 10);
+    }
+
     void whoTheyAreIsAskedToday()
     {
         const Member company = m_world->member("13800138000");
@@ -138,18 +159,16 @@ private Q_SLOTS:
         Profile profile = company.profile;
         profile.birthday = QDate(1990, 11, 20);
         MUST(m_world->till().members().update(company.key, profile));
-        MUST(m_world->till().members().setTier(company.key, Tier::Diamond));
         MUST(m_world->till().members().erase(gone.key)); // the sale stays
         LoyaltyRules rules;
         EarnRule birthday = bonus(u"birthday"_s, 8, 0);
         birthday.when.birthday = BirthdayWindow::Day;
         rules.earning.rules = { base(1), birthday };
-        rules.tiers.tiers[static_cast<size_t>(Tier::Diamond)].earnFactor = { 20'000 };
         rules.groups = { { .tag = u"企业客户"_s, .name = u"团购"_s, .largeOrder = { 10'000 }, .largeOrderPoints = { 100 } } };
         const RulesPreview asked = previewToday(rules);
         QCOMPARE(asked.sales, 2);
         QCOMPARE(asked.given.points.count, 20);
-        const std::map<QString, Points> byRule { { u"base"_s, { 20 } }, { u"birthday"_s, { 8 } }, { u"tier:diamond"_s, { 10 } }, { u"group:企业客户"_s, { 100 } } };
+        const std::map<QString, Points> byRule { { u"base"_s, { 20 } }, { u"birthday"_s, { 8 } }, { u"group:企业客户"_s, { 100 } } };
         QVERIFY(asked.planned.byRule == byRule);
     }
 
