@@ -102,20 +102,17 @@ QJsonObject sideJson(const RulesPreview::Side& side)
 QJsonObject amountsJson(const PreviewAmounts& amounts)
 {
     return { { u"times"_s, amounts.times }, { u"pointsGiven"_s, amounts.given.count }, { u"pointsTaken"_s, amounts.taken.count },
-        { u"bonusMinor"_s, amounts.bonus.minor }, { u"gifts"_s, amounts.gifts }, { u"worthMinor"_s, amounts.worth.minor }, { u"notOffered"_s, amounts.notOffered },
-        { u"overLimit"_s, amounts.overLimit } };
+        { u"bonusMinor"_s, amounts.bonus.minor }, { u"gifts"_s, amounts.gifts }, { u"worthMinor"_s, amounts.worth.minor },
+        { u"notOffered"_s, amounts.notOffered }, { u"overLimit"_s, amounts.overLimit } };
 }
 
-/// Each kind of deed: was, would be, difference.
+/// Each kind of deed: what was given, then and planned, and the difference of these two.
 QJsonObject kindsJson(const RulesPreview& preview)
 {
     QJsonObject kinds;
-    for (PreviewKind kind : previewKinds) {
-        const PreviewAmounts& was = preview.given.ofKind(kind);
-        const PreviewAmounts& wouldBe = preview.planned.ofKind(kind);
-        kinds[previewKindName(kind)] = QJsonObject { { u"given"_s, amountsJson(was) }, { u"then"_s, amountsJson(preview.then.ofKind(kind)) },
-            { u"planned"_s, amountsJson(wouldBe) }, { u"difference"_s, amountsJson(wouldBe - was) } };
-    }
+    for (PreviewKind kind : previewKinds)
+        kinds[previewKindName(kind)] = QJsonObject { { u"given"_s, amountsJson(preview.given.ofKind(kind)) }, { u"then"_s, amountsJson(preview.then.ofKind(kind)) },
+            { u"planned"_s, amountsJson(preview.planned.ofKind(kind)) }, { u"difference"_s, amountsJson(preview.difference(kind)) } };
     return kinds;
 }
 
@@ -194,8 +191,8 @@ std::vector<Command> rulesCommands()
             checkRulesFile },
         { u"rules preview"_s, { u"FILE"_s }, u"what these days would have cost under a rules document"_s,
             document + u"\nPlays again what members bought and did: what they got, what the rules of then give, and what these would, kind by kind.\n"
-                       "Without days: today. Tiers are those of then, tags and birthdays those of now; limits count what was had before; draws are\n"
-                       "reckoned by their odds; nobody does more or less than they did. Works while the till is selling."_s,
+                       "The difference is planned less then. Without days: today. Tiers are those of then, tags and birthdays those of now; limits count\n"
+                       "what was had before; draws are reckoned by their odds; nobody does more or less than they did. Works while the till is selling."_s,
             u"rules preview rules.json --from 2026-10-01 --to 2026-10-31"_s,
             { { u"from"_s, u"DAY"_s, u"first business day, like 2026-11-01; default: the last one"_s }, { u"to"_s, u"DAY"_s, u"last business day; default: today"_s },
                 { u"csv"_s, u"FILE"_s, u"write the kinds as CSV for a spreadsheet too"_s },

@@ -55,6 +55,9 @@ struct RulesPreview {
     Side given;         ///< what stands in the facts; of draws the prizes that were drawn
     Side then;          ///< played again under the rules of then; of draws what the odds give on average
     Side planned;       ///< and under the new ones
+
+    /// What the new rules would have changed: planned less then, so rules that change nothing change nothing here.
+    PreviewAmounts difference(PreviewKind kind) const { return planned.ofKind(kind) - then.ofKind(kind); }
 };
 
 /// Plays a range of days again (试算): every member's sale and deed in the order of the facts, with its own day and hour, and

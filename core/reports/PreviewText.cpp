@@ -35,6 +35,17 @@ TwoTongues previewKindWords(PreviewKind kind)
 
 enum class Signs { Negative, Both };
 
+/// What to bear in mind when reading the lines.
+constexpr std::array previewNotes {
+    TwoTongues { u"given: what members got. then: the same days played again under the rules of then. planned: under these rules. The difference is planned less then.",
+        u"实际：会员当时得到的。当时规则：按当时的规则重新计算。新规则：按本规则计算。相差为新规则减当时规则。" },
+    TwoTongues { u"then may differ from given: tags and birthdays are today's, tiers are those of then; draws are reckoned by their odds.",
+        u"当时规则可能与实际不同：标签和生日按今天计，等级按当时计；抽奖按概率计。" },
+    TwoTongues { u"Members do what they did: whether their points would have been enough for a dearer mall price, or their balance below the most that stored "
+                 u"value may come to, nobody can know.",
+        u"会员行为不变：商城涨价后当时积分是否够用、储值是否会超过余额上限，无从得知。" },
+};
+
 /// "12×, points given 30, worth ¥0.60"; what is nothing is left out.
 QString amountsText(const PreviewAmounts& amounts, CsvLanguage language, Signs signs)
 {
@@ -59,19 +70,21 @@ QStringList previewLines(const RulesPreview& preview, CsvLanguage language)
 {
     QStringList lines;
     for (PreviewKind kind : previewKinds) {
-        const PreviewAmounts& was = preview.given.ofKind(kind);
-        const PreviewAmounts& wouldBe = preview.planned.ofKind(kind);
-        QString line = TwoTongues { u"%1: was %2; would be %3; difference %4", u"%1：原为 %2；将为 %3；相差 %4" }.in(language).arg(
-            previewKindWords(kind).in(language), amountsText(was, language, Signs::Negative), amountsText(wouldBe, language, Signs::Negative),
-            amountsText(wouldBe - was, language, Signs::Both));
-        if (wouldBe.notOffered > 0)
-            line += TwoTongues { u"; %1 no longer offered", u"；%1 次不再提供" }.in(language).arg(wouldBe.notOffered);
-        if (wouldBe.overLimit > 0)
-            line += TwoTongues { u"; %1 beyond a limit", u"；%1 次超出次数或库存" }.in(language).arg(wouldBe.overLimit);
-        if (kind == PreviewKind::Draw && wouldBe.times > 0)
-            line += TwoTongues { u" (prizes that would be: on average, at the published odds)", u"（将为的奖品：按公示概率的期望值）" }.in(language);
+        const PreviewAmounts& planned = preview.planned.ofKind(kind);
+        const auto text = [&](const PreviewAmounts& amounts) { return amountsText(amounts, language, Signs::Negative); };
+        QString line = TwoTongues { u"%1: given %2; then %3; planned %4; difference %5", u"%1：实际 %2；当时规则 %3；新规则 %4；相差 %5" }.in(language).arg(
+            previewKindWords(kind).in(language), text(preview.given.ofKind(kind)), text(preview.then.ofKind(kind)), text(planned),
+            amountsText(preview.difference(kind), language, Signs::Both));
+        if (planned.notOffered > 0)
+            line += TwoTongues { u"; %1 no longer offered", u"；%1 次不再提供" }.in(language).arg(planned.notOffered);
+        if (planned.overLimit > 0)
+            line += TwoTongues { u"; %1 beyond a limit", u"；%1 次超出次数或库存" }.in(language).arg(planned.overLimit);
+        if (kind == PreviewKind::Draw && planned.times > 0)
+            line += TwoTongues { u" (prizes of then and planned: on average, at the published odds)", u"（当时规则和新规则的奖品：按公示概率的期望值）" }.in(language);
         lines << line;
     }
+    for (const TwoTongues& note : previewNotes)
+        lines << note.in(language);
     return lines;
 }
 
@@ -92,17 +105,18 @@ QByteArray previewCsv(const RulesPreview& preview, ReportCsvFormat format)
     CsvWriter csv;
     QStringList header { TwoTongues { u"what", u"项目" }.in(format.language) };
     for (const Measure& measure : measures)
-        for (const TwoTongues& column : { TwoTongues { u"%1 was", u"原%1" }, TwoTongues { u"%1 would be", u"将%1" }, TwoTongues { u"%1 difference", u"%1差额" } })
+        for (const TwoTongues& column : { TwoTongues { u"%1 given", u"实际%1" }, TwoTongues { u"%1 then", u"当时规则%1" }, TwoTongues { u"%1 planned", u"新规则%1" },
+                 TwoTongues { u"%1 difference", u"%1差额" } })
             header << column.in(format.language).arg(measure.words.in(format.language));
     header << TwoTongues { u"no longer offered", u"不再提供" }.in(format.language) << TwoTongues { u"beyond a limit", u"超出次数或库存" }.in(format.language);
     csv.addRow(header);
     for (PreviewKind kind : previewKinds) {
-        const PreviewAmounts& was = preview.given.ofKind(kind);
-        const PreviewAmounts& wouldBe = preview.planned.ofKind(kind);
+        const PreviewAmounts& planned = preview.planned.ofKind(kind);
         QStringList fields { previewKindWords(kind).in(format.language) };
         for (const Measure& measure : measures)
-            fields << measure.text(was) << measure.text(wouldBe) << measure.text(wouldBe - was);
-        csv.addRow(fields << QString::number(wouldBe.notOffered) << QString::number(wouldBe.overLimit));
+            for (const PreviewAmounts& amounts : { preview.given.ofKind(kind), preview.then.ofKind(kind), planned, preview.difference(kind) })
+                fields << measure.text(amounts);
+        csv.addRow(fields << QString::number(planned.notOffered) << QString::number(planned.overLimit));
     }
     return csv.encoded(format.encoding);
 }

@@ -187,16 +187,18 @@ private Q_SLOTS:
         QCOMPARE(kind["given"_L1].toObject(), kind["then"_L1].toObject());
         QCOMPARE(kind["planned"_L1]["pointsGiven"_L1].toInt(), 7);
         QCOMPARE(kind["difference"_L1]["pointsGiven"_L1].toInt(), 7 - was);
-        QVERIFY2(english.messages.contains(u"check-ins: was 1×, points given %1"_s.arg(was)), qPrintable(english.messages));
-        QVERIFY2(english.messages.contains(u"donations: was nothing; would be nothing; difference nothing"_s), qPrintable(english.messages));
+        QVERIFY2(english.messages.contains(u"check-ins: given 1×, points given %1"_s.arg(was)), qPrintable(english.messages));
+        QVERIFY2(english.messages.contains(u"donations: given nothing; then nothing; planned nothing; difference nothing"_s), qPrintable(english.messages));
+        for (const QString& note : { u"The difference is planned less then."_s, u"then may differ from given"_s, u"a dearer mall price"_s })
+            QVERIFY2(english.messages.contains(note), qPrintable(english.messages));
         const QString csv = m_shop->path(u"preview.csv"_s);
         const AdminRun chinese = rulesFile(u"preview"_s, planned, { u"--language"_s, u"zh"_s, u"--csv"_s, csv });
-        QVERIFY2(chinese.messages.contains(u"签到：原为 1 次，赠积分 %1"_s.arg(was)), qPrintable(chinese.messages));
+        QVERIFY2(chinese.messages.contains(u"签到：实际 1 次，赠积分 %1"_s.arg(was)), qPrintable(chinese.messages));
         QCOMPARE(chinese.json["csv"_L1].toString(), csv);
         const QStringList rows = QString::fromUtf8(readWhole(csv)).split(u"\r\n"_s, Qt::SkipEmptyParts);
         QCOMPARE(rows.size(), 1 + 12);
-        QVERIFY(rows[0].contains(u"项目,原次数,将次数,次数差额,原赠积分"_s));
-        QVERIFY2(rows[2].startsWith(u"签到,1,1,0,%1,7,%2,0,0,0,0.00"_s.arg(was).arg(7 - was)), qPrintable(rows[2]));
+        QVERIFY(rows[0].contains(u"项目,实际次数,当时规则次数,新规则次数,次数差额,实际赠积分"_s));
+        QVERIFY2(rows[2].startsWith(u"签到,1,1,1,0,%1,%1,7,%2,0,0,0,0,0.00"_s.arg(was).arg(7 - was)), qPrintable(rows[2]));
     }
 
     // A member's ledger ------------------------------------------------------------------------

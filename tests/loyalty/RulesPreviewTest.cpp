@@ -147,6 +147,7 @@ private Q_SLOTS:
         rules.tiers.tiers[static_cast<size_t>(Tier::Gold)].earnFactor = { 10'000 };
         const RulesPreview asked = preview(rules, { 20261121 }, { 20261122 });
         QCOMPARE(asked.planned.points.count, 18 + 9 + 9 + 10);
+        QCOMPARE(asked.difference(PreviewKind::Purchase).given.count, -36);
     }
 
     void whoTheyAreIsAskedToday()
