@@ -102,7 +102,7 @@ QJsonObject sideJson(const RulesPreview::Side& side)
 QJsonObject amountsJson(const PreviewAmounts& amounts)
 {
     return { { u"times"_s, amounts.times }, { u"pointsGiven"_s, amounts.given.count }, { u"pointsTaken"_s, amounts.taken.count },
-        { u"bonusMinor"_s, amounts.bonus.minor }, { u"gifts"_s, amounts.gifts }, { u"worthMinor"_s, amounts.worth.minor },
+        { u"bonusMinor"_s, amounts.bonus.minor }, { u"cashMinor"_s, amounts.cash.minor }, { u"gifts"_s, amounts.gifts }, { u"worthMinor"_s, amounts.worth.minor },
         { u"notOffered"_s, amounts.notOffered }, { u"overLimit"_s, amounts.overLimit } };
 }
 

@@ -41,10 +41,20 @@ SaleStandings::SaleStandings(const ReplayedSale& replayed)
     : sold(linesOf(replayed.sale))
     , kept(sold)
 {
-    for (const SaleLine& line : replayed.sale.lines)
+    for (const SaleLine& line : replayed.sale.lines) {
         totals.push_back(line.total);
+        beforePoints += line.total;
+        for (const Adjustment& adjustment : line.adjustments)
+            if (adjustment.rule == Adjustment::Rule::PointsAsCash || adjustment.rule == Adjustment::Rule::Rounding)
+                beforePoints -= adjustment.amount;
+    }
     for (const ReplayedRefund& refund : replayed.refunds)
         kept = without(std::move(kept), refund);
+    const std::vector<PaidWithPoints> paid = pointsAsCash(replayed.sale);
+    for (qint32 line : sold)
+        withPoints += paid[static_cast<size_t>(line)];
+    for (qint32 line : kept)
+        withPointsKept += paid[static_cast<size_t>(line)];
 }
 
 void addStanding(RulesPreview::Side& side, const std::vector<Earned>& earned, const std::vector<Reward>& rewards, const SaleStandings& standings)
@@ -70,6 +80,14 @@ void addStanding(RulesPreview::Side& side, const std::vector<Earned>& earned, co
             purchases.gifts += gift.count;
         add(QStringLiteral("gift:") + reward.rule, reward.pack.points);
     }
+}
+
+void addPointsAsCash(RulesPreview::Side& side, const PaidWithPoints& paid)
+{
+    PreviewAmounts& sums = side.ofKind(PreviewKind::PointsAsCash);
+    sums.times += paid.points.count > 0 ? 1 : 0;
+    sums.taken += paid.points;
+    sums.cash += paid.cash;
 }
 
 std::optional<PreviewKind> previewKind(const ReplayedDeed& deed)
@@ -110,6 +128,7 @@ void PreviewHistory::play(const ReplayedSale& replayed, const Scene& scene, cons
         note(member, reward.countKey);
     noteRefunds(replayed, rewards, standings);
     addStanding(m_side, rewards.earned, rewards.rewards, standings);
+    playPointsAsCash(scene, standings);
 }
 
 void PreviewHistory::play(const ReplayedDeed& deed, const Scene& scene)
@@ -127,6 +146,7 @@ void PreviewHistory::play(const ReplayedDeed& deed, const Scene& scene)
     }
     switch (*kind) {
     case PreviewKind::Purchase:
+    case PreviewKind::PointsAsCash:
         return;
     case PreviewKind::CheckIn:
         take(*kind, deed.member, checkInParts(rules, moment.date, static_cast<int>(number("streak"))), deed.undoneBy);
@@ -307,6 +327,21 @@ bool PreviewHistory::take(PreviewKind kind, MemberKey member, const DeedParts& p
             sums.add(part);
     }
     return true;
+}
+
+/// The member wants to spend the same points; of what came back since, the same share is gone.
+void PreviewHistory::playPointsAsCash(const Scene& scene, const SaleStandings& standings)
+{
+    const PaidWithPoints& wanted = standings.withPoints;
+    const PaidWithPoints& kept = standings.withPointsKept;
+    if (wanted.points.count <= 0 || wanted.cash.minor <= 0)
+        return;
+    const Redemption& redemption = scene.rules.redemption;
+    const Money stepValue = redemption.valueAt(scene.moment);
+    const qint64 steps = redemption.mostSteps(wanted.points, standings.beforePoints, stepValue);
+    const Points taken { multiplyDivide({ steps * redemption.step.count }, kept.points.count, wanted.points.count).minor };
+    addPointsAsCash(m_side, { taken, multiplyDivide({ steps * stepValue.minor }, kept.cash.minor, wanted.cash.minor) });
+    amounts(PreviewKind::PointsAsCash).notOffered += (kept.points - taken).count;
 }
 
 /// Whoever invites more than the rules reward still brings a member; that is nothing refused.

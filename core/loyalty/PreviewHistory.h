@@ -5,6 +5,7 @@
 #include "core/loyalty/DeedParts.h"
 #include "core/loyalty/EarningLoss.h"
 #include "core/loyalty/RulesPreview.h"
+#include "core/sale/PointsAsCash.h"
 #include "core/storage/ReplayStore.h"
 
 #include <unordered_map>
@@ -16,12 +17,17 @@ struct SaleStandings {
     std::vector<Money> totals; ///< of each line
     LineSet sold;
     LineSet kept;
+    PaidWithPoints withPoints;     ///< for the whole order
+    PaidWithPoints withPointsKept; ///< for what stands
+    Money beforePoints;            ///< what points could pay, before they did and before rounding
 
     explicit SaleStandings(const ReplayedSale& replayed);
 };
 
 /// What purchases brought that still stands.
 void addStanding(RulesPreview::Side& side, const std::vector<Earned>& earned, const std::vector<Reward>& rewards, const SaleStandings& standings);
+/// What points paid, where anything of it stands.
+void addPointsAsCash(RulesPreview::Side& side, const PaidWithPoints& paid);
 /// Which kind of deed it is; none where no rule decides about it (a gift by hand).
 std::optional<PreviewKind> previewKind(const ReplayedDeed& deed);
 
@@ -65,6 +71,7 @@ private:
 
     /// True if the member has it: the rules know it, and the member had it less often than they allow.
     bool take(PreviewKind kind, MemberKey member, const DeedParts& parts, std::optional<FactKey> undoneBy);
+    void playPointsAsCash(const Scene& scene, const SaleStandings& standings);
     void playInvitation(MemberKey invited, MemberKey inviter, const Scene& scene, std::optional<FactKey> undoneBy);
     void playMall(const ReplayedDeed& deed, const Scene& scene);
     void playDraw(const ReplayedDeed& deed, const Scene& scene);

@@ -110,6 +110,7 @@ public:
         const PreviewHistory::Scene asPlanned { m_planned, then, moment };
         const SaleStandings standings(replayed);
         addStanding(m_preview.given, sale.earnedByRule(), sale.gifts, standings);
+        addPointsAsCash(m_preview.given, standings.withPointsKept);
         m_ofThen.play(replayed, asThen, standings);
         m_ofPlan.play(replayed, asPlanned, standings);
         if (!standings.kept.empty())
@@ -153,7 +154,7 @@ public:
         for (RulesPreview::Side* side : { &m_preview.given, &m_preview.then, &m_preview.planned }) {
             side->value = worth(side->points);
             for (PreviewAmounts& amounts : side->kinds)
-                amounts.worth = worth(amounts.given - amounts.taken) + amounts.bonus;
+                amounts.worth = worth(amounts.given - amounts.taken) + amounts.bonus + amounts.cash;
         }
     }
 
@@ -205,6 +206,7 @@ QString previewKindName(PreviewKind kind)
     case PreviewKind::Birthday: return QStringLiteral("birthday");
     case PreviewKind::TierReached: return QStringLiteral("tierReached");
     case PreviewKind::Mall: return QStringLiteral("mall");
+    case PreviewKind::PointsAsCash: return QStringLiteral("pointsAsCash");
     case PreviewKind::Draw: return QStringLiteral("draw");
     case PreviewKind::Donation: return QStringLiteral("donation");
     case PreviewKind::Recharge: return QStringLiteral("recharge");
@@ -232,8 +234,8 @@ void PreviewAmounts::add(const LedgerPart& part)
 
 PreviewAmounts PreviewAmounts::operator-(const PreviewAmounts& other) const
 {
-    return { times - other.times, given - other.given, taken - other.taken, bonus - other.bonus, gifts - other.gifts, worth - other.worth,
-        notOffered - other.notOffered, overLimit - other.overLimit };
+    return { times - other.times, given - other.given, taken - other.taken, bonus - other.bonus, cash - other.cash, gifts - other.gifts,
+        worth - other.worth, notOffered - other.notOffered, overLimit - other.overLimit };
 }
 
 RulesReplay::RulesReplay(Database& database, Members& members, const RulesBook& book)

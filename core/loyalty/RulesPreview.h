@@ -9,9 +9,10 @@
 namespace tangyuan {
 
 /// Each way in which the rules give or take.
-enum class PreviewKind { Purchase, CheckIn, Event, Review, Referral, Welcome, Birthday, TierReached, Mall, Draw, Donation, Recharge };
+enum class PreviewKind { Purchase, CheckIn, Event, Review, Referral, Welcome, Birthday, TierReached, Mall, PointsAsCash, Draw, Donation, Recharge };
 inline constexpr std::array previewKinds { PreviewKind::Purchase, PreviewKind::CheckIn, PreviewKind::Event, PreviewKind::Review, PreviewKind::Referral,
-    PreviewKind::Welcome, PreviewKind::Birthday, PreviewKind::TierReached, PreviewKind::Mall, PreviewKind::Draw, PreviewKind::Donation, PreviewKind::Recharge };
+    PreviewKind::Welcome, PreviewKind::Birthday, PreviewKind::TierReached, PreviewKind::Mall, PreviewKind::PointsAsCash, PreviewKind::Draw, PreviewKind::Donation,
+    PreviewKind::Recharge };
 /// "purchase", "checkIn", …
 QString previewKindName(PreviewKind kind);
 
@@ -21,9 +22,10 @@ struct PreviewAmounts {
     Points given {};
     Points taken {};
     Money bonus {};        ///< of all instalments
+    Money cash {};         ///< off orders, for points
     qint64 gifts = 0;      ///< things to take later
-    Money worth {};        ///< points given less taken as cash under the new rules, and the bonus
-    qint64 notOffered = 0; ///< deeds of then that these rules do not know, or not at that time
+    Money worth {};        ///< points given less taken as cash under the new rules, and the bonus, and the cash
+    qint64 notOffered = 0; ///< deeds of then that these rules do not know, or not at that time; of points as cash the points
     qint64 overLimit = 0;  ///< deeds of then that these rules allow less often, or for which nothing is in stock any more
 
     void add(const LedgerPart& part);
@@ -51,7 +53,7 @@ struct RulesPreview {
     DateRange range;
     qint64 sales = 0;   ///< of members, of which anything stands
     qint64 members = 0; ///< who bought
-    Money spend;        ///< what they paid; other rules change nothing about it
+    Money spend;        ///< what they paid; what points would have paid under other rules changes nothing about it
     Side given;         ///< what stands in the facts; of draws the prizes that were drawn
     Side then;          ///< played again under the rules of then; of draws what the odds give on average
     Side planned;       ///< and under the new ones

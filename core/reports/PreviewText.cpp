@@ -26,6 +26,7 @@ TwoTongues previewKindWords(PreviewKind kind)
     case PreviewKind::Birthday: return { u"birthday gifts", u"生日礼" };
     case PreviewKind::TierReached: return { u"tiers reached", u"升级礼" };
     case PreviewKind::Mall: return { u"points mall", u"积分商城" };
+    case PreviewKind::PointsAsCash: return { u"points as cash", u"积分抵现" };
     case PreviewKind::Draw: return { u"draws", u"抽奖" };
     case PreviewKind::Donation: return { u"donations", u"捐赠" };
     case PreviewKind::Recharge: return { u"recharges", u"储值充值" };
@@ -59,6 +60,7 @@ QString amountsText(const PreviewAmounts& amounts, CsvLanguage language, Signs s
     sayNumber({ u"points given %1", u"赠积分 %1" }, amounts.given.count);
     sayNumber({ u"points taken %1", u"用积分 %1" }, amounts.taken.count);
     say({ u"bonus %1", u"赠送金 %1" }, amounts.bonus.minor, toDisplayString(amounts.bonus));
+    say({ u"off orders %1", u"抵现 %1" }, amounts.cash.minor, toDisplayString(amounts.cash));
     sayNumber({ u"gifts %1", u"礼品 %1 件" }, amounts.gifts);
     say({ u"worth %1", u"折合 %1" }, amounts.worth.minor, toDisplayString(amounts.worth));
     return texts.isEmpty() ? TwoTongues { u"nothing", u"无" }.in(language) : texts.join(TwoTongues { u", ", u"，" }.in(language));
@@ -75,7 +77,9 @@ QStringList previewLines(const RulesPreview& preview, CsvLanguage language)
         QString line = TwoTongues { u"%1: given %2; then %3; planned %4; difference %5", u"%1：实际 %2；当时规则 %3；新规则 %4；相差 %5" }.in(language).arg(
             previewKindWords(kind).in(language), text(preview.given.ofKind(kind)), text(preview.then.ofKind(kind)), text(planned),
             amountsText(preview.difference(kind), language, Signs::Both));
-        if (planned.notOffered > 0)
+        if (planned.notOffered > 0 && kind == PreviewKind::PointsAsCash)
+            line += TwoTongues { u"; %1 points not taken", u"；%1 积分不可抵现" }.in(language).arg(planned.notOffered);
+        else if (planned.notOffered > 0)
             line += TwoTongues { u"; %1 no longer offered", u"；%1 次不再提供" }.in(language).arg(planned.notOffered);
         if (planned.overLimit > 0)
             line += TwoTongues { u"; %1 beyond a limit", u"；%1 次超出次数或库存" }.in(language).arg(planned.overLimit);
@@ -99,6 +103,7 @@ QByteArray previewCsv(const RulesPreview& preview, ReportCsvFormat format)
         Measure { { u"points given", u"赠积分" }, [](const PreviewAmounts& amounts) { return QString::number(amounts.given.count); } },
         Measure { { u"points taken", u"用积分" }, [](const PreviewAmounts& amounts) { return QString::number(amounts.taken.count); } },
         Measure { { u"bonus", u"赠送金" }, [](const PreviewAmounts& amounts) { return toPlainString(amounts.bonus); } },
+        Measure { { u"off orders", u"抵现" }, [](const PreviewAmounts& amounts) { return toPlainString(amounts.cash); } },
         Measure { { u"gifts", u"礼品" }, [](const PreviewAmounts& amounts) { return QString::number(amounts.gifts); } },
         Measure { { u"worth", u"折合" }, [](const PreviewAmounts& amounts) { return toPlainString(amounts.worth); } },
     };

@@ -39,8 +39,8 @@ private Q_SLOTS:
         QCOMPARE(preview.json["planned"_L1].toObject(), preview.json["then"_L1].toObject());
         QCOMPARE(preview.json["then"_L1].toObject(), preview.json["given"_L1].toObject()); // tiers changed since; the replay knows those of then
         const QJsonObject kinds = preview.json["kinds"_L1].toObject();
-        QCOMPARE(kinds.size(), 12);
-        for (const char* busy : { "checkIn", "mall", "draw", "recharge" })
+        QCOMPARE(kinds.size(), 13);
+        for (const char* busy : { "checkIn", "mall", "pointsAsCash", "draw", "recharge" })
             QVERIFY2(kinds[QLatin1String(busy)]["given"_L1]["times"_L1].toInt() > 0, busy);
         for (const QJsonValue& kind : kinds)
             QCOMPARE(kind["planned"_L1].toObject(), kind["then"_L1].toObject());

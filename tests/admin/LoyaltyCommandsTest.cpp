@@ -196,7 +196,7 @@ private Q_SLOTS:
         QVERIFY2(chinese.messages.contains(u"签到：实际 1 次，赠积分 %1"_s.arg(was)), qPrintable(chinese.messages));
         QCOMPARE(chinese.json["csv"_L1].toString(), csv);
         const QStringList rows = QString::fromUtf8(readWhole(csv)).split(u"\r\n"_s, Qt::SkipEmptyParts);
-        QCOMPARE(rows.size(), 1 + 12);
+        QCOMPARE(rows.size(), 1 + 13);
         QVERIFY(rows[0].contains(u"项目,实际次数,当时规则次数,新规则次数,次数差额,实际赠积分"_s));
         QVERIFY2(rows[2].startsWith(u"签到,1,1,1,0,%1,%1,7,%2,0,0,0,0,0.00"_s.arg(was).arg(7 - was)), qPrintable(rows[2]));
     }

@@ -75,7 +75,10 @@ private:
         const Member member = fresh(known);
         Cart cart = m_world.cart({ { "1", 1 + static_cast<qint64>(below(4)) }, { "2", 1 + static_cast<qint64>(below(2)) } });
         cart.member = member.id;
+        if (below(3) == 0)
+            cart.pointsWanted = { static_cast<qint64>(below(90)) };
         const Quote quote = MUST(m_till.checkout().quoteCart(cart, member));
+        happened[u"points as cash"_s] += quote.pointsSpent.count > 0 ? 1 : 0;
         m_sales.push_back(MUST(m_till.checkout().commit(transaction, { cart, { { TenderMethod::Cash, quote.total } }, member, u"小林"_s })));
         happened[u"invitation"_s] += m_sales.back().referredBy ? 1 : 0;
     }
@@ -141,7 +144,7 @@ private:
 std::optional<PreviewKind> kindOf(const Movement& movement)
 {
     switch (movementKind(movement)) {
-    case MovementKind::Purchase:
+    case MovementKind::Purchase: // and what points paid
     case MovementKind::PurchaseBonus:
     case MovementKind::PurchaseGift:
     case MovementKind::Referral: // one sale may hold both, and a refund takes the last grant back first
@@ -206,7 +209,7 @@ std::array<PreviewAmounts, previewKinds.size()> ledgerOfRange(Till& till, DateRa
 void requireWhatTheLedgerHolds(const RulesPreview::Side& given, const std::array<PreviewAmounts, previewKinds.size()>& ledger)
 {
     for (PreviewKind kind : previewKinds) {
-        if (kind == PreviewKind::Referral)
+        if (kind == PreviewKind::Referral || kind == PreviewKind::PointsAsCash)
             continue;
         PreviewAmounts sum = given.ofKind(kind);
         if (kind == PreviewKind::Purchase) {
@@ -214,6 +217,7 @@ void requireWhatTheLedgerHolds(const RulesPreview::Side& given, const std::array
             sum.given += invitations.given;
             sum.bonus += invitations.bonus;
             sum.gifts += invitations.gifts;
+            sum.taken += given.ofKind(PreviewKind::PointsAsCash).taken;
         }
         const PreviewAmounts& held = ledger[static_cast<size_t>(kind)];
         const QByteArray name = previewKindName(kind).toUtf8();
@@ -252,7 +256,7 @@ private Q_SLOTS:
         Bustle bustle(*m_world);
         bustle.days(36);
         for (const char* what : { "check-in", "attend", "review", "redeem", "draw", "donate", "recharge", "refer", "invitation", "welcome", "birthday", "tier:silver",
-                 "welcome by hand", "refund", "undo" })
+                 "welcome by hand", "points as cash", "refund", "undo" })
             QVERIFY2(bustle.happened[QString::fromLatin1(what)] >= 3, what);
 
         const DateRange range = MUST(DateRange::make(from, till.today()));

@@ -199,6 +199,55 @@ private Q_SLOTS:
         QCOMPARE(previewToday(planned).planned.ofKind(PreviewKind::Recharge).notOffered, 1);
     }
 
+    void pointsPayWhatTheRulesLetThem()
+    {
+        LoyaltyRules rules;
+        rules.redemption = { .step = { 100 }, .value = { 200 } };
+        m_world->publish(rules);
+        const Member member = rich();
+        const auto pay = [&](std::initializer_list<std::pair<const char*, qint64>> goods, qint64 points) {
+            Cart cart = m_world->cart(goods);
+            cart.member = member.id;
+            cart.pointsWanted = { points };
+            const Quote quote = MUST(m_world->till().checkout().quoteCart(cart, member));
+            return MUST(m_world->till().checkout().commit({ cart, { { TenderMethod::Cash, quote.total } }, member, u"小林"_s }));
+        };
+        pay({ { "1", 1 } }, 300);                        // ¥6.00 of ¥18.00
+        pay({ { "1", 3 } }, 1'000);                      // ¥20.00 of ¥54.00
+        const Sale half = pay({ { "1", 1 }, { "2", 1 } }, 400); // ¥8.00 of ¥44.00
+        MUST(m_world->till().refunds().refund({ half, { 0 }, TenderMethod::Cash, u"小林"_s, u"x"_s }));
+        const auto paid = [&] { return previewToday(rules).planned.ofKind(PreviewKind::PointsAsCash); };
+        const RulesPreview asked = previewToday(rules);
+        const PreviewAmounts given = asked.given.ofKind(PreviewKind::PointsAsCash);
+        QCOMPARE(given.times, 3);
+        QCOMPARE(given.taken.count, 300 + 1'000 + MUST(m_world->till().refunds().preview({ half, { 1 }, TenderMethod::Cash, u"小林"_s, u"x"_s })).pointsBack.count);
+        QVERIFY(given.cash.minor > 2'600 && given.cash.minor < 3'400);
+        QVERIFY(asked.then.ofKind(PreviewKind::PointsAsCash) == given);
+        QVERIFY(asked.difference(PreviewKind::PointsAsCash) == PreviewAmounts {});
+
+        const qint64 ofHalf = given.taken.count - 1'300;
+        rules.redemption.value = { 100 }; // half as dear
+        QCOMPARE(paid().taken, given.taken);
+        QCOMPARE(paid().cash.minor, 300 + 1'000 + multiplyDivide({ 400 }, given.cash.minor - 2'600, 800).minor);
+        rules.redemption.minimum = { 400 };
+        QCOMPARE(paid().times, 2);
+        QCOMPARE(paid().notOffered, 300);
+        rules.redemption.minimum = {};
+        rules.redemption.step = { 250 }; // one step, four, one
+        QCOMPARE(paid().taken.count, 250 + 1'000 + multiplyDivide({ 250 }, ofHalf, 400).minor);
+        QCOMPARE(paid().notOffered, given.taken.count - paid().taken.count);
+        rules.redemption.capPerOrder = { { 500 } };
+        QCOMPARE(paid().taken.count, 250 + 500 + multiplyDivide({ 250 }, ofHalf, 400).minor);
+        rules.redemption = { .step = { 100 }, .value = { 200 }, .capOfOrder = { 1'000 } }; // ¥1.80, ¥5.40 and ¥4.40
+        QCOMPARE(paid().taken.count, 200 + multiplyDivide({ 200 }, ofHalf, 400).minor);
+        QCOMPARE(paid().times, 2);
+        rules.redemption = { .step = { 100 }, .value = { 200 } };
+        rules.redemption.offers = { { u"friday"_s, u"周五"_s, { .weekdays = { 5 } }, { 20'000 } } };
+        QCOMPARE(paid().taken, given.taken);
+        QCOMPARE(paid().cash.minor, 2 * given.cash.minor);
+        QCOMPARE(paid().worth.minor, paid().cash.minor - 2 * given.taken.count); // dearer than what the points are worth on other days
+    }
+
     void aPackThatThereWasNotIsForWhoCame()
     {
         m_world->publish({});

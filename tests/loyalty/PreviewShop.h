@@ -32,6 +32,8 @@ inline LoyaltyRules everyRule()
     for (TierRules& tier : rules.tiers.tiers)
         tier.birthday = { .points = { 88 }, .gifts = { { u"cake"_s, u"蛋糕"_s, 1, 30 } } };
     rules.tiers.tiers[1].birthday.points = { 99 };
+    rules.redemption = { .step = { 10 }, .value = { 20 }, .minimum = { 20 }, .capOfOrder = { 5'000 },
+        .offers = { { u"weekend"_s, u"周末"_s, { .weekdays = { 6, 7 } }, { 15'000 } } } };
     rules.welcome = { .points = { 10 }, .gifts = { { u"tea"_s, u"茶"_s, 2, 7 } } };
     rules.mall = { { .id = u"cup"_s, .name = u"杯子"_s, .layer = MallItem::Layer::Goods, .points = { 30 }, .stock = 25, .perMember = 4,
                        .prices = { { { .weekdays = { 6, 7 } }, { 20 } } } },
