@@ -490,9 +490,10 @@ private:
                     live.coupon ? (times + repeats - 1) / repeats : 0 };
                 if (step.minimum > most || step.pieces > pieces || most == 0)
                     break;
-                const bool isAlwaysReached = step.minimum <= least && (step.pieces == 0 || !offer.regularPriceOnly);
-                if (isAlwaysReached && !made.steps.empty() && (step.off > 0 ? made.steps.back().off : step.off) <= step.off && made.steps.back().rate >= step.rate)
-                    std::erase_if(made.steps, [&](const auto& lower) { return lower.coupons == step.coupons; }); // never a reason to take less
+                if (step.minimum <= least && (step.pieces == 0 || !offer.regularPriceOnly)) // always reached: never a reason to take less
+                    std::erase_if(made.steps, [&](const auto& lower) {
+                        return lower.coupons == step.coupons && (lower.off > 0) == (step.off > 0) && lower.off <= step.off && lower.rate >= step.rate;
+                    });
                 made.steps.push_back(step);
             }
         }

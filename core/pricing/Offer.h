@@ -54,7 +54,7 @@ struct Offer {
         Price,   ///< goods: each piece, or kilogram, for `amount`
         BuyGet,  ///< goods: `get` of `buy` + `get` pieces for `rate`: the cheapest, or those in `gets`; second at half price is 1 + 1
         Set,     ///< goods: so many pieces of each part together (套餐, N 件 X 元)
-        Order,   ///< order: the highest rung that the goods in scope reach
+        Order,   ///< order: the highest rung that the goods in scope reach; of rungs with amounts and with rates, the best for the customer
         Service, ///< costs and saves nothing: an upgrade or a service that the coupon stands for
     };
     struct Part {

@@ -298,6 +298,17 @@ private Q_SLOTS:
         QCOMPARE(counter.price().total.minor, 2'000);
     }
 
+    /// ¥10 off from 50 on, 10 % from 60 on: between 60 and 100 the amount is worth more, and is kept.
+    void ofAmountsAndRatesTheBestRungActs()
+    {
+        Counter counter;
+        counter.rules.promotions = { order("mixed", { { { 5'000 }, 0, { 1'000 } }, { { 6'000 }, 0, {}, { 9'000 } } }) };
+        for (const auto& [price, total] : { std::pair { 4'999, 4'999 }, { 5'500, 4'500 }, { 6'000, 5'000 }, { 9'999, 8'999 }, { 12'000, 10'800 } }) {
+            counter.cart.lines = { piece(101, price) };
+            QCOMPARE(counter.price().total.minor, total);
+        }
+    }
+
     void limitsAreReachedInsideOneCart()
     {
         Counter counter;
