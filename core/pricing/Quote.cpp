@@ -181,12 +181,10 @@ private:
             const qint64 perCoupon = kind.offer.isOfOrder() ? 1 : kind.offer.perOrder;
             acting.coupons = perCoupon > 0 ? static_cast<qint32>((acting.times + perCoupon - 1) / perCoupon) : 1;
         }
-        // A service stands for itself: laid on the cart, it is wanted.
-        for (qsizetype number = 0; number < m_input.prices.offerCount(); ++number) {
-            const CouponTemplate* kind = m_input.prices.couponAt(number);
-            if (kind && kind->offer.kind == Offer::Kind::Service && isLive(m_input, number))
-                m_quote.offers.push_back({ kind->offer.id, kind->offer.name, true, 1 });
-        }
+        // A service stands for itself: laid on a cart with goods that it is about, it is wanted.
+        for (const QString& id : m_made.live)
+            if (const CouponTemplate* kind = m_input.prices.coupon(id); kind && kind->offer.kind == Offer::Kind::Service)
+                m_quote.offers.push_back({ id, kind->offer.name, true, 1 });
         for (const QuoteOffer& acting : m_quote.offers) {
             qint32 missing = acting.coupons;
             for (const CartCoupon& coupon : m_input.cart.coupons) {

@@ -77,6 +77,8 @@ private Q_SLOTS:
         counter.cart.coupons = { { QStringLiteral("size-up") } };
         QCOMPARE(counter.price().total.minor, 1'000);
         QCOMPARE(counter.price().couponsUsed.size(), size_t(1));
+        counter.rules.coupons[0].offer.scope = ofCategory(2); // nothing of it is bought: the coupon stays
+        QVERIFY(counter.price().couponsUsed.empty());
     }
 
     void byHandComesAfterTheBestPriceAndRoundingLast()
