@@ -11,23 +11,6 @@ namespace {
 
 using Composition = std::vector<std::pair<qint32, qint32>>; ///< line and count, lines ascending
 
-StandingPrice standingPriceOf(const CartLine& line, Money piece, const QuoteInput& input)
-{
-    const Moment& moment = input.moment;
-    const auto tier = static_cast<size_t>(moment.tier);
-    StandingPrice price { multiplyDivide(piece, input.loyalty.tiers.tiers[tier].rate.value, 10'000), Adjustment::Rule::TierPrice, tierName(moment.tier) };
-    // A label's printed price knows no price per tier; the tier's rate still applies to it.
-    if (const auto& fixed = line.product.tierPrices[tier]; fixed && !line.labelPrice && moment.tier != Tier::Regular)
-        price.amount = line.product.unit == Quantity::Unit::Piece ? *fixed : priceOf(*fixed, line.quantity);
-    for (const GroupRules& group : input.loyalty.groups) {
-        const Money ofGroup = multiplyDivide(piece, group.rate.value, 10'000);
-        if (moment.tags.contains(group.tag) && ofGroup < price.amount)
-            price = { ofGroup, Adjustment::Rule::GroupPrice, group.tag };
-    }
-    price.amount = std::min(price.amount, piece);
-    return price;
-}
-
 /// A set offer with the lines that fit each of its parts.
 struct SetOffer {
     qint32 number = 0; ///< of CartProblem::goods
@@ -47,7 +30,7 @@ public:
     {
         const std::vector<CartLine>& lines = m_input.cart.lines;
         m_scoped = m_input.prices.match(lines, m_input.moment.date);
-        m_made.byPoints.assign(lines.size(), nullptr);
+        m_made.byPoints.resize(lines.size());
         for (qsizetype number = 0; number < m_input.prices.offerCount(); ++number)
             if (isAbout(number) && isLive(m_input, number))
                 m_live.push_back(number);
@@ -56,11 +39,12 @@ public:
         for (size_t line = 0; line < lines.size(); ++line)
             addLine(line);
         for (qsizetype number : m_live)
-            if (const Offer& offer = m_input.prices.offerAt(number); offer.points.count == 0 && offer.kind != Offer::Kind::Service && !offer.isOfOrder())
+            if (const Offer& offer = m_input.prices.offerAt(number); offer.points.count == 0 && offer.kind != Offer::Kind::Service && !offer.isOfOrder()
+                && mayMeetPoints(liveOffer(number)))
                 addGoodsOffer(number);
         addSets();
         for (qsizetype number : m_live)
-            if (m_input.prices.offerAt(number).isOfOrder())
+            if (m_input.prices.offerAt(number).isOfOrder() && mayMeetPoints(liveOffer(number)))
                 addOrderOffer(number);
         problem().groups = static_cast<qint32>(m_groups.size());
         return std::move(m_made);
@@ -71,7 +55,7 @@ private:
     const std::vector<qint32>& scoped(qint32 scope) const { return m_scoped[static_cast<size_t>(scope)]; }
     const CartLine& cartLine(qint32 line) const { return m_input.cart.lines[static_cast<size_t>(line)]; }
     qint64 piece(qint32 line) const { return m_made.problem.lines[static_cast<size_t>(line)].gross; }
-    bool isByPoints(qint32 line) const { return m_made.byPoints[static_cast<size_t>(line)]; }
+    bool isByPoints(qint32 line) const { return m_made.byPoints[static_cast<size_t>(line)].offer; }
     /// Whether pieces of the line can be counted; a weighed one cannot.
     bool isCountable(qint32 line) const { return cartLine(line).product.unit == Quantity::Unit::Piece && !cartLine(line).labelPrice && !isByPoints(line); }
 
@@ -116,13 +100,10 @@ private:
         m_made.standing.push_back(m_input.member ? standingPriceOf(line, gross, m_input) : StandingPrice { gross });
         const auto number = static_cast<qint32>(index);
         if (line.byPoints && m_input.member) {
-            const Offer* offer = pointsOffer(number);
-            const qint64 points = offer ? offer->points.count * problem().lines.back().pieces : 0;
-            if (offer && points <= m_pointsLeft) {
-                m_pointsLeft -= points;
-                m_made.byPoints[index] = offer;
-                addDeal(-1, { { number, 1 } }, lowered(*offer, number).minor);
-                return;
+            if (const LiveOffer live = pointsOffer(number); live.offer) {
+                m_pointsLeft -= live.offer->points.count * problem().lines.back().pieces;
+                m_made.byPoints[index] = live;
+                return addDeal(-1, { { number, 1 } }, lowered(*live.offer, number).minor);
             }
         }
         addDeal(-1, { { number, 1 } }, m_made.standing.back().amount.minor);
@@ -130,37 +111,44 @@ private:
             addDeal(-1, { { number, 1 } }, gross.minor);
     }
 
-    /// The offer by which a line is had for points: the one that leaves least to pay, then the fewest points.
-    const Offer* pointsOffer(qint32 line) const
+    /// The offer by which a line is had for points: of those that may act, the one that leaves least to pay, then the fewest points.
+    LiveOffer pointsOffer(qint32 line) const
     {
-        const Offer* best = nullptr;
+        const auto rank = [&](const Offer& offer) { return std::tuple(lowered(offer, line), offer.points, offer.priority); };
+        LiveOffer best;
         for (qsizetype number : m_live) {
-            const Offer& offer = m_input.prices.offerAt(number);
-            if (offer.points.count == 0 || !offer.isOnePiece() || !std::ranges::binary_search(scoped(m_input.prices.scopesAt(number).scope), line))
-                continue;
-            if (!best || std::pair(lowered(offer, line), offer.points) < std::pair(lowered(*best, line), best->points))
-                best = &offer;
+            const LiveOffer live = liveOffer(number);
+            if (maySellForPoints(live, line) && std::ranges::binary_search(scoped(m_input.prices.scopesAt(number).scope), line)
+                && (!best.offer || rank(*live.offer) < rank(*best.offer)))
+                best = live;
         }
         return best;
     }
 
-    /// One piece under an offer of one piece.
-    Money lowered(const Offer& offer, qint32 line) const
+    bool maySellForPoints(const LiveOffer& live, qint32 line) const
     {
-        const Money gross { piece(line) };
-        const CartLine& cart = cartLine(line);
-        const Money amount = cart.product.unit == Quantity::Unit::Piece ? offer.amount : priceOf(offer.amount, cart.quantity);
-        switch (offer.kind) {
-        case Offer::Kind::Percent:
-            return multiplyDivide(gross, offer.rate.value, 10'000);
-        case Offer::Kind::Off:
-            return std::max(Money {}, gross - amount);
-        case Offer::Kind::Price:
-            return std::min(gross, amount);
-        default:
-            VERIFY(false);
-        }
+        const Offer& offer = *live.offer;
+        if (offer.points.count == 0 || !offer.isOnePiece() || !mayMeetPoints(live))
+            return false;
+        const qint64 own = m_made.problem.lines[static_cast<size_t>(line)].pieces;
+        qint64 pieces = own;
+        for (size_t other = 0; other < m_made.byPoints.size(); ++other)
+            pieces += m_made.byPoints[other].offer == &offer ? m_made.problem.lines[other].pieces : 0;
+        return offer.points.count * own <= m_pointsLeft && (offer.perOrder == 0 || pieces <= qint64 { offer.perOrder } * std::max(1, live.atHand))
+            && lowered(offer, line) < m_made.standing[static_cast<size_t>(line)].amount;
     }
+
+    /// Whether it may stand beside the offers by which lines are had for points.
+    bool mayMeetPoints(const LiveOffer& live) const
+    {
+        const QString group = groupOf(*live.offer, live.coupon != nullptr);
+        return std::ranges::all_of(m_made.byPoints, [&](const LiveOffer& other) {
+            return !other.offer || other.offer == live.offer
+                || (!other.offer->isAlone && !live.offer->isAlone && (group.isEmpty() || group != groupOf(*other.offer, other.coupon != nullptr)));
+        });
+    }
+
+    Money lowered(const Offer& offer, qint32 line) const { return loweredPiece(offer, cartLine(line), { piece(line) }); }
 
     // --- Goods offers -----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/pricing/BestPrice.h"
-#include "core/pricing/Quote.h"
+#include "core/pricing/PiecePrice.h"
 
 namespace tangyuan {
 
@@ -13,13 +13,6 @@ struct LiveOffer {
     qint32 atHand = 0;                      ///< coupons of its kind on the cart, as many as one order may use
 };
 
-/// The price of who stands there, for one piece, by tier or group.
-struct StandingPrice {
-    Money amount;
-    Adjustment::Rule rule = Adjustment::Rule::TierPrice;
-    QString label {};
-};
-
 /// A cart and the offers that hold, as the problem to be solved.
 struct CartProblem {
     PriceProblem problem;
@@ -27,7 +20,7 @@ struct CartProblem {
     std::vector<LiveOffer> orders; ///< by PriceProblem::orderOffers
     std::vector<QString> live;     ///< ids of all of them
     std::vector<StandingPrice> standing; ///< by line, of one piece
-    std::vector<const Offer*> byPoints;  ///< by line: the offer by which it is had for points; null otherwise
+    std::vector<LiveOffer> byPoints;     ///< by line: the offer by which it is had for points; none otherwise
 };
 
 /// How many deals are listed for one set offer; beyond it the answer is not proven (PriceProblem::Listing).

@@ -90,7 +90,10 @@ struct Offer {
     qint32 repeats = 1;           ///< Order with one rung: so often as its minimum fits (每满), at most this often
     bool regularPriceOnly = false; ///< Order: counts and lowers only what no goods offer has lowered (特价商品除外)
     bool onTopOfMemberPrice = false; ///< goods: the tier's or group's rate comes on top; else the lower of both
-    Points points {};             ///< Percent, Off, Price: a piece costs this many points as well, so only by wish (积分换购)
+    /// Percent, Off, Price: a piece costs this many points as well, so only by wish (积分换购). A line is had so as a whole, before all
+    /// other offers, and where that is cheaper than its price or the member's. Its group and limits count as ever; `needs` and
+    /// `onTopOfMemberPrice` are not asked.
+    Points points {};
 
     QString group {};             ///< of one group an order has at most one offer; see `groupOf`
     bool isAlone = false;         ///< no other offer in the same order

@@ -124,11 +124,15 @@ private:
                 const auto line = static_cast<size_t>(part.line);
                 QuoteLine& priced = m_quote.lines[line];
                 const qint64 gross = m_made.problem.lines[line].gross * part.count;
-                if (const Offer* byPoints = m_made.byPoints[line]) {
+                if (const LiveOffer& byPoints = m_made.byPoints[line]; byPoints.offer) {
                     // One wish for the whole line: a piece costs the points, a weighed line too.
-                    const Points points { byPoints->points.count * part.count * sold.times };
-                    adjust(priced, { Adjustment::Rule::PointsPrice, byPoints->name, { (part.amount - gross) * sold.times }, byPoints->id, points });
+                    const Offer& offer = *byPoints.offer;
+                    const Points points { offer.points.count * part.count * sold.times };
+                    adjust(priced, { Adjustment::Rule::PointsPrice, offer.name, { (part.amount - gross) * sold.times }, offer.id, points });
                     m_quote.pointsSpent += points;
+                    QuoteOffer& acting = act(byPoints);
+                    acting.saved += Money { (gross - part.amount) * sold.times };
+                    acting.times += part.count * sold.times;
                 } else if (deal.offer < 0) {
                     adjust(priced, standingAdjustment(line, { (part.amount - gross) * sold.times }));
                 } else {

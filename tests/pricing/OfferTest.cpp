@@ -298,6 +298,86 @@ private Q_SLOTS:
         QCOMPARE(counter.price().total.minor, 2'000);
     }
 
+    /// A counter where two pieces of ten yuan are wished for points.
+    static Counter forPoints(std::vector<Offer> offers)
+    {
+        Counter counter;
+        counter.comes(Tier::Regular, 1'000);
+        counter.cart.lines = { piece(101, 1'000, 2) };
+        counter.cart.lines[0].byPoints = true;
+        counter.rules.promotions = std::move(offers);
+        return counter;
+    }
+    static Offer pointsOffer(const char* id, qint64 amount, qint64 points)
+    {
+        Offer made = offer(id, Offer::Kind::Price);
+        made.amount = { amount };
+        made.points = { points };
+        return made;
+    }
+
+    void forPointsIsAnOfferThatActed()
+    {
+        const Quote priced = forPoints({ pointsOffer("points", 100, 300) }).price();
+        QCOMPARE(priced.offers.size(), size_t { 1 });
+        QCOMPARE(priced.offers[0].id, QStringLiteral("points"));
+        QCOMPARE(priced.offers[0].times, 2);
+        QCOMPARE(priced.offers[0].saved.minor, 1'800);
+    }
+
+    void aCouponForPointsIsUsed()
+    {
+        Counter counter = forPoints({});
+        CouponTemplate coupon { .offer = pointsOffer("points", 100, 300) };
+        coupon.offer.perOrder = 2;
+        counter.rules.coupons = { coupon };
+        QCOMPARE(counter.price().total.minor, 2'000);
+        counter.cart.coupons = { { QStringLiteral("points") } };
+        QCOMPARE(counter.price().total.minor, 200);
+        QCOMPARE(counter.price().couponsUsed.size(), size_t { 1 });
+    }
+
+    void forPointsKeepsToTheLimitOfTheOrder()
+    {
+        Offer one = pointsOffer("points", 100, 300);
+        one.perOrder = 1;
+        Counter counter = forPoints({ one });
+        QCOMPARE(counter.price().total.minor, 2'000); // a line is had so as a whole
+        counter.cart.lines = { piece(101, 1'000), piece(102, 1'000) };
+        counter.cart.lines[0].byPoints = counter.cart.lines[1].byPoints = true;
+        QCOMPARE(counter.price().total.minor, 100 + 1'000);
+    }
+
+    void forPointsTakesNoneWhereItIsNoCheaper()
+    {
+        Counter counter = forPoints({ pointsOffer("points", 950, 300) });
+        QCOMPARE(counter.price().pointsSpent.count, 600);
+        counter.comes(Tier::Gold, 1'000); // pays 9.50 without points
+        QCOMPARE(counter.price().total.minor, 1'900);
+        QCOMPARE(counter.price().pointsSpent.count, 0);
+    }
+
+    void whatTheMembersPointsSufficeForIsTaken()
+    {
+        Counter counter = forPoints({ pointsOffer("dear", 0, 600), pointsOffer("cheap", 500, 400) });
+        QCOMPARE(counter.price().total.minor, 1'000); // 800 points; 1200 are not there
+        counter.comes(Tier::Regular, 1'200);
+        QCOMPARE(counter.price().total.minor, 0);
+    }
+
+    void forPointsStandsInItsGroupLikeAnyOther()
+    {
+        Offer points = pointsOffer("points", 100, 300);
+        points.group = QStringLiteral("order");
+        Counter counter = forPoints({ points, order("off", { { {}, 0, { 500 } } }) });
+        counter.cart.lines.push_back(piece(102, 3'000));
+        QCOMPARE(counter.price().total.minor, 200 + 3'000);
+        counter.rules.promotions[0].group.clear();
+        QCOMPARE(counter.price().total.minor, 200 + 2'500);
+        counter.rules.promotions[1].isAlone = true;
+        QCOMPARE(counter.price().total.minor, 200 + 3'000);
+    }
+
     /// ¥10 off from 50 on, 10 % from 60 on: between 60 and 100 the amount is worth more, and is kept.
     void ofAmountsAndRatesTheBestRungActs()
     {

@@ -173,14 +173,21 @@ std::optional<SalePresenter::PointsPrice> SalePresenter::pointsPrice(size_t inde
         return {};
     Cart with = m_open.cart();
     with.lines[index].byPoints = true;
+    Points left = m_open.memberPoints();
     if (const auto priced = m_open.quoteOf(with)) {
         const QuoteLine& quoted = priced->lines[index];
         const auto acting = std::ranges::find(quoted.adjustments, Adjustment::Rule::PointsPrice, &Adjustment::rule);
         if (acting != quoted.adjustments.end())
             return PointsPrice { acting->points, quoted.total, PointsPrice::Reach::Enough };
+        for (const QuoteLine& other : priced->lines)
+            for (const Adjustment& adjustment : other.adjustments)
+                left += adjustment.rule == Adjustment::Rule::PointsPrice ? -adjustment.points : Points {};
     }
     const bool isCounted = line.quantity.unit == Quantity::Unit::Piece && !line.labelPrice;
-    return PointsPrice { { fewest->count * (isCounted ? line.quantity.amount : 1) }, {}, PointsPrice::Reach::Short };
+    const Points needed { fewest->count * (isCounted ? line.quantity.amount : 1) };
+    if (needed <= left)
+        return {}; // its limit is reached, or the line is as cheap without points
+    return PointsPrice { needed, {}, PointsPrice::Reach::Short };
 }
 
 QString SalePresenter::pointsHint() const
