@@ -97,6 +97,12 @@ struct QuoteInput {
 ///  - A piece is priced to the fen, and then multiplied; a weighed line is one piece.
 ///  - A piece is sold under at most one goods offer, else at the price or the member's price. The member's rate comes on
 ///    top of an offer only where the offer says so.
+///  - What a set (or buy and get) costs is spread over its lines in proportion to what their pieces in it cost without any
+///    offer, by the largest remainder (see `spread`): what is got for nothing bears its part of what is paid, so a refund of one
+///    line gives that part. Each set is spread alone; a member's rate on top is then rounded on each line's part.
+///  - Order offers act one after the other, each rounded once on what the ones before left: rates before amounts, then the
+///    lower priority, then as they stand in the rules. With equal priorities, how they stand may be worth a fen.
+///  - Lines for points are decided first, in the cart's order, and stand outside of every other offer (see Offer::points).
 ///  - Coupons of the cart act only where they help; `couponsUsed` says which.
 ///  - Points wanted beyond what can be spent are cut to `pointsSpendable`.
 Quote quote(const QuoteInput& input);
