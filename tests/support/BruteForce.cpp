@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace tangyuan {
@@ -14,8 +15,8 @@ using PerLine = std::array<qint64, mostLines>;
 
 /// An offer that may act: a promotion, or a coupon with so many of its kind at hand.
 struct OfferAtHand {
-    const Offer* offer;
-    qint64 coupons; ///< 0: a promotion
+    const Offer* offer = nullptr;
+    qint64 coupons = 0; ///< 0: a promotion
     QString group;
 };
 
@@ -52,25 +53,23 @@ class EveryWay {
 public:
     EveryWay(const QuoteInput& input, qint64 mostWays)
         : m_input(input)
-        , m_lines(input.cart.lines)
         , m_waysLeft(mostWays)
     {
-        VERIFY(m_lines.size() <= mostLines);
+        VERIFY(input.cart.lines.size() <= mostLines);
         const auto add = [&](const Offer& offer, bool isCoupon, qint64 coupons) {
-            const auto found = input.used.find(offer.id);
-            const bool isLeft = !offer.isCounted() || (found == input.used.end() ? OfferUse {} : found->second).leavesOne(offer, input.member.has_value());
-            if (offer.holdsAt(input.moment) && isLeft && (!isCoupon || coupons > 0) && offer.points.count == 0)
+            if (holds(offer) && (!isCoupon || coupons > 0))
                 m_offers.push_back({ &offer, coupons, groupOf(offer, isCoupon) });
         };
         for (const Offer& offer : input.prices.promotions)
             add(offer, false, 0);
         for (const CouponTemplate& coupon : input.prices.coupons)
             add(coupon.offer, true, std::min<qint64>(coupon.perOrder, std::ranges::count(input.cart.coupons, coupon.offer.id, &CartCoupon::kind)));
+        sellForPoints();
+        std::erase_if(m_offers, [&](const OfferAtHand& atHand) { return atHand.offer->points.count > 0 || !mayMeetPoints(atHand); });
         for (size_t i = 0; i < m_lines.size(); ++i) {
-            const CartLine& line = m_lines[i];
-            m_isSingle[i] = line.quantity.unit == Quantity::Unit::Gram || line.labelPrice;
-            m_left[i] = m_isSingle[i] ? 1 : line.quantity.amount;
-            m_price[i] = line.labelPrice.value_or(m_isSingle[i] ? priceOf(line.product.price, line.quantity) : line.product.price).minor;
+            m_isSingle[i] = isSingle(m_lines[i]);
+            m_left[i] = m_isSingle[i] ? 1 : m_lines[i].quantity.amount;
+            m_price[i] = priceOfPiece(m_lines[i]);
         }
         m_memberRate = input.member ? input.loyalty.rateFor(input.moment) : BasisPoints { 10'000 };
         listBundles();
@@ -83,32 +82,106 @@ public:
         if (m_waysLeft < 0)
             return {};
         VERIFY(m_least);
-        return m_least;
+        return LeastPrice { m_least->total + m_forPoints, m_least->coupons + pointsCoupons(), m_points };
     }
 
 private:
-    bool isIn(const GoodsScope& scope, size_t line) const { return scope.includes(m_lines[line].product, m_input.moment.date); }
+    bool isIn(const GoodsScope& scope, const CartLine& line) const { return scope.includes(line.product, m_input.moment.date); }
+    bool isIn(const GoodsScope& scope, size_t line) const { return isIn(scope, m_lines[line]); }
+    static bool isSingle(const CartLine& line) { return line.quantity.unit == Quantity::Unit::Gram || line.labelPrice; }
+    static Quantity pieceOf(const CartLine& line) { return line.quantity.unit == Quantity::Unit::Gram ? line.quantity : Quantity::pieces(1); }
+    static qint64 priceOfPiece(const CartLine& line) { return line.labelPrice.value_or(priceOf(line.product.price, pieceOf(line))).minor; }
 
-    Quantity pieceOf(size_t line) const
+    /// What was decided when the cart was sold goes before time and counts.
+    bool holds(const Offer& offer) const
     {
-        const CartLine& of = m_lines[line];
-        return m_isSingle[line] && of.quantity.unit == Quantity::Unit::Gram ? of.quantity : Quantity::pieces(1);
+        if (m_input.decided)
+            return std::ranges::find(m_input.decided->live, offer.id) != m_input.decided->live.end();
+        for (const Offer::Blackout& days : offer.blackouts)
+            if (m_input.moment.date >= days.from && m_input.moment.date <= days.to)
+                return false;
+        const auto found = m_input.used.find(offer.id);
+        const OfferUse use = found == m_input.used.end() ? OfferUse {} : found->second;
+        const bool isByMember = offer.perMember > 0 || offer.perMemberDay > 0;
+        const auto isUsedUp = [](qint64 most, qint64 count) { return most > 0 && count >= most; };
+        // Of a budget one fen suffices: the last order may go over.
+        return offer.when.includes(m_input.moment) && (!isByMember || m_input.member) && !isUsedUp(offer.perMember, use.byMember)
+            && !isUsedUp(offer.perMemberDay, use.byMemberToday) && !isUsedUp(offer.perDay, use.today) && !isUsedUp(offer.budget.minor, use.saved.minor);
+    }
+
+    // Points
+
+    /// One line after the other, as a whole, under the offer that leaves least to pay, then the one of the fewest points.
+    void sellForPoints()
+    {
+        Points left = m_input.member ? m_input.member->pointsUsable : Points {};
+        for (const CartLine& line : m_input.cart.lines) {
+            using Choice = std::tuple<qint64, qint64, qint32, const OfferAtHand*>; // price, points, priority
+            const qint64 pieces = isSingle(line) ? 1 : line.quantity.amount;
+            std::optional<Choice> best;
+            for (const OfferAtHand& atHand : m_offers) {
+                const Offer& offer = *atHand.offer;
+                const qint64 most = offer.perOrder * std::max<qint64>(1, atHand.coupons);
+                const bool mayAct = offer.points.count > 0 && isIn(offer.scope, line) && offer.points.count * pieces <= left.count && mayMeetPoints(atHand)
+                    && (most == 0 || m_forPointsOf[&offer].pieces + pieces <= most);
+                const Choice choice { mayAct ? loweredPrice(offer, line) : 0, offer.points.count, offer.priority, &atHand };
+                if (mayAct && std::get<0>(choice) < std::min(priceOfPiece(line), memberPrice(line)) && (!best || choice < *best))
+                    best = choice;
+            }
+            if (!line.byPoints || !m_input.member || !best) {
+                m_lines.push_back(line);
+                continue;
+            }
+            const auto& [price, points, priority, atHand] = *best;
+            m_forPointsOf[atHand->offer] = { *atHand, m_forPointsOf[atHand->offer].pieces + pieces };
+            left.count -= points * pieces;
+            m_points.count += points * pieces;
+            m_forPoints.minor += price * pieces;
+        }
+    }
+
+    /// What is had for points is decided: others stand beside it, or not at all.
+    bool mayMeetPoints(const OfferAtHand& atHand) const
+    {
+        return std::ranges::all_of(m_forPointsOf, [&](const auto& entry) {
+            const ForPoints& acting = entry.second;
+            return acting.pieces == 0 || acting.offer.offer == atHand.offer || mayMeet({ &acting.offer, &atHand });
+        });
+    }
+
+    qint64 pointsCoupons() const
+    {
+        qint64 coupons = 0;
+        for (const auto& [offer, acting] : m_forPointsOf)
+            coupons += couponsFor(acting.offer, acting.pieces, offer->perOrder);
+        return coupons;
     }
 
     // Bundles
 
-    qint64 memberPrice(size_t line) const
+    qint64 memberPrice(const CartLine& line) const
     {
-        const CartLine& of = m_lines[line];
+        const Money regular { priceOfPiece(line) };
         const Moment& moment = m_input.moment;
         const auto tier = static_cast<size_t>(moment.tier);
-        qint64 price = multiplyDivide({ m_price[line] }, m_input.loyalty.tiers.tiers[tier].rate.value, 10'000).minor;
-        if (of.product.tierPrices[tier] && !of.labelPrice && moment.tier != Tier::Regular)
-            price = priceOf(*of.product.tierPrices[tier], pieceOf(line)).minor;
+        Money price = multiplyDivide(regular, m_input.loyalty.tiers.tiers[tier].rate.value, 10'000);
+        if (line.product.tierPrices[tier] && !line.labelPrice && moment.tier != Tier::Regular)
+            price = priceOf(*line.product.tierPrices[tier], pieceOf(line));
         for (const GroupRules& group : m_input.loyalty.groups)
             if (moment.tags.contains(group.tag))
-                price = std::min(price, multiplyDivide({ m_price[line] }, group.rate.value, 10'000).minor);
-        return std::min(price, m_price[line]);
+                price = std::min(price, multiplyDivide(regular, group.rate.value, 10'000));
+        return std::min(price, regular).minor;
+    }
+
+    /// Of one piece, under an offer of one piece.
+    static qint64 loweredPrice(const Offer& offer, const CartLine& line)
+    {
+        const qint64 regular = priceOfPiece(line);
+        if (offer.kind == Offer::Kind::Off)
+            return std::max<qint64>(0, regular - priceOf(offer.amount, pieceOf(line)).minor);
+        if (offer.kind == Offer::Kind::Price)
+            return priceOf(offer.amount, pieceOf(line)).minor;
+        return multiplyDivide({ regular }, offer.rate.value, 10'000).minor;
     }
 
     qint64 onTop(const Offer& offer, qint64 amount) const { return offer.onTopOfMemberPrice ? multiplyDivide({ amount }, m_memberRate.value, 10'000).minor : amount; }
@@ -125,20 +198,15 @@ private:
     {
         for (size_t line = 0; line < m_lines.size(); ++line) {
             addSingle(nullptr, line, m_price[line]);
-            if (m_input.member && memberPrice(line) != m_price[line])
-                addSingle(nullptr, line, memberPrice(line));
+            if (m_input.member && memberPrice(m_lines[line]) != m_price[line])
+                addSingle(nullptr, line, memberPrice(m_lines[line]));
         }
         for (const OfferAtHand& atHand : m_offers) {
             const Offer& offer = *atHand.offer;
             for (size_t line = 0; line < m_lines.size() && offer.isOnePiece(); ++line) {
                 if (!isIn(offer.scope, line))
                     continue;
-                qint64 price = multiplyDivide({ m_price[line] }, offer.rate.value, 10'000).minor;
-                if (offer.kind == Offer::Kind::Off)
-                    price = std::max<qint64>(0, m_price[line] - priceOf(offer.amount, pieceOf(line)).minor);
-                if (offer.kind == Offer::Kind::Price)
-                    price = priceOf(offer.amount, pieceOf(line)).minor;
-                if (price < m_price[line])
+                if (const qint64 price = loweredPrice(offer, m_lines[line]); price < m_price[line])
                     addSingle(&atHand, line, onTop(offer, price));
             }
             if (offer.kind == Offer::Kind::BuyGet)
@@ -366,7 +434,7 @@ private:
             ++next;
         if (next == m_offers.size()) {
             --m_waysLeft;
-            LeastPrice price { cut(goods, cuts), goods.coupons };
+            Least price { cut(goods, cuts), goods.coupons };
             for (const Cut& one : cuts)
                 price.coupons += one.coupons;
             m_least = std::min(m_least.value_or(price), price);
@@ -407,7 +475,7 @@ private:
         }
         for (const Rung& rung : offer.rungs)
             if (reaches(rung, 1))
-                cuts = { { &atHand, couponsFor(atHand, 1, 1), rung.off, rung.rate } };
+                cuts.push_back({ &atHand, couponsFor(atHand, 1, 1), rung.off, rung.rate });
         return cuts;
     }
 
@@ -443,16 +511,30 @@ private:
         return total;
     }
 
+    struct Least {
+        Money total;
+        qint64 coupons = 0; ///< the fewest that do it
+        auto operator<=>(const Least&) const = default;
+    };
+    /// An offer by which so many pieces are had for points.
+    struct ForPoints {
+        OfferAtHand offer {};
+        qint64 pieces = 0;
+    };
+
     const QuoteInput& m_input;
-    const std::vector<CartLine>& m_lines;
+    std::vector<CartLine> m_lines; ///< but those that are had for points
     std::vector<OfferAtHand> m_offers;
+    std::map<const Offer*, ForPoints> m_forPointsOf;
+    Points m_points;
+    Money m_forPoints; ///< what is paid beside them
     std::vector<Bundle> m_bundles;
     std::array<bool, mostLines> m_isSingle {};
     PerLine m_price {}; ///< of one piece
     PerLine m_left {};  ///< pieces to be sold
     BasisPoints m_memberRate;
     std::set<Goods> m_seen;
-    std::optional<LeastPrice> m_least;
+    std::optional<Least> m_least;
     qint64 m_waysLeft;
 };
 

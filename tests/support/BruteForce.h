@@ -8,13 +8,14 @@ namespace tangyuan {
 struct LeastPrice {
     Money total;
     qint64 coupons = 0; ///< the fewest that do it
+    Points points {};   ///< for lines that are had for points; a wish, so never weighed against money
 
-    auto operator<=>(const LeastPrice&) const = default;
+    bool operator==(const LeastPrice&) const = default;
 };
 
 /// The least that a small cart can cost, found by trying every way to sell it: slow and plain, and of no common code with
-/// the search of `quote` but the spreading of fen. Knows neither points nor discounts by hand nor rounding. Nothing where
-/// there are more than `mostWays`.
+/// the search of `quote` but the spreading of fen. Before what is taken off by hand, points as cash and rounding. Nothing
+/// where there are more than `mostWays`.
 std::optional<LeastPrice> leastByEveryWay(const QuoteInput& input, qint64 mostWays);
 
 }
