@@ -3,6 +3,7 @@
 #include "core/catalog/ProductCsv.h"
 #include "core/pricing/PriceNames.h"
 #include "core/pricing/PriceRulesCheck.h"
+#include "tests/pricing/Counter.h"
 #include "tests/support/RoomTest.h"
 
 #include <QFile>
@@ -60,6 +61,29 @@ private Q_SLOTS:
         const PriceRules rules = MUST(pricesFromDocument(MUST(parseJsonObject(fileOf(u"prices/dessert.json"_s))), catalog));
         for (const PriceFinding& finding : checkPrices(rules, catalog))
             QFAIL(qPrintable(u"%1 %2 %3"_s.arg(offerProblemName(finding.problem), finding.offer, finding.product)));
+    }
+
+    /// Delivery is a product with that tag; its coupon stands in a group of its own, so another one acts beside it.
+    void aCouponMakesDeliveryFree()
+    {
+        Counter counter;
+        counter.rules = MUST(pricesFromDocument(MUST(parseJsonObject(fileOf(u"prices/general.json"_s))), shopOf(u"general"_s)));
+        CartLine delivery = piece(901, 800);
+        delivery.product.tags = { u"配送费"_s };
+        counter.cart.lines = { piece(101, 4'000, 2), delivery };
+        QCOMPARE(counter.price().lines[1].total.minor, 800);
+        counter.cart.coupons = { { u"free-delivery"_s } };
+        const Quote free = counter.price();
+        QCOMPARE(free.lines[0].total.minor, 8'000);
+        QCOMPARE(free.lines[1].total.minor, 0);
+        QCOMPARE(free.couponsUsed.size(), size_t { 1 });
+        counter.cart.coupons.push_back({ u"off-10"_s });
+        QCOMPARE(counter.price().total.minor, 7'000);
+        counter.cart.lines[1].quantity = Quantity::pieces(2); // one way for one coupon
+        counter.cart.coupons.pop_back();
+        QCOMPARE(counter.price().lines[1].total.minor, 800);
+        counter.cart.lines.pop_back();
+        QVERIFY(counter.price().couponsUsed.empty()); // nothing to deliver: it stays the customer's
     }
 
     void aMisspeltKeyIsRefusedWithItsPath()
