@@ -2168,10 +2168,6 @@ A new phone can be registered at once.</source>
         <translation>本金 %1，赠送 %2</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
         <source>1 coupon</source>
         <translation>1 张券</translation>
     </message>

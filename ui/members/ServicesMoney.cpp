@@ -36,7 +36,7 @@ void ServicesPresenter::showRecharge()
             obstacle = tr("Not today, or not for this member");
         else if (!m_open.offers.allow(offer.id))
             obstacle = tr("Had as often as the rules allow");
-        add({ .title = offer.name, .detail = brings.join(QStringLiteral(", ")), .trailing = toDisplayString(offer.pay), .obstacle = obstacle },
+        add({ .title = offer.name, .detail = words::listed(brings), .trailing = toDisplayString(offer.pay), .obstacle = obstacle },
             [this, id = offer.id, pay = offer.pay] {
                 m_offer = id;
                 m_amount = pay;

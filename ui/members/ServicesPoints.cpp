@@ -74,7 +74,7 @@ void ServicesPresenter::showMall()
             details.append(tr("%1 left").arg(loyalty().stockLeft(*item).value_or(0)));
         if (!item->isHandedOver() && item->validDays > 0)
             details.append(tr("valid %1 days").arg(item->validDays));
-        add({ .title = item->name, .detail = details.join(QStringLiteral(", ")), .trailing = tr("%1 points").arg(words::points(price)),
+        add({ .title = item->name, .detail = words::listed(details), .trailing = tr("%1 points").arg(words::points(price)),
                 .struck = price < item->points ? words::points(item->points) : QString(), .obstacle = mallObstacle(*item, price), .group = layerName(item->layer) },
             [this, chosen = *item] { redeem(chosen); });
     }

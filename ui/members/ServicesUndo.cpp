@@ -32,7 +32,7 @@ QString changesText(const std::vector<PastDeed::Change>& changes, const LoyaltyR
     QStringList texts;
     for (const PastDeed::Change& change : changes)
         texts.append(changeText(change, rules));
-    return texts.join(QStringLiteral(", "));
+    return words::listed(texts);
 }
 
 /// Short enough for a tile.

@@ -60,7 +60,7 @@ void showNames(QLabel* label, const QStringList& names)
     QStringList shown;
     for (const QString& name : names)
         shown.append(words::shortened(name, nameChars));
-    label->setText(shown.join(MemberPanel::tr(", ")));
+    label->setText(words::listed(shown));
     label->setToolTip(names.join(u'\n'));
 }
 
@@ -335,7 +335,7 @@ void MemberPanel::renderTags(const QStringList& tags)
     for (const QString& tag : tags.mid(0, tagsShown))
         add(words::shortened(tag, charsShown), tag);
     if (tags.size() > tagsShown)
-        add(QStringLiteral("+%1").arg(tags.size() - tagsShown), tags.mid(tagsShown).join(QStringLiteral(", ")));
+        add(QStringLiteral("+%1").arg(tags.size() - tagsShown), words::listed(tags.mid(tagsShown)));
 }
 
 void MemberPanel::renderPurchases(const std::vector<MemberView::Purchase>& purchases)

@@ -17,7 +17,7 @@ QString productNames(const Sale& sale)
         if (!names.contains(line.name))
             names.append(line.name);
     }
-    return names.join(QStringLiteral(", "));
+    return words::listed(names);
 }
 
 Money worth(Points points, const Redemption& redemption)

@@ -162,7 +162,7 @@ void PayDialog::renderTenders()
     QStringList taken;
     for (const Tender& tender : m_payment.tenders())
         taken.append(words::tender(tender.method) + u' ' + toDisplayString(tender.amount));
-    m_tenders->setText(taken.isEmpty() ? QString() : tr("Taken: %1").arg(taken.join(QStringLiteral(", "))));
+    m_tenders->setText(taken.isEmpty() ? QString() : tr("Taken: %1").arg(words::listed(taken)));
 }
 
 void PayDialog::renderQuickCash()

@@ -206,7 +206,7 @@ void SalePresenter::refund(const Sale& sale)
         tenders.append(words::tender(tender.method) + u' ' + toDisplayString(tender.amount));
     refresh(); // whoever stands at the counter may have other points now
     m_desk.print(slipOf(*refund, ReceiptCopy::Original));
-    say(Notice::Tone::Good, tr("Refunded %1: %2. The slip %3 goes to the printer.").arg(toDisplayString(refund->total), tenders.join(QStringLiteral(", ")), refund->number));
+    say(Notice::Tone::Good, tr("Refunded %1: %2. The slip %3 goes to the printer.").arg(toDisplayString(refund->total), words::listed(tenders), refund->number));
 }
 
 void SalePresenter::meetReceipt(FactKey fact)

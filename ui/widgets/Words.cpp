@@ -94,6 +94,11 @@ QString points(Points points)
     return QLocale(QLocale::C).toString(points.count);
 }
 
+QString listed(const QStringList& parts)
+{
+    return parts.join(Text::tr(", "));
+}
+
 QString pack(const Pack& pack)
 {
     QStringList parts;
@@ -103,7 +108,7 @@ QString pack(const Pack& pack)
         parts.append(Text::tr("%1 stored value").arg(toDisplayString(pack.bonus)));
     for (const GiftSpec& gift : pack.gifts)
         parts.append(QStringLiteral("%1 × %2").arg(gift.count).arg(gift.name));
-    return parts.join(Text::tr(", "));
+    return listed(parts);
 }
 
 QString given(const Given& given)

@@ -17,6 +17,8 @@ QString adjustment(const Adjustment& adjustment);
 /// "¥18.00", "¥128.00/kg".
 QString unitPrice(const Product& product);
 QString points(Points points);
+/// "red, green", in Chinese "红、绿".
+QString listed(const QStringList& parts);
 /// "88 points, ¥10.00 stored value, 1 × 生日蛋糕".
 QString pack(const Pack& pack);
 /// "Birthday gift: 88 points", "Now Gold: 1 × 生日蛋糕".
