@@ -4,7 +4,7 @@
 #include "core/base/Limits.h"
 #include "core/catalog/Barcode.h"
 #include "core/catalog/Pinyin.h"
-#include "core/catalog/ProductJson.h"
+#include "core/catalog/ProductText.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -50,13 +50,6 @@ Result<Money> readPrice(const QString& cell)
     if (price < Money {} || price.minor > limits::unitPriceMinor)
         return fail(ErrorCode::InputOutOfRange, cell.left(limits::codeChars));
     return price;
-}
-
-/// "2026-11-30", or "2026/11/30", which spreadsheets make of it.
-std::optional<BusinessDate> readDay(const QString& cell)
-{
-    const QDate spreadsheetDay = QDate::fromString(cell, QStringLiteral("yyyy/M/d"));
-    return BusinessDate::fromString(spreadsheetDay.isValid() ? spreadsheetDay.toString(Qt::ISODate) : cell);
 }
 
 /// Reads one file against one catalogue.
@@ -118,7 +111,7 @@ private:
         TRY(readPrices(product, known == nullptr));
         TRY(readBarcodes(product));
         TRY(readTags(product));
-        TRY(readBestBefore(product));
+        TRY(readDay(product));
         TRY(readCategory(product, known == nullptr)); // last: a bad row makes no category
         m_column = {};
         if (!known && m_existing.products().size() + static_cast<size_t>(m_import.added) >= static_cast<size_t>(limits::products))
@@ -210,24 +203,15 @@ private:
 
     Result<void> readTags(Product& product)
     {
-        const auto text = cell(ProductColumn::Tags);
-        if (!text)
-            return {};
-        static const QRegularExpression separators(QStringLiteral("\\s*[;；,，、]\\s*"));
-        const QStringList tags = text->split(separators, Qt::SkipEmptyParts);
-        TRY(checkProductTags(tags));
-        product.tags = tags;
+        if (const auto text = cell(ProductColumn::Tags))
+            product.tags = TRY(readProductTags(*text));
         return {};
     }
 
-    Result<void> readBestBefore(Product& product)
+    Result<void> readDay(Product& product)
     {
-        const auto text = cell(ProductColumn::BestBefore);
-        if (!text)
-            return {};
-        product.bestBefore = text->isEmpty() ? std::nullopt : readDay(*text);
-        if (!text->isEmpty() && !product.bestBefore)
-            return fail(ErrorCode::InputMalformed, text->left(limits::codeChars));
+        if (const auto text = cell(ProductColumn::BestBefore))
+            product.bestBefore = TRY(readBestBefore(*text));
         return {};
     }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
+#include "core/catalog/ProductText.h"
 
 namespace tangyuan {
 
@@ -78,23 +79,6 @@ bool isPlainCode(const QString& code)
         && std::all_of(code.begin(), code.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
 }
 
-}
-
-Result<void> checkProductTags(const QStringList& tags)
-{
-    // These stand between tags in a file, on either keyboard.
-    const auto isSeparator = [](QChar c) { return QStringLiteral(",;，；、").contains(c) || c.category() == QChar::Other_Control; };
-    if (tags.size() > limits::tagsPerProduct)
-        return fail(ErrorCode::InputTooLong, QStringLiteral("tags"));
-    for (const QString& tag : tags) {
-        if (tag.isEmpty() || tag.trimmed() != tag || std::ranges::any_of(tag, isSeparator))
-            return fail(ErrorCode::InputMalformed, QStringLiteral("tags"));
-        if (tag.size() > limits::nameChars)
-            return fail(ErrorCode::InputTooLong, QStringLiteral("tags"));
-        if (tags.count(tag) > 1)
-            return fail(ErrorCode::DuplicateCode, tag);
-    }
-    return {};
 }
 
 Result<void> checkProduct(const Product& product)

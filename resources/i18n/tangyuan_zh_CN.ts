@@ -1767,6 +1767,18 @@
         <source>No product matches. Shorten the search, choose another category, or show those off sale too.</source>
         <translation>没有符合的商品。请缩短搜索内容、换个分类，或勾选“含下架商品”。</translation>
     </message>
+    <message>
+        <source>The tag “%1” stands there twice.</source>
+        <translation>标签“%1”写了两遍。</translation>
+    </message>
+    <message>
+        <source>A product has %1 tags at most, each of up to %2 characters. Write commas between them.</source>
+        <translation>一个商品最多 %1 个标签，每个不超过 %2 个字，用逗号隔开。</translation>
+    </message>
+    <message>
+        <source>The best-before day is no date. Write it as 2026-11-30, or leave it empty.</source>
+        <translation>保质期不是有效日期。请写成 2026-11-30，或留空。</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::ChooseDialog</name>
@@ -2473,6 +2485,18 @@ A new phone can be registered at once.</source>
     <message>
         <source>Barcodes</source>
         <translation>条码</translation>
+    </message>
+    <message>
+        <source>Words that offers ask for; several with commas between</source>
+        <translation>供促销规则识别，多个用逗号隔开</translation>
+    </message>
+    <message>
+        <source>Best before</source>
+        <translation>保质期至</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
     </message>
 </context>
 <context>

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void aFileThatCannotBeWrittenIsSaid();
     void longRangesBecomeWeeksAndMonths();
     void aProductIsChangedAndAdded();
+    void tagsAndBestBeforeAreChangedInTheDialog();
     void aBadFormIsNotSaved_data();
     void aBadFormIsNotSaved();
     void goodRowsOfAFileAreImported();
@@ -318,16 +319,57 @@ void ManagerPageTest::aProductIsChangedAndAdded()
     QCOMPARE(desk.world.till().catalog().category(added.category)->name, QStringLiteral("糕点"));
 }
 
+void ManagerPageTest::tagsAndBestBeforeAreChangedInTheDialog()
+{
+    ManagersDesk desk;
+    desk.open();
+    desk.page->goTo(ManagerPage::Tab::Catalogue);
+    desk.page->findChild<QTableView*>(QStringLiteral("catalogueTable"))->selectRow(0);
+    desk.inDialog([](QDialog& dialog) {
+        typeInto(dialog, "tags", "进口，gluten free、进口");
+        typeInto(dialog, "bestBefore", "2026-02-30");
+        pressIn(dialog, "accept");
+        auto* problem = dialog.findChild<QLabel*>(QStringLiteral("problem"));
+        QVERIFY(problem->isVisible() && problem->text().contains(QStringLiteral("进口")));
+        QCOMPARE(dialog.focusWidget()->objectName(), QStringLiteral("tags"));
+        typeInto(dialog, "tags", "进口，gluten free");
+        pressIn(dialog, "accept");
+        QVERIFY(problem->text().contains(QStringLiteral("2026-11-30"))); // how a day is written
+        QCOMPARE(dialog.focusWidget()->objectName(), QStringLiteral("bestBefore"));
+        typeInto(dialog, "bestBefore", "2026/12/1");
+        pressIn(dialog, "accept");
+        QVERIFY(!dialog.isVisible());
+    });
+    desk.press("changeProduct");
+    const QStringList tags { QStringLiteral("进口"), QStringLiteral("gluten free") };
+    QCOMPARE(desk.world.product("1").tags, tags);
+    QCOMPARE(desk.world.product("1").bestBefore, std::optional(BusinessDate { 20261201 }));
+
+    desk.page->findChild<QTableView*>(QStringLiteral("catalogueTable"))->selectRow(0);
+    desk.inDialog([](QDialog& dialog) {
+        QCOMPARE(dialog.findChild<QLineEdit*>(QStringLiteral("tags"))->text(), QStringLiteral("进口, gluten free"));
+        QCOMPARE(dialog.findChild<QLineEdit*>(QStringLiteral("bestBefore"))->text(), QStringLiteral("2026-12-01"));
+        typeInto(dialog, "bestBefore", "");
+        pressIn(dialog, "accept");
+    });
+    desk.press("changeProduct");
+    QCOMPARE(desk.world.product("1").tags, tags);
+    QVERIFY(!desk.world.product("1").bestBefore);
+}
+
 void ManagerPageTest::aBadFormIsNotSaved_data()
 {
     QTest::addColumn<QString>("plu");
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("price");
     QTest::addColumn<QString>("barcodes");
+    QTest::addColumn<QString>("tags");
+    QTest::addColumn<QString>("bestBefore");
     QTest::addColumn<int>("field");
-    const auto row = [](const char* name, const char* plu, const char* product, const char* price, const char* barcodes, FormProblem::Field field) {
+    const auto row = [](const char* name, const char* plu, const char* product, const char* price, const char* barcodes, FormProblem::Field field,
+                         const QString& tags = {}, const char* bestBefore = "") {
         QTest::newRow(name) << QString::fromUtf8(plu) << QString::fromUtf8(product) << QString::fromUtf8(price) << QString::fromUtf8(barcodes)
-                            << int(field);
+                            << tags << QString::fromUtf8(bestBefore) << int(field);
     };
     row("no number", " ", "糕", "1", "", FormProblem::Field::Plu);
     row("number of another", "02", "糕", "1", "", FormProblem::Field::Plu);
@@ -339,6 +381,10 @@ void ManagerPageTest::aBadFormIsNotSaved_data()
     row("a third decimal", "9", "糕", "1.005", "", FormProblem::Field::Price);
     row("barcode misread", "9", "糕", "1", "6901234567890", FormProblem::Field::Barcodes);
     row("barcode of another", "9", "糕", "1", "6901234567892", FormProblem::Field::Barcodes);
+    row("a tag twice", "9", "糕", "1", "", FormProblem::Field::Tags, QStringLiteral("甜, 甜"));
+    row("more tags than there is room for", "9", "糕", "1", "", FormProblem::Field::Tags, QStringLiteral("1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21"));
+    row("a tag of 121 letters", "9", "糕", "1", "", FormProblem::Field::Tags, QString(121, u'a'));
+    row("no such day", "9", "糕", "1", "", FormProblem::Field::BestBefore, {}, "2026-02-30");
 }
 
 void ManagerPageTest::aBadFormIsNotSaved()
@@ -347,6 +393,8 @@ void ManagerPageTest::aBadFormIsNotSaved()
     QFETCH(QString, name);
     QFETCH(QString, price);
     QFETCH(QString, barcodes);
+    QFETCH(QString, tags);
+    QFETCH(QString, bestBefore);
     QFETCH(int, field);
     World world;
     CataloguePresenter presenter(world.till());
@@ -356,6 +404,8 @@ void ManagerPageTest::aBadFormIsNotSaved()
     form.category = QStringLiteral("甜品");
     form.price = price;
     form.barcodes = barcodes;
+    form.tags = tags;
+    form.bestBefore = bestBefore;
     const auto problem = presenter.save(std::nullopt, form);
     QVERIFY(problem.has_value());
     QCOMPARE(int(problem->field), field);

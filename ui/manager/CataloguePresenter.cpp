@@ -4,6 +4,7 @@
 #include "core/base/Limits.h"
 #include "core/catalog/Barcode.h"
 #include "core/catalog/Pinyin.h"
+#include "core/catalog/ProductText.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
 
@@ -51,6 +52,8 @@ public:
         if (const auto wrong = readPrices(product))
             return tl::unexpected(*wrong);
         if (const auto wrong = readBarcodes(product))
+            return tl::unexpected(*wrong);
+        if (const auto wrong = readTags(product))
             return tl::unexpected(*wrong);
         product.state = m_form.state;
         return product;
@@ -111,6 +114,22 @@ private:
         }
         if (product.barcodes.size() > limits::barcodesPerProduct)
             return FormProblem { Field::Barcodes, CataloguePresenter::tr("A product has %1 barcodes at most.").arg(limits::barcodesPerProduct) };
+        return std::nullopt;
+    }
+
+    std::optional<FormProblem> readTags(Product& product) const
+    {
+        const auto tags = readProductTags(m_form.tags);
+        if (!tags && tags.error().code == ErrorCode::DuplicateCode)
+            return FormProblem { Field::Tags, CataloguePresenter::tr("The tag “%1” stands there twice.").arg(tags.error().context) };
+        if (!tags)
+            return FormProblem { Field::Tags, CataloguePresenter::tr("A product has %1 tags at most, each of up to %2 characters. Write commas between them.")
+                .arg(limits::tagsPerProduct).arg(limits::nameChars) };
+        const auto bestBefore = readBestBefore(m_form.bestBefore);
+        if (!bestBefore)
+            return FormProblem { Field::BestBefore, CataloguePresenter::tr("The best-before day is no date. Write it as 2026-11-30, or leave it empty.") };
+        product.tags = *tags;
+        product.bestBefore = *bestBefore;
         return std::nullopt;
     }
 
@@ -215,7 +234,8 @@ ProductForm CataloguePresenter::formOf(const Id& id) const
         return emptyForm();
     const Category* category = m_till.catalog().category(product->category);
     ProductForm form { product->plu, product->name, category ? category->name : QString(), product->unit, toPlainString(product->price),
-        toPlainString(product->cost), {}, product->barcodes.join(u' '), product->state };
+        toPlainString(product->cost), {}, product->barcodes.join(u' '), words::listed(product->tags),
+        product->bestBefore ? product->bestBefore->toString() : QString(), product->state };
     std::ranges::transform(product->tierPrices, form.tierPrices.begin(), formMoney);
     return form;
 }

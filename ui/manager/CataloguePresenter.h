@@ -19,12 +19,14 @@ struct ProductForm {
     QString cost;
     std::array<QString, tierCount> tierPrices {}; ///< empty: by the tier's rate
     QString barcodes; ///< separated by spaces, commas or new lines
+    QString tags; ///< separated by commas
+    QString bestBefore; ///< as 2026-11-30; may be empty
     SaleState state = SaleState::OnSale;
 };
 
 /// Why a form was not taken: which field, and a sentence.
 struct FormProblem {
-    enum class Field { Plu, Name, Category, Price, Cost, TierPrice, Barcodes, Whole };
+    enum class Field { Plu, Name, Category, Price, Cost, TierPrice, Barcodes, Tags, BestBefore, Whole };
     Field field = Field::Whole;
     QString text;
 };

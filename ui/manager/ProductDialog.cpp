@@ -73,7 +73,11 @@ void ProductDialog::makeForm(const ProductForm& form)
     m_barcodes->setPlainText(form.barcodes);
     m_barcodes->setPlaceholderText(tr("Scan or type; several with spaces between"));
     m_barcodes->setTabChangesFocus(true);
-    m_barcodes->setFixedHeight(theme::px(66));
+    m_barcodes->setMaximumHeight(theme::px(66)); // two lines, see sesame.qss
+    m_tags = formField("tags", form.tags, limits::csvFieldChars);
+    m_tags->setPlaceholderText(tr("Words that offers ask for; several with commas between"));
+    m_bestBefore = formField("bestBefore", form.bestBefore, 16);
+    m_bestBefore->setPlaceholderText(QStringLiteral("2026-11-30"));
     m_onSale->setObjectName(QStringLiteral("onSale"));
     m_onSale->setChecked(form.state == SaleState::OnSale);
 
@@ -94,7 +98,7 @@ void ProductDialog::makeForm(const ProductForm& form)
     add(2, 0, tr("Price ¥"), m_price);
     add(2, 2, tr("Sold"), m_unit);
     add(3, 0, tr("Cost ¥"), m_cost);
-    grid->addWidget(m_onSale, 3, 3);
+    add(3, 2, tr("Best before"), m_bestBefore);
     constexpr std::array tierFields { "regularPrice", "silverPrice", "goldPrice", "diamondPrice" };
     for (size_t tier = 1; tier < tierCount; ++tier) {
         m_tierPrices[tier] = moneyField(tierFields[tier], form.tierPrices[tier]);
@@ -102,14 +106,16 @@ void ProductDialog::makeForm(const ProductForm& form)
         const int index = static_cast<int>(tier) - 1;
         add(4 + index / 2, index % 2 * 2, tr("%1 ¥").arg(words::tier(static_cast<Tier>(tier))), m_tierPrices[tier]);
     }
-    add(6, 0, tr("Barcodes"), m_barcodes, 3);
+    add(6, 0, tr("Tags"), m_tags, 3);
+    add(7, 0, tr("Barcodes"), m_barcodes, 3);
+    grid->addWidget(m_onSale, 8, 1, 1, 3);
     body()->addLayout(grid);
 }
 
 ProductForm ProductDialog::form() const
 {
     ProductForm form { m_plu->text(), m_name->text(), m_category->currentText(), static_cast<Quantity::Unit>(m_unit->currentData().toInt()),
-        m_price->text(), m_cost->text(), {}, m_barcodes->toPlainText().left(limits::csvFieldChars),
+        m_price->text(), m_cost->text(), {}, m_barcodes->toPlainText().left(limits::csvFieldChars), m_tags->text(), m_bestBefore->text(),
         m_onSale->isChecked() ? SaleState::OnSale : SaleState::OffSale };
     if (m_product)
         form.tierPrices[0] = m_presenter.formOf(*m_product).tierPrices[0];
@@ -145,6 +151,10 @@ QWidget* ProductDialog::fieldOf(FormProblem::Field field) const
         return m_tierPrices[1];
     case FormProblem::Field::Barcodes:
         return m_barcodes;
+    case FormProblem::Field::Tags:
+        return m_tags;
+    case FormProblem::Field::BestBefore:
+        return m_bestBefore;
     case FormProblem::Field::Whole:
         return nullptr;
     }

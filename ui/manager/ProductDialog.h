@@ -34,6 +34,8 @@ private:
     QLineEdit* m_cost;
     std::array<QLineEdit*, tierCount> m_tierPrices {};
     QPlainTextEdit* m_barcodes;
+    QLineEdit* m_tags;
+    QLineEdit* m_bestBefore;
     QCheckBox* m_onSale;
 };
 
