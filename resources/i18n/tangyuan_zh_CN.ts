@@ -2818,11 +2818,11 @@ A new phone can be registered at once.</source>
     </message>
     <message>
         <source>%1 on top in %2 months</source>
-        <translation>赠 %1，分 %2 个月到账</translation>
+        <translation>赠送金 %1，分 %2 个月到账</translation>
     </message>
     <message>
         <source>%1 on top</source>
-        <translation>赠 %1</translation>
+        <translation>赠送金 %1</translation>
     </message>
     <message>
         <source>Not today, or not for this member</source>
