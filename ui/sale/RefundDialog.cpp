@@ -70,7 +70,7 @@ QWidget* RefundDialog::makeLines()
     const std::vector<SaleLine>& lines = m_draft.sale().lines;
     for (qint32 i = 0; i < static_cast<qint32>(lines.size()); ++i) {
         const SaleLine& line = lines[static_cast<size_t>(i)];
-        auto* item = new QListWidgetItem(toDisplayString(line.total) + QStringLiteral("   ") + line.name + QStringLiteral(" × ") + toDisplayString(line.quantity), m_lines);
+        auto* item = new QListWidgetItem(toDisplayString(line.total) + QStringLiteral("   ") + toDisplayString(line.quantity) + QStringLiteral(" × ") + line.name, m_lines);
         item->setToolTip(line.name);
         item->setSizeHint(QSize(0, theme::px(44)));
         if (m_draft.line(i) == RefundDraft::LineState::Refunded) {
