@@ -5,10 +5,13 @@
 #include "core/receipt/Paper.h"
 #include "tests/support/RoomTest.h"
 #include "tests/till/Counter.h"
+#include "ui/manager/ManagerPage.h"
 #include "ui/shell/WelcomeDialog.h"
 
+#include <QComboBox>
 #include <QDir>
 #include <QPushButton>
+#include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
 
@@ -35,8 +38,11 @@ private:
     void shootLoyalty(Counter& counter);
     /// What one sees now and then: questions in between, undoing, a long statement, a refund of what is left.
     void shootRare(Counter& counter);
+    /// The catalogue, and a product's form: an old product's, and one that cannot be saved.
+    void shootCatalogue(Counter& counter);
     static void promiseOffers(World& world);
     void shootOffers(Counter& counter);
+    void shootDiscounts(Counter& counter);
     /// What is printed of the cart on the counter, and when all of it comes back.
     void shootPapers(Counter& counter);
 
@@ -91,6 +97,10 @@ void ScreenshotTest::stockTheShop(World& world)
             product.category = categories.back().id;
             product.unit = goods.isWeighed ? Quantity::Unit::Gram : Quantity::Unit::Piece;
             product.price = { goods.priceMinor };
+            if (goods.isWeighed) {
+                product.tags = { u"进口"_s, u"时令"_s };
+                product.bestBefore = world.till().today().addDays(3);
+            }
             products.push_back(product);
         }
     }
@@ -262,6 +272,31 @@ void ScreenshotTest::shootRare(Counter& counter)
     counter.window().perform(ActionId::GoManager);
     QTest::qWait(500);
     shoot(counter.window(), u"54-manager-all-tenders"_s);
+    shootCatalogue(counter);
+}
+
+void ScreenshotTest::shootCatalogue(Counter& counter)
+{
+    auto* manager = counter.window().findChild<ManagerPage*>();
+    manager->goTo(ManagerPage::Tab::Catalogue);
+    auto* search = manager->findChild<QLineEdit*>(u"catalogueSearch"_s);
+    search->setText(u"1017"_s);
+    manager->findChild<QTableView*>(u"catalogueTable"_s)->selectRow(0);
+    shootDialog(u"productDialog"_s, u"55-product"_s);
+    manager->findChild<QPushButton*>(u"changeProduct"_s)->click();
+    search->clear();
+    Counter::whenAsked(u"productDialog"_s, [this](QWidget& dialog) {
+        dialog.findChild<QLineEdit*>(u"name"_s)->setText(u"桂花糕"_s);
+        dialog.findChild<QComboBox*>(u"category"_s)->setCurrentText(u"糕点"_s);
+        dialog.findChild<QLineEdit*>(u"price"_s)->setText(u"9"_s);
+        dialog.findChild<QLineEdit*>(u"tags"_s)->setText(QString(121, u'a'));
+        dialog.findChild<QPushButton*>(u"accept"_s)->click();
+        shoot(dialog, u"56-product-refused"_s);
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+    });
+    manager->findChild<QPushButton*>(u"addProduct"_s)->click();
+    shoot(counter.window(), u"57-catalogue"_s);
+    counter.window().perform(ActionId::GoSell);
 }
 
 void ScreenshotTest::promiseOffers(World& world)
@@ -312,6 +347,9 @@ void ScreenshotTest::shootOffers(Counter& counter)
     shootDialog(u"couponsDialog"_s, u"41-coupons-nobody"_s);
     counter.press(Qt::Key_F2, Qt::ShiftModifier);
     const Member member = counter.world.member("13700137000", "李雷", Tier::Gold);
+    sale.attachMember(member.key);
+    shootDialog(u"couponsDialog"_s, u"41-coupons-none"_s);
+    counter.press(Qt::Key_F2, Qt::ShiftModifier);
     MUST(till.loyalty().adjustPoints(member, 5'000, u"示例"_s));
     for (const auto& [kind, count] : std::initializer_list<std::pair<const char*, qint32>> { { "ten", 3 }, { "thirty", 1 }, { "long", 1 }, { "evening", 2 }, { "upgrade", 1 } })
         MUST(till.coupons().issue(member, QString::fromLatin1(kind), count, u"示例"_s));
@@ -326,6 +364,7 @@ void ScreenshotTest::shootOffers(Counter& counter)
         for (const Qt::Key key : { Qt::Key_1, Qt::Key_2, Qt::Key_3 })
             QTest::keyClick(list, key);
         shoot(dialog, u"44-coupons-laid"_s);
+        QVERIFY(list->geometry().bottom() + theme::px(8) <= dialog.findChild<QWidget*>(u"couponsTotal"_s)->geometry().top());
         QTest::keyClick(list, Qt::Key_9);
         QTest::keyClick(&dialog, Qt::Key_Escape);
     });
@@ -336,27 +375,7 @@ void ScreenshotTest::shootOffers(Counter& counter)
         QTest::keyClick(dialog.findChild<QWidget*>(u"choices"_s), Qt::Key_Return);
     });
     counter.press(Qt::Key_F7);
-    sale.selectLine(0);
-    Counter::whenAsked(u"discountDialog"_s, [this](QWidget& dialog) {
-        auto* amount = dialog.findChild<QLineEdit*>(u"discountAmount"_s);
-        QTest::keyClicks(amount, u"50"_s);
-        shoot(dialog, u"46-discount-too-large"_s);
-        amount->clear();
-        QTest::keyClicks(amount, u"10"_s);
-        dialog.findChild<QPushButton*>(u"reason3"_s)->click();
-        shoot(dialog, u"47-discount"_s);
-        QTest::keyClick(amount, Qt::Key_Return);
-    });
-    counter.press(Qt::Key_F9, Qt::ShiftModifier);
-    Counter::whenAsked(u"discountDialog"_s, [](QWidget& dialog) {
-        dialog.findChild<QPushButton*>(u"ofOrder"_s)->click();
-        auto* amount = dialog.findChild<QLineEdit*>(u"discountAmount"_s);
-        amount->clear();
-        QTest::keyClicks(amount, u"5"_s);
-        dialog.findChild<QPushButton*>(u"reason0"_s)->click();
-        QTest::keyClick(amount, Qt::Key_Return);
-    });
-    counter.press(Qt::Key_F9, Qt::ShiftModifier);
+    shootDiscounts(counter);
     shoot(counter.window(), u"48-offers-all"_s);
     shootPapers(counter);
     for (int plu = 1001; plu <= 1028; ++plu) {
@@ -367,6 +386,36 @@ void ScreenshotTest::shootOffers(Counter& counter)
     }
     QTest::qWait(60);
     shoot(counter.window(), u"49-offers-thirty-lines"_s);
+}
+
+void ScreenshotTest::shootDiscounts(Counter& counter)
+{
+    counter.window().sale().selectLine(0);
+    Counter::whenAsked(u"discountDialog"_s, [this](QWidget& dialog) {
+        auto* amount = dialog.findChild<QLineEdit*>(u"discountAmount"_s);
+        QTest::keyClicks(amount, u"50"_s);
+        shoot(dialog, u"46-discount-too-large"_s);
+        amount->clear();
+        QTest::keyClicks(amount, u"10"_s);
+        auto* lastReason = dialog.findChild<QPushButton*>(u"reason3"_s);
+        lastReason->click();
+        shoot(dialog, u"47-discount"_s);
+        QVERIFY(lastReason->geometry().bottom() < dialog.findChild<QWidget*>(u"discountReason"_s)->geometry().top());
+        QTest::keyClick(amount, Qt::Key_Return);
+    });
+    counter.press(Qt::Key_F9, Qt::ShiftModifier);
+    Counter::whenAsked(u"discountDialog"_s, [this](QWidget& dialog) {
+        dialog.findChild<QPushButton*>(u"ofOrder"_s)->click();
+        auto* amount = dialog.findChild<QLineEdit*>(u"discountAmount"_s);
+        amount->clear();
+        QTest::keyClicks(amount, u"5"_s);
+        dialog.findChild<QPushButton*>(u"reason0"_s)->click();
+        shoot(dialog, u"47-discount-of-order"_s);
+        QTest::keyClick(amount, Qt::Key_Return);
+    });
+    counter.press(Qt::Key_F9, Qt::ShiftModifier);
+    shootDialog(u"discountDialog"_s, u"47-discount-laid"_s);
+    counter.press(Qt::Key_F9, Qt::ShiftModifier);
 }
 
 void ScreenshotTest::shootPapers(Counter& counter)

@@ -225,6 +225,13 @@ private Q_SLOTS:
         QCOMPARE(desk.view().quote.total, Money { 2'340 });
         QCOMPARE(desk.view().quote.lines[0].adjustments[0].label, u"老顾客"_s);
         QVERIFY(desk.view().orderWide.empty());
+        QString offered;
+        desk.prompts.discount = [&offered](DiscountDraft& draft) -> std::optional<DiscountDraft::Decision> {
+            offered = draft.text();
+            return std::nullopt;
+        };
+        desk.sale->discountByHand();
+        QCOMPARE(offered, u"10"_s); // as it was typed
         desk.sale->undo();
         QCOMPARE(desk.view().quote.total, Money { 2'600 });
         desk.prompts.discount = [](DiscountDraft& draft) -> std::optional<DiscountDraft::Decision> {

@@ -113,7 +113,7 @@ CouponsDialog::CouponsDialog(CouponsPresenter& presenter, QWidget* parent)
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     body()->addWidget(m_sentence);
     body()->addWidget(m_notice);
-    body()->addWidget(m_list, 1);
+    body()->addWidget(m_list);
     auto* sums = new QHBoxLayout;
     sums->setSpacing(theme::px(14));
     sums->addStretch();
@@ -146,7 +146,7 @@ void CouponsDialog::render()
     }
     m_list->setCurrentRow(selected);
     m_list->setVisible(count > 0);
-    m_list->setMinimumHeight(theme::px(rowHeight) * std::clamp(count, 3, rowsShown) + theme::px(4));
+    m_list->setFixedHeight(theme::px(rowHeight) * std::clamp(count, 1, rowsShown) + theme::px(4));
     m_list->viewport()->update();
     m_sentence->setText(view.sentence);
     if (view.notice)
@@ -157,7 +157,8 @@ void CouponsDialog::render()
     m_saved->setVisible(view.saved.minor > 0);
     m_total->setText(tr("Total %1").arg(toDisplayString(view.total)));
     layout()->activate();
-    resize(size().expandedTo(sizeHint()));
+    const int wide = std::max(width(), minimumWidth());
+    resize(wide, layout()->totalHeightForWidth(wide));
 }
 
 bool CouponsDialog::eventFilter(QObject* watched, QEvent* event)

@@ -59,7 +59,7 @@ DiscountDialog::DiscountDialog(DiscountDraft& draft, QWidget* parent)
     body()->addWidget(m_what);
     body()->addWidget(makeAmount());
     m_outcome->setWordWrap(true);
-    m_outcome->setMinimumHeight(theme::px(46)); // of a refusal in two lines, so that nothing jumps
+    m_outcome->setMinimumHeight(theme::px(50)); // of a refusal in two lines, so that nothing jumps
     body()->addWidget(m_outcome);
     body()->addWidget(makeReasons());
     addReject(tr("Cancel"))->setFocusPolicy(Qt::NoFocus);
@@ -69,6 +69,7 @@ DiscountDialog::DiscountDialog(DiscountDraft& draft, QWidget* parent)
         accept();
     });
     fill();
+    setMinimumHeight(layout()->totalHeightForWidth(width())); // the reasons take as many rows as this width needs
     m_amount->setFocus();
 }
 
@@ -109,7 +110,7 @@ QWidget* DiscountDialog::makeAmount()
         QPushButton* button = choiceButton(words[i], i == 0 ? QStringLiteral("percent") : QStringLiteral("money"));
         button->setShortcut(i == 0 ? Qt::Key_F5 : Qt::Key_F6);
         button->setMinimumWidth(theme::px(96));
-        button->setMinimumHeight(theme::px(58));
+        button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Minimum); // as high as the field
         m_units->addButton(button, static_cast<int>(i));
         row->addWidget(button);
     }

@@ -33,9 +33,8 @@ void DiscountDraft::setTarget(Target target)
     const auto& there = present();
     if (!there)
         return;
-    // "12.5" of percent has two places, as money has.
     m_unit = there->rate.value > 0 ? Unit::Percent : Unit::Amount;
-    m_text = toPlainString(there->rate.value > 0 ? Money { there->rate.value } : there->amount);
+    m_text = there->rate.value > 0 ? QString::number(there->rate.value / 100.0) : toPlainString(there->amount);
     m_reason = there->reason;
 }
 

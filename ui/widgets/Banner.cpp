@@ -70,6 +70,7 @@ void Banner::show(Tone tone, const QString& text, const QString& button)
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
     QFrame::show();
+    updateGeometry(); // for a dialog that fits itself to the text at once
 }
 
 QString Banner::text() const

@@ -59,7 +59,7 @@ ChooseDialog::ChooseDialog(const Question& question, const std::vector<Row>& row
     m_list->setObjectName(QStringLiteral("choices"));
     m_list->setProperty("surface", QStringLiteral("card"));
     m_list->setItemDelegate(new RowPainter(m_list));
-    m_list->setMinimumHeight(theme::px(48) * static_cast<int>(std::clamp<size_t>(rows.size(), 3, 9)) + theme::px(4));
+    m_list->setFixedHeight(theme::px(48) * static_cast<int>(std::clamp<size_t>(rows.size(), 1, 9)) + theme::px(4));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const Row& row : rows) {
         auto* item = new QListWidgetItem(row.left, m_list);
@@ -68,7 +68,7 @@ ChooseDialog::ChooseDialog(const Question& question, const std::vector<Row>& row
         item->setData(toneRole, static_cast<int>(row.tone));
         item->setData(withoutRole, row.without);
     }
-    body()->addWidget(m_list, 1);
+    body()->addWidget(m_list);
     for (size_t i = 0; i < question.others.size(); ++i) {
         const Question::Other& use = question.others[i];
         QPushButton* other = addButton(use.text + QStringLiteral("   ") + QKeySequence(use.key).toString(), "plain");
