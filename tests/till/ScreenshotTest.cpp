@@ -292,6 +292,7 @@ void ScreenshotTest::shootCatalogue(Counter& counter)
         dialog.findChild<QLineEdit*>(u"tags"_s)->setText(QString(121, u'a'));
         dialog.findChild<QPushButton*>(u"accept"_s)->click();
         shoot(dialog, u"56-product-refused"_s);
+        QVERIFY(dialog.findChild<QWidget*>(u"barcodes"_s)->geometry().bottom() < dialog.findChild<QWidget*>(u"onSale"_s)->geometry().top());
         QTest::keyClick(&dialog, Qt::Key_Escape);
     });
     manager->findChild<QPushButton*>(u"addProduct"_s)->click();

@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
+
 namespace tangyuan {
 namespace {
 

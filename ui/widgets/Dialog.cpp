@@ -7,6 +7,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tangyuan {
 
 Dialog::Dialog(const QString& name, const QString& title, QWidget* parent)
@@ -86,6 +88,10 @@ void Dialog::showProblem(const QString& text)
 {
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
+    if (!isVisible() || text.isEmpty())
+        return;
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width()))); // a sentence in two lines takes no room from the fields
 }
 
 }
