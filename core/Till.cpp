@@ -111,7 +111,8 @@ Result<void> Till::load()
     if (!row)
         return fail(ErrorCode::DatabaseMissing, databasePath(m_folder));
     m_tillId = row->id;
-    m_vault = std::make_unique<Vault>(TRY(Vault::open(TRY(m_keys.read(m_tillId.toString())))));
+    m_hubLink = TRY(SyncStore(*m_database).link());
+    TRY(openVault());
     if (m_vault->fingerprint() != row->keyFingerprint)
         return fail(ErrorCode::KeyWrong, m_folder);
     m_settings = TRY(loadSettings(*m_database));
@@ -144,7 +145,7 @@ Result<void> Till::saveSettings(const ShopSettings& settings)
     ShopSettings checked = TRY(ShopSettings::fromJson(settings.toJson()));
     Transaction transaction = TRY(Transaction::begin(*m_database));
     TRY(tangyuan::saveSettings(transaction, checked));
-    TRY(m_facts->append(transaction, newFact(QStringLiteral("settings.changed"), checked.toJson())));
+    TRY(m_facts->append(transaction, TRY(newEdit(QStringLiteral("settings.changed"), checked.toJson()))));
     TRY(transaction.commit());
     m_settings = std::move(checked);
     return {};
@@ -157,7 +158,7 @@ Result<PriceRules> Till::publishPrices(PriceRules rules)
     for (const PriceFinding& finding : checkPrices(rules, m_catalog))
         if (finding.weight == PriceFinding::Weight::Refused)
             return fail(ErrorCode::RulesRefused, QStringLiteral("%1 %2").arg(offerProblemName(finding.problem), finding.offer));
-    NewFact fact = newFact(QStringLiteral("prices.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("prices"), rules.toJson() } });
+    NewFact fact = TRY(newEdit(QStringLiteral("prices.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("prices"), rules.toJson() } }));
     Transaction transaction = TRY(Transaction::begin(*m_database));
     TRY(m_facts->append(transaction, fact));
     TRY(PriceRulesStore::insert(transaction, rules, fact.id));
@@ -176,7 +177,7 @@ Result<LoyaltyRules> Till::insertRules(Transaction& transaction, LoyaltyRules ru
     QJsonObject commitments;
     for (const Lottery& lottery : rules.lotteries)
         commitments[lottery.id] = QString::fromLatin1(lotteryCommitment(m_vault->blindIndex(Vault::Index::Lottery, lottery.id)).toHex());
-    NewFact fact = newFact(QStringLiteral("rules.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("rules"), rules.toJson() } });
+    NewFact fact = TRY(newEdit(QStringLiteral("rules.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("rules"), rules.toJson() } }));
     if (!commitments.isEmpty())
         fact.body[QLatin1String("lotteryCommitments")] = commitments;
     TRY(FactLog(*m_database).append(transaction, fact));
@@ -220,7 +221,7 @@ Result<void> Till::saveProducts(const std::vector<Category>& categories, const s
         if (categoryChanges.isEmpty() && productChanges.isEmpty())
             return {};
         TRY(m_facts->append(transaction,
-            newFact(QStringLiteral("catalog.changed"), { { QStringLiteral("categories"), categoryChanges }, { QStringLiteral("products"), productChanges } })));
+            TRY(newEdit(QStringLiteral("catalog.changed"), { { QStringLiteral("categories"), categoryChanges }, { QStringLiteral("products"), productChanges } }))));
         categoryChanges = {};
         productChanges = {};
         return {};

@@ -10,6 +10,7 @@
 #include "core/members/MemberNames.h"
 #include "core/members/Members.h"
 #include "core/members/Pins.h"
+#include "core/replica/Replica.h"
 #include "core/sale/Checkout.h"
 #include "core/sale/Refunds.h"
 #include "core/segments/Segments.h"
@@ -17,6 +18,7 @@
 #include "core/storage/LedgerStore.h"
 #include "core/storage/ProductStore.h"
 #include "core/storage/SaleStore.h"
+#include "core/storage/SyncStore.h"
 
 #include <QLockFile>
 
@@ -64,6 +66,27 @@ public:
 
     const Id& tillId() const { return m_tillId; }
 
+    /// The chain that this till belongs to, if any.
+    const std::optional<HubLink>& hubLink() const { return m_hubLink; }
+    /// Whose cards and coupons are believed.
+    const QByteArrayList& issuerKeys() const { return m_issuerKeys; }
+    /// Joins a chain: members' seals are wrapped anew by the organisation's key, which stands in the database under the
+    /// till's own. Errors: key store and storage errors; on any the till stands alone as before.
+    Result<void> join(const HubLink& link, const QByteArray& organisationKey);
+    /// Stands alone again; what it has stays.
+    Result<void> leave();
+    /// Writes what of the link changes: how far the hub has our facts, which generation it is.
+    Result<void> keepLink(const HubLink& link);
+    /// Takes over rows of the hub, all or none. `contains`: the last of our own facts that is in them.
+    struct HubPage {
+        std::vector<SharedRow> rows;
+        std::map<QString, qint64> cursors; ///< where each stream stands after the page
+        FactKey contains {};
+    };
+    Result<ReplicaChanges> takeOver(const HubPage& page);
+    /// Told after taking over what a screen shows: catalogue, rules, prices, settings.
+    std::function<void(const ReplicaChanges&)> onTakenOver;
+
     Database& database() { return *m_database; }
     FactLog& facts() { return *m_facts; }
     const Vault& vault() const { return *m_vault; }
@@ -98,6 +121,9 @@ private:
     Result<void> load();
     Result<LoyaltyRules> insertRules(Transaction& transaction, LoyaltyRules rules);
     NewFact newFact(const QString& type, QJsonObject body);
+    /// Of an edit that tills share: it says what of the organisation was known.
+    Result<NewFact> newEdit(const QString& type, QJsonObject body);
+    Result<void> openVault();
 
     QString m_folder;
     KeyStore& m_keys;
@@ -105,6 +131,9 @@ private:
     Random& m_random;
     std::unique_ptr<QLockFile> m_lock;
     Id m_tillId;
+    std::optional<HubLink> m_hubLink;
+    std::unique_ptr<Replica> m_replica;
+    QByteArrayList m_issuerKeys;
     ShopSettings m_settings;
     Catalog m_catalog;
     std::unique_ptr<Database> m_database;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/Backup.h"
 
-#include "app/admin/Files.h"
+#include "app/common/Files.h"
 #include "app/admin/KeyEnvelope.h"
 
 #include <QDir>

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/CommandLine.h"
 #include "app/common/Languages.h"
 #include "core/Till.h"
 
-#include <QHash>
-#include <QJsonObject>
-#include <QStringList>
-
 namespace tangyuan {
 
-/// How the program ends (see README.md).
-enum class AdminExit { Done = 0, Refused = 1, Usage = 2, Storage = 3, Damaged = 4 };
-
-/// What a command came to: the document for stdout, and how to end.
-struct AdminOutcome {
-    QJsonObject json;
-    AdminExit exit = AdminExit::Done;
-};
+using AdminExit = ProgramExit;
+using AdminOutcome = ProgramOutcome;
 
 /// One call of a command: its arguments and options, and the till that it names.
 class Invocation {
@@ -44,20 +35,8 @@ private:
     Languages m_languages;
 };
 
-struct CommandOption {
-    QString name;
-    QString value; ///< what it takes, for the help ("FILE"); empty: a switch
-    QString help;
-};
-
 /// One entry of the program's table.
-struct Command {
-    QString name;          ///< one word, or a group and a word: "import products"
-    QStringList arguments; ///< for the help and the count: "FILE", "[IMAGE]" if it may be left out
-    QString summary;       ///< one sentence
-    QString details;       ///< what else to know; may be empty
-    QString example;       ///< without the program's name
-    std::vector<CommandOption> options;
+struct Command : CommandSpec {
     Result<AdminOutcome> (*run)(Invocation& call);
 };
 
@@ -79,6 +58,7 @@ std::vector<Command> feedbackCommands();
 std::vector<Command> segmentCommands(); ///< and the tags and tastes of a member
 std::vector<Command> reportCommands();
 std::vector<Command> scanCommands();
+std::vector<Command> hubCommands();    ///< the chain that the till belongs to
 std::vector<Command> safetyCommands(); ///< verify, backup, restore
 
 /// Runs what the command line says and prints its document.

@@ -3,7 +3,7 @@
 
 #include "app/admin/DateOptions.h"
 #include "app/admin/DeedJson.h"
-#include "app/admin/Files.h"
+#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 #include "app/admin/SaleRequest.h"
 #include "app/devices/CouponSheet.h"

@@ -6,21 +6,6 @@
 
 namespace tangyuan {
 
-/// One line on stderr, for the person at the terminal.
-void say(const QString& sentence);
-
-/// What happened, as one sentence with its place.
-QString errorSentence(const Error& error);
-/// {"code": …, "context": …}
-QJsonObject errorJson(const Error& error);
-/// How a command ends that met this error.
-AdminExit exitFor(ErrorCode code);
-
-/// Says the error, and makes the document for it.
-AdminOutcome failed(const Error& error, AdminExit exit);
-/// The command line was wrong.
-AdminOutcome misused(const QString& sentence);
-
 /// [{"line": …, "column": …, "code": …, "context": …}]
 QJsonArray problemsJson(const std::vector<RowProblem>& problems);
 /// Says the first problems of a file and how many more there are.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/admin/Files.h"
+#include "app/common/Files.h"
 
 #include <QString>
 

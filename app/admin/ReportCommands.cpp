@@ -2,7 +2,7 @@
 #include "app/admin/Command.h"
 
 #include "app/admin/DateOptions.h"
-#include "app/admin/Files.h"
+#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 #include "core/reports/ReportCsv.h"
 #include "core/storage/ReportStore.h"

@@ -2,7 +2,7 @@
 #include "app/admin/Command.h"
 
 #include "app/admin/Backup.h"
-#include "app/admin/Files.h"
+#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 
 #include <QDir>

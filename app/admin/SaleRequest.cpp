@@ -21,7 +21,7 @@ Result<void> refuseUnknownKeys(const QJsonObject& json, std::initializer_list<QL
 
 ScanContext scanContextOf(const Till& till)
 {
-    return { till.catalog(), till.settings(), till.vault().publicKey(Vault::Signer::Issuer), till.vault().publicKey(Vault::Signer::Receipt), till.tillId(),
+    return { till.catalog(), till.settings(), till.issuerKeys(), till.vault().publicKey(Vault::Signer::Receipt), till.tillId(),
         till.clock().now() };
 }
 
@@ -40,7 +40,7 @@ Result<FoundMember> findMemberByAnything(const QString& text, Till& till)
     if (text.size() > limits::scanChars)
         return fail(ErrorCode::InputTooLong, u"member"_s);
     const QString typed = text.trimmed();
-    const auto coded = readMemberCode(typed.toUpper(), till.vault().publicKey(Vault::Signer::Issuer), till.clock().now());
+    const auto coded = readMemberCode(typed.toUpper(), till.issuerKeys(), till.clock().now());
     if (!coded && coded.error().code != ErrorCode::CodeUnknown)
         return fail(coded.error().code, u"member"_s);
     std::optional<Member> found;
@@ -155,7 +155,7 @@ Result<std::vector<Tender>> readTenders(const QJsonArray& array)
 /// The code of a printed coupon, or a kind that the member holds.
 Result<CartCoupon> couponOf(const QString& text, Till& till)
 {
-    const auto scanned = readCouponCode(text.toUpper(), till.vault().publicKey(Vault::Signer::Issuer));
+    const auto scanned = readCouponCode(text.toUpper(), till.issuerKeys());
     if (scanned)
         return till.coupons().laid(*scanned);
     if (scanned.error().code != ErrorCode::CodeUnknown)

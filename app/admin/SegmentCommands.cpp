@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/Command.h"
 
-#include "app/admin/Files.h"
+#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 #include "app/admin/SaleRequest.h"
 #include "core/base/Csv.h"

@@ -2,7 +2,7 @@
 #include "app/admin/Command.h"
 
 #include "app/admin/DeedJson.h"
-#include "app/admin/Files.h"
+#include "app/common/Files.h"
 #include "app/admin/SaleRequest.h"
 #include "core/reports/Statement.h"
 

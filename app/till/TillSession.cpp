@@ -31,23 +31,27 @@ Result<void> saveDocument(const ReceiptDocument& document, PaperWidth paper, con
 
 }
 
-TillSession::TillSession(Till& till, ReceiptPrinter& printer)
+TillSession::TillSession(Till& till, ReceiptPrinter& printer, sync::SyncAgent::Connect toHub)
     : m_till(till)
     , m_printer(printer)
     , m_loader(m_names, QDir(till.folder()).filePath(QString::fromLatin1(Till::databaseName)), till.vault())
     , m_desk(printer)
     , m_prompts({ till.clock(), [&till] { return till.settings().calendar; } })
     , m_daily(till, m_quiet)
+    , m_hub(till, std::move(toHub))
 {
     m_till.members().onChanged = [this](const Member& member) { m_loader.note(member); };
     m_printer.configure(m_till.settings().printer);
-    m_window = std::make_unique<MainWindow>(MainWindow::Parts { m_till, m_names, m_desk, m_prompts, devices() });
+    m_window = std::make_unique<MainWindow>(MainWindow::Parts { m_till, m_names, m_desk, m_prompts, devices(), &m_hub });
+    m_till.onTakenOver = [this](const ReplicaChanges& changes) { m_window->noteTakenOver(changes); };
     connect(&m_wedge, &WedgeScanner::scanned, m_window.get(), &MainWindow::scan);
     connect(m_window.get(), &MainWindow::settingsSaved, this, &TillSession::onSettings);
     // A million seals are opened after the counter is there, not before.
     connect(m_window.get(), &MainWindow::firstFrameShown, &m_loader, &MemberNamesLoader::start);
     // Queued: the first frame comes first. Should the disk have no room, sales only wait a little longer.
     connect(m_window.get(), &MainWindow::firstFrameShown, this, [this] { static_cast<void>(m_till.database().lengthenLog()); }, Qt::QueuedConnection);
+    // The counter never waits for the hub, nor for the first word to it.
+    connect(m_window.get(), &MainWindow::firstFrameShown, &m_hub, &HubLine::start, Qt::QueuedConnection);
     // Should it fail, what is in the log is as safe as before, and the next sale says what is wrong with the disk.
     connect(&m_quiet, &QuietMoment::came, this, [this] {
         static_cast<void>(m_till.database().checkpoint());
@@ -59,6 +63,7 @@ TillSession::TillSession(Till& till, ReceiptPrinter& printer)
 TillSession::~TillSession()
 {
     m_till.members().onChanged = nullptr;
+    m_till.onTakenOver = nullptr;
 }
 
 Devices TillSession::devices()

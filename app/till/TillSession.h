@@ -5,6 +5,7 @@
 #include "app/devices/SerialScanner.h"
 #include "app/devices/WedgeScanner.h"
 #include "app/till/DailyWork.h"
+#include "app/till/HubLine.h"
 #include "app/till/QuietMoment.h"
 #include "ui/shell/MainWindow.h"
 
@@ -18,13 +19,14 @@ class TillSession final : public QObject {
     Q_OBJECT
 
 public:
-    /// `printer` outlives the session.
-    TillSession(Till& till, ReceiptPrinter& printer);
+    /// `printer` outlives the session. `toHub` reaches the hub of a chain.
+    TillSession(Till& till, ReceiptPrinter& printer, sync::SyncAgent::Connect toHub = sync::connectToHub);
     ~TillSession() override;
 
     MainWindow& window() { return *m_window; }
     PrintDesk& desk() { return m_desk; }
     DailyWork& dailyWork() { return m_daily; }
+    HubLine& hub() { return m_hub; }
     /// Called when another language is wanted; returns when it is the language of now.
     std::function<void(const QString& language)> useLanguage;
 
@@ -42,6 +44,7 @@ private:
     WedgeScanner m_wedge;
     QuietMoment m_quiet;
     DailyWork m_daily;
+    HubLine m_hub;
     std::unique_ptr<SerialScanner> m_serial;
     std::unique_ptr<MainWindow> m_window;
 };

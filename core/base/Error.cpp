@@ -90,6 +90,12 @@ QString errorCodeName(ErrorCode code)
     case ErrorCode::PrinterFailed: return QStringLiteral("PrinterFailed");
     case ErrorCode::ScannerUnavailable: return QStringLiteral("ScannerUnavailable");
     case ErrorCode::CameraUnavailable: return QStringLiteral("CameraUnavailable");
+    case ErrorCode::HubUnreachable: return QStringLiteral("HubUnreachable");
+    case ErrorCode::HubCertificateWrong: return QStringLiteral("HubCertificateWrong");
+    case ErrorCode::HubRefused: return QStringLiteral("HubRefused");
+    case ErrorCode::HubVersion: return QStringLiteral("HubVersion");
+    case ErrorCode::DeviceRevoked: return QStringLiteral("DeviceRevoked");
+    case ErrorCode::EnrolmentRefused: return QStringLiteral("EnrolmentRefused");
     }
     VERIFY(false);
 }

@@ -100,6 +100,13 @@ enum class ErrorCode {
     PrinterFailed,
     ScannerUnavailable,
     CameraUnavailable,
+    // The chain
+    HubUnreachable,
+    HubCertificateWrong, ///< who answers is not the hub that this till joined
+    HubRefused,          ///< the context is the refusal's name
+    HubVersion,          ///< the hub speaks another version of the protocol
+    DeviceRevoked,
+    EnrolmentRefused,    ///< the context is the refusal's name
 };
 
 /// The code's name as it stands above, for logs, JSON and exit reports ("DiskFull").

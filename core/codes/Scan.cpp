@@ -70,10 +70,10 @@ Verdict asSignedCode(const QString& text, const ScanContext& context)
 {
     const QString code = text.toUpper();
     if (code.startsWith(u"TYM") || code.startsWith(u"TYD"))
-        return verdictOf(readMemberCode(code, context.issuerKey, context.now),
+        return verdictOf(readMemberCode(code, context.issuers, context.now),
             [](const MemberReference& reference) { return scan::MemberCode { reference.member, reference.kind }; });
     if (code.startsWith(u"TYC"))
-        return verdictOf(readCouponCode(code, context.issuerKey),
+        return verdictOf(readCouponCode(code, context.issuers),
             [](const CouponReference& coupon) { return scan::CouponCode { coupon.batch, coupon.serial }; });
     if (code.startsWith(u"TYR"))
         return verdictOf(readReceiptCode(code, context.till, context.receiptKey),

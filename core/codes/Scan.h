@@ -36,8 +36,8 @@ enum class ScanOrigin { Scanned, Typed };
 struct ScanContext {
     const Catalog& catalog;
     const ShopSettings& settings;
-    QByteArray issuerKey;  ///< 32-byte Ed25519 public key that signs member codes
-    QByteArray receiptKey; ///< likewise, this till's receipts
+    IssuerKeys issuers;    ///< who signs members' and coupons' codes
+    QByteArray receiptKey; ///< the 32-byte Ed25519 public key of this till's receipts
     Id till;
     UtcTime now; ///< by which a dynamic member code is fresh or not
 };

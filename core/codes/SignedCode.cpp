@@ -75,26 +75,24 @@ Result<OpenedCode> openCode(Kind kind, const QString& code, qsizetype fieldBytes
     return OpenedCode { decoded->first(1 + fieldBytes), decoded->last(signatureBytes) };
 }
 
-Result<void> checkSignature(Kind kind, const OpenedCode& code, const QByteArray& publicKey)
+Result<void> checkSignature(Kind kind, const OpenedCode& code, const QByteArrayList& publicKeys)
 {
     static const int sodiumState = sodium_init();
     VERIFY(sodiumState >= 0);
     const QByteArray message = messageOf(kind, code.signedPart);
     const auto unsignedBytes = [](const QByteArray& bytes) { return reinterpret_cast<const unsigned char*>(bytes.constData()); };
-    const bool isGenuine = publicKey.size() == crypto_sign_PUBLICKEYBYTES
-        && crypto_sign_verify_detached(unsignedBytes(code.signature), unsignedBytes(message),
-               static_cast<unsigned long long>(message.size()), unsignedBytes(publicKey))
-            == 0;
-    if (!isGenuine)
-        return fail(ErrorCode::SignatureInvalid);
-    return {};
+    for (const QByteArray& publicKey : publicKeys)
+        if (publicKey.size() == crypto_sign_PUBLICKEYBYTES
+            && crypto_sign_verify_detached(unsignedBytes(code.signature), unsignedBytes(message), static_cast<unsigned long long>(message.size()), unsignedBytes(publicKey)) == 0)
+            return {};
+    return fail(ErrorCode::SignatureInvalid);
 }
 
-Result<MemberReference> readDynamicMemberCode(const QString& code, const QByteArray& issuerKey, UtcTime now)
+Result<MemberReference> readDynamicMemberCode(const QString& code, const IssuerKeys& issuers, UtcTime now)
 {
     const OpenedCode opened = TRY(openCode(Kind::DynamicMember, code, idBytes + minuteBytes));
     // The signature first: a forger learns nothing about the till's clock.
-    TRY(checkSignature(Kind::DynamicMember, opened, issuerKey));
+    TRY(checkSignature(Kind::DynamicMember, opened, issuers));
     const QByteArrayView fields = opened.fields();
     const qint64 madeAtMs = qint64 { qFromBigEndian<quint32>(fields.sliced(idBytes).data()) } * msPerMinute;
     const qint64 ageMs = now.ms - madeAtMs;
@@ -119,12 +117,12 @@ QString makeDynamicMemberCode(const Id& member, UtcTime now, const Vault& issuer
     return makeCode(Kind::DynamicMember, member.toBytes() + packedMinute, Vault::Signer::Issuer, issuer);
 }
 
-Result<MemberReference> readMemberCode(const QString& code, const QByteArray& issuerKey, UtcTime now)
+Result<MemberReference> readMemberCode(const QString& code, const IssuerKeys& issuers, UtcTime now)
 {
     if (code.startsWith(QLatin1StringView(prefixOf(Kind::DynamicMember))))
-        return readDynamicMemberCode(code, issuerKey, now);
+        return readDynamicMemberCode(code, issuers, now);
     const OpenedCode opened = TRY(openCode(Kind::Member, code, idBytes));
-    TRY(checkSignature(Kind::Member, opened, issuerKey));
+    TRY(checkSignature(Kind::Member, opened, issuers));
     return MemberReference { TRY(Id::fromBytes(opened.fields())), MemberCodeKind::Static };
 }
 
@@ -135,13 +133,13 @@ QString makeCouponCode(const Id& batch, qint32 serial, const Vault& issuer)
     return makeCode(Kind::Coupon, issuer.publicKey(Vault::Signer::Issuer).first(issuerMarkBytes) + batch.toBytes() + packedSerial, Vault::Signer::Issuer, issuer);
 }
 
-Result<CouponReference> readCouponCode(const QString& code, const QByteArray& issuerKey)
+Result<CouponReference> readCouponCode(const QString& code, const IssuerKeys& issuers)
 {
     const OpenedCode opened = TRY(openCode(Kind::Coupon, code, issuerMarkBytes + idBytes + serialBytes));
     const QByteArrayView fields = opened.fields();
-    if (fields.first(issuerMarkBytes) != QByteArrayView(issuerKey).first(issuerMarkBytes))
+    if (std::ranges::none_of(issuers, [&](const QByteArray& key) { return fields.first(issuerMarkBytes) == QByteArrayView(key).first(issuerMarkBytes); }))
         return fail(ErrorCode::CouponForeign);
-    if (!checkSignature(Kind::Coupon, opened, issuerKey))
+    if (!checkSignature(Kind::Coupon, opened, issuers))
         return fail(ErrorCode::CouponForged);
     const auto serial = qFromBigEndian<quint32>(fields.last(serialBytes).data());
     if (serial < 1 || serial > static_cast<quint32>(std::numeric_limits<qint32>::max()))
@@ -165,7 +163,7 @@ Result<ReceiptReference> readReceiptCode(const QString& code, const Id& ownTill,
     reference.fact = FactKey::unpack(qFromBigEndian<qint64>(fields.sliced(idBytes).data()));
     reference.sale = TRY(Id::fromBytes(fields.last(idBytes)));
     if (reference.till == ownTill)
-        TRY(checkSignature(Kind::Receipt, opened, receiptKey));
+        TRY(checkSignature(Kind::Receipt, opened, { receiptKey }));
     // A receipt of another till is a claim until that till's key is at hand; one that cannot be is no receipt.
     if (reference.fact.epoch < 0 || reference.fact.seq < 1)
         return fail(ErrorCode::CodeUnknown, QStringLiteral("fact"));

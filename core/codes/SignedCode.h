@@ -6,6 +6,8 @@
 #include "core/members/Vault.h"
 #include "core/storage/Fact.h"
 
+#include <QByteArrayList>
+
 namespace tangyuan {
 
 /// The static member code on a card: "TYM" + base32 (RFC 4648, upper case, no padding: QR's dense
@@ -23,6 +25,10 @@ QString makeDynamicMemberCode(const Id& member, UtcTime now, const Vault& issuer
 inline constexpr qint64 dynamicCodeLifeMs = 120'000;     ///< from the beginning of the minute it was made in
 inline constexpr qint64 dynamicCodeClockSkewMs = 60'000; ///< how far the issuer's clock may be ahead of the till's
 
+/// Whose cards and coupons are believed: Ed25519 public keys of 32 bytes. In a chain the organisation's, and those that its
+/// stores had before they joined.
+using IssuerKeys = QByteArrayList;
+
 enum class MemberCodeKind { Static, Dynamic };
 struct MemberReference {
     Id member;
@@ -30,14 +36,14 @@ struct MemberReference {
 };
 /// Reads either kind. Errors: CodeUnknown (not of this form), SignatureInvalid, CodeExpired (a dynamic code that at
 /// `now` is older than `dynamicCodeLifeMs`, or from more than `dynamicCodeClockSkewMs` in the future).
-Result<MemberReference> readMemberCode(const QString& code, const QByteArray& issuerKey, UtcTime now);
+Result<MemberReference> readMemberCode(const QString& code, const IssuerKeys& issuers, UtcTime now);
 
 /// The code of a printed coupon: "TYC" + base32 of version, the issuer's mark (the first bytes of its key, so that another
 /// shop's coupon is told from a forged one), batch, number within it, Ed25519 signature by the issuer.
 QString makeCouponCode(const Id& batch, qint32 serial, const Vault& issuer);
 struct CouponReference { Id batch; qint32 serial = 0; };
 /// Errors: CodeUnknown (not of this form), CouponForeign (another issuer's mark), CouponForged (wrong signature).
-Result<CouponReference> readCouponCode(const QString& code, const QByteArray& issuerKey);
+Result<CouponReference> readCouponCode(const QString& code, const IssuerKeys& issuers);
 
 /// The receipt code: "TYR" + base32 of version, till id, fact key, sale id, signature by the till.
 QString makeReceiptCode(FactKey fact, const Id& sale, const Id& till, const Vault& signer);

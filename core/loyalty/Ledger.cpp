@@ -76,6 +76,8 @@ namespace {
 
 /// Lots that come back after their term get numbers of their own, beyond those of a fact's grants.
 constexpr qint32 firstGracePart = 10'000;
+/// Likewise lots that the shop made for what was spent and was not there.
+constexpr qint32 firstLossPart = 20'000;
 
 /// Where what a member spends goes. Points that a hand took go to Loss, and may come back as well.
 bool isSpent(Account account)
@@ -104,8 +106,9 @@ bool isSpentBefore(const Lot* a, const Lot* b)
 
 class Application {
 public:
-    Application(const MemberState& state, const LedgerFact& fact)
+    Application(const MemberState& state, const LedgerFact& fact, Shortfall shortfall)
         : m_fact(fact)
+        , m_shortfall(shortfall)
         , m_applied { state, {}, {}, {} }
     {
     }
@@ -229,7 +232,7 @@ private:
             }
         }
         if (left > 0)
-            return fail(ErrorCode::OriginUnknown);
+            return unknown(back.origin);
         return {};
     }
 
@@ -265,9 +268,22 @@ private:
                 lot->remaining += amount;
             }
             move(back.currency, spending->to, Account::Available, amount, id, back.origin);
+            if (spending->lot.part >= firstLossPart) {
+                findLot(id)->remaining -= amount;
+                move(back.currency, Account::Available, Account::Loss, amount, id);
+            }
         }
         if (left > 0)
+            return unknown(back.origin);
+        return {};
+    }
+
+    Result<void> unknown(const Id& origin)
+    {
+        if (m_shortfall == Shortfall::Refused)
             return fail(ErrorCode::OriginUnknown);
+        if (std::ranges::find(m_applied.unknownOrigins, origin) == m_applied.unknownOrigins.end())
+            m_applied.unknownOrigins.push_back(origin);
         return {};
     }
 
@@ -281,8 +297,14 @@ private:
     Result<void> take(Currency currency, qint64 amount, const QString& item, Step step)
     {
         VERIFY(amount >= 0);
-        if (amount > state().usable(currency, m_fact.date, item))
-            return fail(shortageOf(currency));
+        if (const qint64 shortage = amount - state().usable(currency, m_fact.date, item); shortage > 0) {
+            if (m_shortfall == Shortfall::Refused)
+                return fail(shortageOf(currency));
+            const LotId id { m_fact.id, firstLossPart + m_lossPart++ };
+            insert({ id, currency, shortage, shortage, 0, {}, {}, item });
+            move(currency, Account::Loss, Account::Available, shortage, id);
+            m_applied.shortages.push_back({ currency, shortage, item });
+        }
         std::vector<Lot*> order;
         for (Lot& lot : state().lots)
             if (lot.currency == currency && lot.remaining > 0 && lot.isUsableOn(m_fact.date) && (item.isNull() || lot.item == item))
@@ -322,7 +344,7 @@ private:
             ended += open;
         }
         if (ended == 0)
-            return fail(ErrorCode::OriginUnknown);
+            return unknown(origin);
         return {};
     }
 
@@ -394,17 +416,19 @@ private:
     }
 
     const LedgerFact& m_fact;
+    Shortfall m_shortfall;
     Applied m_applied;
     QString m_reason;
     qint32 m_nextPart = 0;
     qint32 m_gracePart = 0;
+    qint32 m_lossPart = 0;
 };
 
 }
 
-Result<Applied> apply(const MemberState& state, const LedgerFact& fact)
+Result<Applied> apply(const MemberState& state, const LedgerFact& fact, Shortfall shortfall)
 {
-    return Application(state, fact).run();
+    return Application(state, fact, shortfall).run();
 }
 
 bool undoesAnother(const LedgerFact& fact)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/base/Id.h"
 #include "core/base/Money.h"
 
@@ -71,6 +72,7 @@ struct MemberState {
     std::array<qint64, 5> owed {};          ///< by currency: what was taken back after it was spent
     std::vector<Movement> past;             ///< needed only by a fact that undoes or settles another
     std::map<QString, qint64> counts;       ///< how often the member had what may be had so often
+    UtcTime knownAt {};                     ///< in a chain: of the last change by others that is in it
 
     /// What could be spent on this day.
     qint64 usable(Currency currency, BusinessDate date, const QString& item = {}) const;
@@ -170,17 +172,32 @@ struct LedgerFact {
     std::vector<LedgerPart> parts;
 };
 
+/// What was spent that was not there.
+struct Shortage {
+    Currency currency = Currency::Points;
+    qint64 amount = 0;
+    QString item {};
+
+    bool operator==(const Shortage&) const = default;
+};
+
 struct Applied {
     MemberState state;
     std::vector<Movement> movements;
     std::map<QString, qint64> counted; ///< counts that changed, and what they are now
     std::vector<QString> skipped;      ///< count keys of parts that the member had often enough
+    std::vector<Shortage> shortages {}; ///< only where they are booked
+    std::vector<Id> unknownOrigins {};  ///< likewise: facts of which more was undone than they did
 };
 
-/// The one rule of what a fact does to a member; pure, the same at till and hub (DESIGN 3). Errors:
-/// PointsInsufficient, ValueInsufficient, GiftUnavailable (more is spent or held than is usable that day),
+/// At the counter what is not there cannot be spent. What happened already, at another till, is booked: the shop bears the
+/// shortage (out of Loss, and back to Loss when it is given back), what undoes an unknown fact does nothing.
+enum class Shortfall { Refused, Booked };
+
+/// The one rule of what a fact does to a member; pure, the same at till and hub (DESIGN 3). Errors, none where they are
+/// booked: PointsInsufficient, ValueInsufficient, GiftUnavailable (more is spent or held than is usable that day),
 /// OriginUnknown (more is undone than `origin` did); then nothing happened.
-Result<Applied> apply(const MemberState& state, const LedgerFact& fact);
+Result<Applied> apply(const MemberState& state, const LedgerFact& fact, Shortfall shortfall = Shortfall::Refused);
 
 /// Whether applying needs `past` and the empty lots.
 bool undoesAnother(const LedgerFact& fact);

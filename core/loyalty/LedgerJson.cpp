@@ -195,6 +195,8 @@ void writeLedger(JsonWriter& json, const std::vector<MemberParts>& ledger)
     for (const MemberParts& entry : ledger) {
         json.beginObject();
         json.field("member", entry.member);
+        if (entry.knownAt.ms > 0)
+            json.field("knownMs", entry.knownAt.ms);
         json.key("parts");
         json.beginArray();
         for (const LedgerPart& part : entry.parts)
@@ -220,7 +222,9 @@ Result<std::vector<MemberParts>> ledgerFromJson(const QJsonArray& json)
     for (const QJsonValue& value : json) {
         const QJsonObject entry = value.toObject();
         JsonReader reader(entry);
-        MemberParts member { reader.id(QLatin1String("member")), {} };
+        MemberParts member { reader.id(QLatin1String("member")), {}, {} };
+        if (reader.has(QLatin1String("knownMs")))
+            member.knownAt = reader.time(QLatin1String("knownMs"));
         for (const QJsonValue& part : reader.array(QLatin1String("parts"), partsPerMember))
             member.parts.push_back(TRY(partFromJson(part.toObject())));
         TRY(reader.finish());

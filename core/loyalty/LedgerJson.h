@@ -14,6 +14,7 @@ namespace tangyuan {
 struct MemberParts {
     Id member;
     std::vector<LedgerPart> parts;
+    UtcTime knownAt {}; ///< what was known of the member when it was decided: it counts after that, whatever the clocks say
 
     bool operator==(const MemberParts&) const = default;
 };

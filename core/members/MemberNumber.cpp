@@ -28,8 +28,13 @@ QChar luhnDigit(QStringView payload)
 
 QString memberNumber(qint64 row)
 {
-    const QString payload = QString::number(firstNumber + row);
-    return payload + luhnDigit(payload);
+    return memberNumberOf(firstNumber + row);
+}
+
+QString memberNumberOf(qint64 payload)
+{
+    const QString digits = QString::number(payload);
+    return digits + luhnDigit(digits);
 }
 
 bool isMemberNumber(QStringView text)

@@ -8,6 +8,7 @@
 #include "core/members/SealedProfile.h"
 #include "core/storage/PinStore.h"
 #include "core/storage/StandingStore.h"
+#include "core/storage/SyncStore.h"
 #include "core/storage/TagStore.h"
 
 #include <QJsonObject>
@@ -58,7 +59,7 @@ Result<Members::Registration> Members::registerMember(Transaction& transaction, 
     MemberRow row;
     row.key = { TRY(m_store.lastRow()) + 1 };
     row.id = Id::make(m_clock, m_random);
-    row.number = memberNumber(row.key.row);
+    row.number = TRY(newNumber(row.key));
     row.registeredAt = m_clock.now();
     row.wrappedKey = m_vault.makeWrappedKey(m_random);
     TRY(seal(row, profile));
@@ -232,11 +233,30 @@ Result<void> Members::append(Transaction& transaction, const char* type, const M
     };
     if (!row.sealedProfile.isEmpty())
         body.insert(QStringLiteral("profile"), QString::fromLatin1(row.sealedProfile.toBase64()));
+    // In a chain two tills may edit the same profile at once: what it was edited from tells.
+    const bool isProfile = QLatin1String(type) == QLatin1String("member.registered") || QLatin1String(type) == QLatin1String("member.updated");
+    if (isProfile)
+        if (const auto base = TRY(m_store.profileFact(row.key)))
+            body.insert(QStringLiteral("base"), base->toString());
     const UtcTime now = m_clock.now();
+    const Id id = Id::make(m_clock, m_random);
     TRY(m_facts.append(transaction,
-        { .id = Id::make(m_clock, m_random), .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now,
-            .body = body }));
+        { .id = id, .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now, .body = body }));
+    if (isProfile)
+        TRY(MemberStore::setProfileFact(transaction, row.key, id));
     return {};
+}
+
+Result<QString> Members::newNumber(MemberKey key)
+{
+    if (!TRY(SyncStore(m_database).seen()))
+        return memberNumber(key.row);
+    // Tills that are cut off cannot count together.
+    while (true) {
+        const QString number = memberNumberOf(10'000'000 + static_cast<qint64>(m_random.below(90'000'000)));
+        if (!TRY(m_store.byNumber(number)))
+            return number;
+    }
 }
 
 Result<Profile> Members::checked(Profile profile) const

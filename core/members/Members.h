@@ -61,6 +61,7 @@ private:
     Result<void> seal(MemberRow& row, const Profile& profile);
     Result<std::optional<MemberRow>> rowByPhone(const QString& e164);
     Result<void> append(Transaction& transaction, const char* type, const MemberRow& row);
+    Result<QString> newNumber(MemberKey key);
     Result<Profile> checked(Profile profile) const;
     QByteArray phoneIndex(const QString& e164) const;
     QByteArray tailIndex(const QString& e164) const;

@@ -31,8 +31,29 @@ struct Vault::Secrets {
     std::array<quint8, 32> fingerprint;
     std::array<quint8, crypto_sign_SECRETKEYBYTES> issuerSecret;
     std::array<quint8, crypto_sign_SECRETKEYBYTES> receiptSecret;
+    std::array<quint8, crypto_sign_SECRETKEYBYTES> deviceSecret;
     std::array<quint8, crypto_sign_PUBLICKEYBYTES> issuerPublic;
     std::array<quint8, crypto_sign_PUBLICKEYBYTES> receiptPublic;
+    std::array<quint8, crypto_sign_PUBLICKEYBYTES> devicePublic;
+
+    const auto& secretOf(Signer signer) const
+    {
+        switch (signer) {
+        case Signer::Issuer: return issuerSecret;
+        case Signer::Receipt: return receiptSecret;
+        case Signer::Device: return deviceSecret;
+        }
+        VERIFY(false);
+    }
+    const auto& publicOf(Signer signer) const
+    {
+        switch (signer) {
+        case Signer::Issuer: return issuerPublic;
+        case Signer::Receipt: return receiptPublic;
+        case Signer::Device: return devicePublic;
+        }
+        VERIFY(false);
+    }
 };
 
 namespace {
@@ -41,6 +62,7 @@ constexpr qsizetype nonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr qsizetype blindIndexBytes = 16;
 constexpr QByteArrayView wrapContext = "tangyuan member key";
+constexpr QByteArrayView organisationContext = "tangyuan organisation key";
 
 static_assert(Vault::keyBytes == crypto_kdf_KEYBYTES);
 static_assert(Vault::keyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
@@ -103,25 +125,27 @@ Result<void> unwrap(TransientKey& memberKey, const std::array<quint8, 32>& wrapK
 
 }
 
-Result<Vault> Vault::open(const QByteArray& masterKey)
+Result<Vault> Vault::open(const QByteArray& masterKey, const QByteArray& sharedKey)
 {
     VERIFY(sodium_init() >= 0);
-    if (masterKey.size() != keyBytes)
+    if (masterKey.size() != keyBytes || sharedKey.size() != keyBytes)
         return fail(ErrorCode::KeyWrong);
     void* const pages = sodium_malloc(sizeof(Secrets));
     VERIFY(pages != nullptr);
     Secrets* const secrets = new (pages) Secrets;
-    derive(secrets->wrap, "ty-wrap1", masterKey);
-    derive(secrets->phoneIndex, "ty-phon1", masterKey);
-    derive(secrets->phoneTailIndex, "ty-tail1", masterKey);
+    derive(secrets->wrap, "ty-wrap1", sharedKey);
+    derive(secrets->phoneIndex, "ty-phon1", sharedKey);
+    derive(secrets->phoneTailIndex, "ty-tail1", sharedKey);
     derive(secrets->lotteryIndex, "ty-draw1", masterKey);
     derive(secrets->pinIndex, "ty-spin1", masterKey);
     derive(secrets->fingerprint, "ty-prnt1", masterKey);
     TransientKey seed;
-    derive(seed.bytes, "ty-issu1", masterKey);
+    derive(seed.bytes, "ty-issu1", sharedKey);
     VERIFY(crypto_sign_seed_keypair(secrets->issuerPublic.data(), secrets->issuerSecret.data(), seed.bytes.data()) == 0);
     derive(seed.bytes, "ty-rcpt1", masterKey);
     VERIFY(crypto_sign_seed_keypair(secrets->receiptPublic.data(), secrets->receiptSecret.data(), seed.bytes.data()) == 0);
+    derive(seed.bytes, "ty-devi1", masterKey);
+    VERIFY(crypto_sign_seed_keypair(secrets->devicePublic.data(), secrets->deviceSecret.data(), seed.bytes.data()) == 0);
     sodium_mprotect_readonly(pages);
     return Vault(secrets);
 }
@@ -140,6 +164,28 @@ Vault& Vault::operator=(Vault&& other) noexcept
 Vault::~Vault()
 {
     sodium_free(m_secrets);
+}
+
+Result<QByteArray> Vault::rewrap(const Vault& from, const QByteArray& wrappedKey, Random& random) const
+{
+    TransientKey memberKey;
+    TRY(unwrap(memberKey, from.m_secrets->wrap, wrappedKey));
+    const QByteArrayView plain(reinterpret_cast<const char*>(memberKey.bytes.data()), static_cast<qsizetype>(memberKey.bytes.size()));
+    return encrypt(m_secrets->wrap, plain, wrapContext, random);
+}
+
+QByteArray Vault::wrapKey(const QByteArray& key, Random& random) const
+{
+    return encrypt(m_secrets->wrap, key, organisationContext, random);
+}
+
+Result<QByteArray> Vault::unwrapKey(const QByteArray& wrapped) const
+{
+    if (wrapped.size() != nonceBytes + keyBytes + tagBytes)
+        return fail(ErrorCode::SealBroken);
+    QByteArray key(keyBytes, Qt::Uninitialized);
+    TRY(decrypt(unsignedBytes(key), m_secrets->wrap, wrapped, organisationContext));
+    return key;
 }
 
 QByteArray Vault::makeWrappedKey(Random& random) const
@@ -185,7 +231,7 @@ QByteArray Vault::fingerprint() const
 
 QByteArray Vault::sign(Signer signer, const QByteArray& message) const
 {
-    const auto& key = signer == Signer::Issuer ? m_secrets->issuerSecret : m_secrets->receiptSecret;
+    const auto& key = m_secrets->secretOf(signer);
     QByteArray signature(crypto_sign_BYTES, Qt::Uninitialized);
     VERIFY(crypto_sign_detached(unsignedBytes(signature), nullptr, unsignedBytes(QByteArrayView(message)), static_cast<quint64>(message.size()),
                key.data())
@@ -195,8 +241,33 @@ QByteArray Vault::sign(Signer signer, const QByteArray& message) const
 
 QByteArray Vault::publicKey(Signer signer) const
 {
-    const auto& key = signer == Signer::Issuer ? m_secrets->issuerPublic : m_secrets->receiptPublic;
+    const auto& key = m_secrets->publicOf(signer);
     return QByteArray(reinterpret_cast<const char*>(key.data()), static_cast<qsizetype>(key.size()));
+}
+
+Result<QByteArray> Vault::openSealed(const QByteArray& sealed) const
+{
+    TransientKey secret;
+    std::array<quint8, crypto_box_PUBLICKEYBYTES> known {};
+    static_assert(crypto_box_SECRETKEYBYTES == keyBytes);
+    if (sealed.size() < static_cast<qsizetype>(crypto_box_SEALBYTES) || crypto_sign_ed25519_sk_to_curve25519(secret.bytes.data(), m_secrets->deviceSecret.data()) != 0
+        || crypto_sign_ed25519_pk_to_curve25519(known.data(), m_secrets->devicePublic.data()) != 0)
+        return fail(ErrorCode::SealBroken);
+    QByteArray plain(sealed.size() - static_cast<qsizetype>(crypto_box_SEALBYTES), Qt::Uninitialized);
+    if (crypto_box_seal_open(unsignedBytes(plain), unsignedBytes(QByteArrayView(sealed)), static_cast<quint64>(sealed.size()), known.data(), secret.bytes.data()) != 0)
+        return fail(ErrorCode::SealBroken);
+    return plain;
+}
+
+Result<QByteArray> Vault::sealTo(const QByteArray& devicePublicKey, const QByteArray& plain)
+{
+    std::array<quint8, crypto_box_PUBLICKEYBYTES> known {};
+    if (sodium_init() < 0 || devicePublicKey.size() != crypto_sign_PUBLICKEYBYTES
+        || crypto_sign_ed25519_pk_to_curve25519(known.data(), unsignedBytes(QByteArrayView(devicePublicKey))) != 0)
+        return fail(ErrorCode::KeyWrong);
+    QByteArray sealed(plain.size() + static_cast<qsizetype>(crypto_box_SEALBYTES), Qt::Uninitialized);
+    VERIFY(crypto_box_seal(unsignedBytes(sealed), unsignedBytes(QByteArrayView(plain)), static_cast<quint64>(plain.size()), known.data()) == 0);
+    return sealed;
 }
 
 }

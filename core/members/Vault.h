@@ -10,7 +10,7 @@
 
 namespace tangyuan {
 
-/// Holds the till's master key in guarded memory and does all that needs a secret. Subkeys come from
+/// Holds the till's master key in guarded memory, in a chain also the organisation's, and does all that needs a secret. Subkeys come from
 /// it by libsodium's key derivation (BLAKE2b), one context a purpose.
 ///
 /// Each member has a seal key of their own, wrapped by the master; profiles are sealed with it
@@ -20,8 +20,10 @@ class Vault {
 public:
     static constexpr qsizetype keyBytes = 32;
 
-    /// `masterKey` is copied into locked memory. Errors: KeyWrong unless 32 bytes.
-    static Result<Vault> open(const QByteArray& masterKey);
+    /// `masterKey` is copied into locked memory. In a chain `sharedKey` is the organisation's, by which every till opens
+    /// members' seals, finds phones and reads cards; receipts, draws and PINs stay the till's own. Errors: KeyWrong unless 32 bytes.
+    static Result<Vault> open(const QByteArray& masterKey, const QByteArray& sharedKey);
+    static Result<Vault> open(const QByteArray& masterKey) { return open(masterKey, masterKey); }
     Vault(Vault&&) noexcept;
     Vault& operator=(Vault&&) noexcept;
     ~Vault();
@@ -39,13 +41,27 @@ public:
     /// the key can tell which phone it is (a blind index). `purpose` keeps different indexes apart.
     enum class Index { Phone, PhoneTail, Lottery, Pin };
     QByteArray blindIndex(Index purpose, const QString& text) const;
+    /// A wrapped key of another vault, wrapped by this one. Errors: SealBroken.
+    Result<QByteArray> rewrap(const Vault& from, const QByteArray& wrappedKey, Random& random) const;
+
+    /// A key under this vault's own, for the database.
+    QByteArray wrapKey(const QByteArray& key, Random& random) const;
+    /// Errors: SealBroken.
+    Result<QByteArray> unwrapKey(const QByteArray& wrapped) const;
+
     /// Proves that this key belongs to this database (stored at init, compared at start).
     QByteArray fingerprint() const;
 
-    /// Ed25519: what this till issues (member cards while it has no hub; receipts always).
-    enum class Signer { Issuer, Receipt };
+    /// Ed25519: what the organisation issues (member cards, coupons), and what this till says for itself: its receipts, and
+    /// what it asks the hub as a device.
+    enum class Signer { Issuer, Receipt, Device };
     QByteArray sign(Signer signer, const QByteArray& message) const; ///< 64 bytes
     QByteArray publicKey(Signer signer) const; ///< 32 bytes
+
+    /// Opens what was sealed to this device (libsodium's sealed boxes: X25519, XSalsa20-Poly1305). Errors: SealBroken.
+    Result<QByteArray> openSealed(const QByteArray& sealed) const;
+    /// Seals to a device by its public key of Signer::Device. Errors: KeyWrong for bytes that are no such key.
+    static Result<QByteArray> sealTo(const QByteArray& devicePublicKey, const QByteArray& plain);
 
 private:
     struct Secrets;

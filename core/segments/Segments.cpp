@@ -4,6 +4,8 @@
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 #include "core/segments/SegmentReader.h"
+#include "core/replica/SharedRow.h"
+#include "core/storage/SyncStore.h"
 
 #include <QJsonDocument>
 
@@ -161,6 +163,8 @@ Result<Member> Segments::living(MemberKey key)
 
 Result<void> Segments::append(Transaction& transaction, const char* type, QJsonObject body)
 {
+    if (const auto seen = TRY(SyncStore(m_database).seen()))
+        body[QLatin1String(seenKey)] = *seen;
     const UtcTime now = m_clock.now();
     TRY(m_facts.append(transaction,
         { .id = Id::make(m_clock, m_random), .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now,

@@ -22,6 +22,18 @@ constexpr const char* writersCache = "PRAGMA cache_size=-32768"; // in KiB
 
 }
 
+void SqlValue::bindTo(QSqlQuery& query, int position) const
+{
+    if (const auto* integer = std::get_if<qint64>(&m_value))
+        query.bindValue(position, *integer);
+    else if (const auto* text = std::get_if<QString>(&m_value))
+        query.bindValue(position, text->isNull() ? QStringLiteral("") : *text);
+    else if (const auto* bytes = std::get_if<QByteArray>(&m_value))
+        query.bindValue(position, *bytes);
+    else
+        query.bindValue(position, QVariant(QMetaType(QMetaType::LongLong)));
+}
+
 bool Row::isNull(int column) const { return m_query.isNull(column); }
 qint64 Row::integer(int column) const { return m_query.value(column).toLongLong(); }
 QString Row::text(int column) const { return m_query.value(column).toString(); }
@@ -185,17 +197,8 @@ Result<void> Database::run(const char* sql, SqlValues values, Kind kind, const s
     }
     QSqlQuery& query = *TRY(m_connection->prepared(sql));
     int position = 0;
-    for (const SqlValue& value : values) {
-        if (const auto* integer = std::get_if<qint64>(&value.m_value))
-            query.bindValue(position, *integer);
-        else if (const auto* text = std::get_if<QString>(&value.m_value))
-            query.bindValue(position, text->isNull() ? QStringLiteral("") : *text);
-        else if (const auto* bytes = std::get_if<QByteArray>(&value.m_value))
-            query.bindValue(position, *bytes);
-        else
-            query.bindValue(position, QVariant(QMetaType(QMetaType::LongLong)));
-        ++position;
-    }
+    for (const SqlValue& value : values)
+        value.bindTo(query, position++);
     if (!query.exec())
         return Connection::failure(query.lastError(), sql);
     if (onRow) {
@@ -374,7 +377,10 @@ Result<void> Transaction::commit()
 {
     VERIFY(m_database);
     TRY(m_isInner ? m_database->control("RELEASE inner_transaction") : m_database->control("COMMIT"));
-    --std::exchange(m_database, nullptr)->m_transactions;
+    Database* const database = std::exchange(m_database, nullptr);
+    --database->m_transactions;
+    if (!m_isInner && database->onCommitted)
+        database->onCommitted();
     return {};
 }
 

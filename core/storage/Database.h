@@ -41,8 +41,11 @@ public:
     SqlValue(const std::optional<T>& value) { if (value) *this = SqlValue(*value); }
     SqlValue(bool) = delete; ///< say which integer is meant
 
+    void bindTo(QSqlQuery& query, int position) const;
+    template <class Visitor>
+    auto visit(Visitor visitor) const { return std::visit(visitor, m_value); }
+
 private:
-    friend class Database;
     std::variant<std::monostate, qint64, QString, QByteArray> m_value;
 };
 using SqlValues = std::initializer_list<SqlValue>;
@@ -109,6 +112,10 @@ public:
     /// too) before it runs; a code makes it fail with that code instead of running.
     using FaultHook = std::function<std::optional<ErrorCode>(qint64 statement)>;
     void setFaultHook(FaultHook hook);
+
+    /// Told after each write that lasts: the outer transaction has ended. For who sends on what was written; it must not
+    /// write here.
+    std::function<void()> onCommitted;
 
     /// Copies the whole database, as of now, to a new file. Errors: FileUnwritable if it exists.
     Result<void> backupTo(const QString& filePath);

@@ -28,7 +28,15 @@ void addBytes(crypto_generichash_state& state, QByteArrayView bytes)
     crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<size_t>(bytes.size()));
 }
 
-QByteArray hashOf(const Fact& fact)
+Fact toFact(const Row& row)
+{
+    return { FactKey::unpack(row.integer(0)), row.id(1), row.text(2), static_cast<int>(row.integer(3)), row.date(4), row.time(5), row.bytes(6),
+        row.bytes(7), row.bytes(8) };
+}
+
+}
+
+QByteArray factHash(const Fact& fact)
 {
     crypto_generichash_state state;
     crypto_generichash_init(&state, nullptr, 0, hashBytes);
@@ -44,14 +52,6 @@ QByteArray hashOf(const Fact& fact)
     QByteArray hash(hashBytes, Qt::Uninitialized);
     crypto_generichash_final(&state, reinterpret_cast<unsigned char*>(hash.data()), hashBytes);
     return hash;
-}
-
-Fact toFact(const Row& row)
-{
-    return { FactKey::unpack(row.integer(0)), row.id(1), row.text(2), static_cast<int>(row.integer(3)), row.date(4), row.time(5), row.bytes(6),
-        row.bytes(7), row.bytes(8) };
-}
-
 }
 
 Result<FactLog::Head> FactLog::head()
@@ -83,7 +83,7 @@ Result<FactKey> FactLog::append(Transaction& transaction, const NewFact& fact, c
     Fact linked { head.next, fact.id, fact.type, fact.version, fact.businessDate, fact.at, body, head.previousHash, {} };
     if (linked.body.size() > limits::factBodyBytes)
         return fail(ErrorCode::InputTooLong, fact.type);
-    linked.hash = hashOf(linked);
+    linked.hash = factHash(linked);
     TRY(transaction.execute("INSERT INTO facts (key, id, type, version, business_date, at_ms, body, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         { linked.key.packed(), linked.id, linked.type, linked.version, linked.businessDate, linked.at, linked.body, linked.previousHash, linked.hash }));
     return linked.key;
@@ -112,9 +112,9 @@ Result<void> FactLog::forEach(const std::function<void(const Fact&)>& onFact)
         [&](const Row& row) { onFact(toFact(row)); });
 }
 
-Result<void> FactLog::startEpoch(Transaction& transaction)
+Result<void> FactLog::startEpoch(Transaction& transaction, qint32 least)
 {
-    TRY(transaction.execute("UPDATE till SET epoch = epoch + 1"));
+    TRY(transaction.execute("UPDATE till SET epoch = max(epoch + 1, ?)", { least }));
     return {};
 }
 
@@ -130,7 +130,7 @@ Result<FactLog::Verification> FactLog::verifyChain()
             const bool isContiguous = fact.key.epoch == previous.epoch ? fact.key.seq == previous.seq + 1 : fact.key.seq == 1;
             const char* complaint = !isContiguous ? "a fact is missing before"
                 : fact.previousHash != result.headHash ? "the chain is cut before"
-                : fact.hash != hashOf(fact) ? "the fact was changed:"
+                : fact.hash != factHash(fact) ? "the fact was changed:"
                                             : nullptr;
             if (complaint) {
                 broken = Error { ErrorCode::ChainBroken, QStringLiteral("%1 epoch %2, fact %3").arg(QLatin1String(complaint)).arg(fact.key.epoch).arg(fact.key.seq) };

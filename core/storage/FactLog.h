@@ -40,8 +40,8 @@ public:
     Result<std::optional<Fact>> at(FactKey key);
     Result<std::optional<Fact>> last();
     Result<void> forEach(const std::function<void(const Fact&)>& onFact);
-    /// A restored backup goes on in a new epoch, since the old one may have had more facts.
-    Result<void> startEpoch(Transaction& transaction);
+    /// A restored backup goes on in a new epoch, since the old one may have had more facts; the hub may know of later ones (`least`).
+    Result<void> startEpoch(Transaction& transaction, qint32 least = 0);
 
     struct Verification {
         qint64 facts = 0;

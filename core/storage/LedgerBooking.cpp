@@ -8,7 +8,7 @@ std::vector<MemberParts> partsOf(const std::vector<Booked>& booked)
     std::vector<MemberParts> ledger;
     for (const Booked& member : booked)
         if (!member.fact.parts.empty())
-            ledger.push_back({ member.member, member.fact.parts });
+            ledger.push_back({ member.member, member.fact.parts, member.applied.state.knownAt });
     return ledger;
 }
 

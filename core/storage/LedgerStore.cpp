@@ -27,21 +27,27 @@ Result<MemberState> LedgerStore::state(MemberKey key, Depth depth)
 {
     MemberState state;
     const auto take = [&](const Row& row) {
-        if (row.isNull(0)) // what is owed
-            state.owed[static_cast<size_t>(row.integer(2))] = row.integer(3);
+        if (row.isNull(0)) { // what is owed, or how far others' changes are known
+            if (row.integer(2) == 0)
+                state.knownAt = { row.integer(3) };
+            else
+                state.owed[static_cast<size_t>(row.integer(2))] = row.integer(3);
+        }
         else
             state.lots.push_back(toLot(row));
     };
     if (depth == Depth::Open) {
         TRY(m_database.forEach("SELECT source, part, currency, granted, remaining, held, usable_from, expires, item FROM lots"
                                " WHERE member = ? AND (remaining > 0 OR held > 0)"
-                               " UNION ALL SELECT NULL, 0, currency, amount, 0, 0, NULL, NULL, '' FROM owed WHERE member = ?",
-            { key.row, key.row }, take));
+                               " UNION ALL SELECT NULL, 0, currency, amount, 0, 0, NULL, NULL, '' FROM owed WHERE member = ?"
+                               " UNION ALL SELECT NULL, 0, 0, known_ms, 0, 0, NULL, NULL, '' FROM members WHERE key = ? AND known_ms > 0",
+            { key.row, key.row, key.row }, take));
         return state;
     }
     TRY(m_database.forEach("SELECT source, part, currency, granted, remaining, held, usable_from, expires, item FROM lots WHERE member = ?"
-                           " UNION ALL SELECT NULL, 0, currency, amount, 0, 0, NULL, NULL, '' FROM owed WHERE member = ?",
-        { key.row, key.row }, take));
+                           " UNION ALL SELECT NULL, 0, currency, amount, 0, 0, NULL, NULL, '' FROM owed WHERE member = ?"
+                           " UNION ALL SELECT NULL, 0, 0, known_ms, 0, 0, NULL, NULL, '' FROM members WHERE key = ? AND known_ms > 0",
+        { key.row, key.row, key.row }, take));
     state.past = TRY(m_database.all("SELECT fact, currency, from_account, to_account, amount, lot_source, lot_part, origin, reason FROM ledger_entries"
                                     " WHERE member = ? ORDER BY position",
         { key.row }, toMovement));

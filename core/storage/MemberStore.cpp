@@ -28,7 +28,9 @@ Result<MemberRow> MemberStore::living(MemberKey key)
 
 Result<std::optional<MemberRow>> MemberStore::byId(const Id& id)
 {
-    return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members WHERE id = ?", { id }, toMember);
+    return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members"
+                            " WHERE id = coalesce((SELECT alias_of FROM members WHERE id = ?), ?)",
+        { id, id }, toMember);
 }
 
 Result<std::optional<Id>> MemberStore::idOf(MemberKey key)
@@ -38,7 +40,8 @@ Result<std::optional<Id>> MemberStore::idOf(MemberKey key)
 
 Result<std::optional<MemberRow>> MemberStore::byNumber(const QString& number)
 {
-    return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members WHERE number = ?", { number },
+    return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members"
+                            " WHERE id = (SELECT coalesce(alias_of, id) FROM members WHERE number = ?)", { number },
         toMember);
 }
 
@@ -79,6 +82,17 @@ Result<qint64> MemberStore::lastRow()
     return m_database.integer("SELECT max(key) FROM members");
 }
 
+Result<std::optional<Id>> MemberStore::profileFact(MemberKey key)
+{
+    return m_database.first("SELECT profile_fact FROM members WHERE key = ? AND profile_fact IS NOT NULL", { key.row }, [](const Row& row) { return row.id(0); });
+}
+
+Result<void> MemberStore::setProfileFact(Transaction& transaction, MemberKey key, const Id& fact)
+{
+    TRY(transaction.execute("UPDATE members SET profile_fact = ? WHERE key = ?", { fact, key.row }));
+    return {};
+}
+
 Result<MemberKey> MemberStore::insert(Transaction& transaction, const MemberRow& row, const QByteArray& phoneIndex, const QByteArray& tailIndex)
 {
     TRY(transaction.insert("INSERT INTO members (key, id, number, tier, registered_ms, phone_index, phone_tail_index, wrapped_key, sealed_profile)"
@@ -93,6 +107,13 @@ Result<void> MemberStore::update(Transaction& transaction, const MemberRow& row,
                                                    " WHERE key = ?",
         { static_cast<int>(row.tier), phoneIndex, tailIndex, row.wrappedKey, row.sealedProfile, row.key.row }));
     VERIFY(changed == 1);
+    return {};
+}
+
+Result<void> MemberStore::rewrap(Transaction& transaction, MemberKey key, const QByteArray& wrappedKey, const QByteArray& phoneIndex, const QByteArray& tailIndex)
+{
+    TRY(transaction.execute("UPDATE members SET wrapped_key = ?, phone_index = CASE WHEN phone_index IS NULL THEN NULL ELSE ? END, phone_tail_index = ? WHERE key = ?",
+        { wrappedKey, phoneIndex, tailIndex, key.row }));
     return {};
 }
 

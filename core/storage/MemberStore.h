@@ -42,9 +42,15 @@ public:
     /// The highest member row, from which the next number is made.
     Result<qint64> lastRow();
 
+    /// The fact whose profile it is; nothing for members from before that was kept.
+    Result<std::optional<Id>> profileFact(MemberKey key);
+    static Result<void> setProfileFact(Transaction& transaction, MemberKey key, const Id& fact);
+
     /// Inserts under `row.key`.
     static Result<MemberKey> insert(Transaction& transaction, const MemberRow& row, const QByteArray& phoneIndex, const QByteArray& tailIndex);
     static Result<void> update(Transaction& transaction, const MemberRow& row, const QByteArray& phoneIndex, const QByteArray& tailIndex);
+    /// The same member under another vault. Who stands without a phone's index, since an older member has it, stays so.
+    static Result<void> rewrap(Transaction& transaction, MemberKey key, const QByteArray& wrappedKey, const QByteArray& phoneIndex, const QByteArray& tailIndex);
     /// Destroys the wrapped key, the sealed profile and the indexes; the row stays for its sales.
     static Result<void> erase(Transaction& transaction, MemberKey key);
 

@@ -384,6 +384,34 @@ DROP TABLE ledger_entries
 ALTER TABLE new_entries RENAME TO ledger_entries
 )sql";
 
+// The till's place in a chain. `sent` is the last fact that the hub has (FactKey::packed), `document` what enrolment gave,
+// `wrapped_key` the organisation's key under the till's own. `issuers` signed cards and coupons before their store joined.
+// A cursor is how far a stream of the hub's rows was taken over.
+constexpr const char* theHub = R"sql(
+CREATE TABLE hub_link (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    document TEXT NOT NULL,
+    wrapped_key BLOB NOT NULL,
+    branch INTEGER NOT NULL,
+    sent INTEGER NOT NULL
+) STRICT
+--;
+CREATE TABLE issuers (
+    key BLOB PRIMARY KEY CHECK (length(key) = 32)
+) STRICT, WITHOUT ROWID
+--;
+CREATE TABLE hub_cursors (
+    stream TEXT PRIMARY KEY,
+    number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
+--;
+ALTER TABLE members ADD COLUMN profile_fact BLOB CHECK (profile_fact IS NULL OR length(profile_fact) = 16)
+--;
+ALTER TABLE members ADD COLUMN alias_of BLOB CHECK (alias_of IS NULL OR length(alias_of) = 16)
+--;
+ALTER TABLE members ADD COLUMN known_ms INTEGER NOT NULL DEFAULT 0
+)sql";
+
 constexpr std::array allMigrations {
     Migration { "the shop, its facts, catalogue, members, sales and ledger", theShop },
     Migration { "where reports find a day, and members by registration", theReports },
@@ -391,6 +419,7 @@ constexpr std::array allMigrations {
     Migration { "products' tags (a JSON list) and best-before days", theShelf },
     Migration { "prices: their rules, how often offers were used, printed coupons", thePrices },
     Migration { "movements in the order in which they were booked", theOrder },
+    Migration { "the till's place in a chain", theHub },
 };
 
 }

@@ -243,6 +243,14 @@
         <source>Pay a part with points, or have the selected line for points</source>
         <translation>用积分抵现，或把选中的商品用积分换购</translation>
     </message>
+    <message>
+        <source>Chain</source>
+        <translation>连锁</translation>
+    </message>
+    <message>
+        <source>How this till stands with its chain, or join one</source>
+        <translation>看本机与连锁总部的联系，或加入连锁</translation>
+    </message>
 </context>
 <context>
     <name>DialogPrompts</name>
@@ -389,6 +397,26 @@
     <message>
         <source>Choose</source>
         <translation>选择</translation>
+    </message>
+    <message>
+        <source>Leave the chain?</source>
+        <translation>要退出连锁吗？</translation>
+    </message>
+    <message>
+        <source>This till stands alone from then on: what happens here the other tills do not see, and what waits to be sent they never will.
+
+Its products, prices and members stay as they are now. To join again it needs a new code from the hub.</source>
+        <translation>此后本机独立运行：这里发生的事其他收银台看不到，还没发出的也永远不会发出。
+
+商品、价格和会员保持现在的样子。要再加入，需要总部给的新码。</translation>
+    </message>
+    <message>
+        <source>Leave the chain</source>
+        <translation>退出连锁</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>不退出</translation>
     </message>
 </context>
 <context>
@@ -720,6 +748,38 @@
     <message>
         <source>A draw stands, or the published odds would be untrue. A mistake is put right by adjusting points, with a reason.</source>
         <translation>抽奖不能撤销，否则公示的概率就不真实了。操作有误请用手工调整积分并写明原因。</translation>
+    </message>
+    <message>
+        <source>The hub does not know this code: it was used, is over, or was cut short. Ask for a new one.</source>
+        <translation>总部不认得这个码：可能已用过、已过期，或没有扫全。请索取新码。</translation>
+    </message>
+    <message>
+        <source>Another till of the chain has this till&apos;s code on its receipts. Change the till code in Settings, then join.</source>
+        <translation>连锁里另一台收银台的小票已经用了本机的编号。请在设置里改收银台编号，再加入。</translation>
+    </message>
+    <message>
+        <source>The hub did not take this till in. Ask whoever runs it.</source>
+        <translation>总部没有接受本机。请询问管理总部的人。</translation>
+    </message>
+    <message>
+        <source>The hub does not answer. Check the network; the till sells on and sends everything later.</source>
+        <translation>总部没有回应。请检查网络；收银照常，数据之后会补发。</translation>
+    </message>
+    <message>
+        <source>Who answers at the hub&apos;s address is not the hub of this chain. Nothing was sent. Call whoever runs the hub.</source>
+        <translation>总部地址上回应的不是本连锁的总部，什么都没有发出。请联系管理总部的人。</translation>
+    </message>
+    <message>
+        <source>The hub cannot do that now. The till tries again by itself.</source>
+        <translation>总部现在做不了，本机会自动重试。</translation>
+    </message>
+    <message>
+        <source>The hub and this till speak different versions. Update the older of the two; nothing is lost until then.</source>
+        <translation>总部与本机版本不同。请升级较旧的一方；在那之前数据不会丢。</translation>
+    </message>
+    <message>
+        <source>This till was taken out of the chain. It sells on alone; to join again it needs a new code from the hub.</source>
+        <translation>本机已被移出连锁，可以独立继续收银；要再加入，需要总部给的新码。</translation>
     </message>
 </context>
 <context>
@@ -1299,6 +1359,145 @@
     </message>
 </context>
 <context>
+    <name>Sync</name>
+    <message>
+        <source>Filling: %1 of about %2</source>
+        <translation>正在下载：%1 / 约 %2</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 条待发送</translation>
+    </message>
+    <message>
+        <source>All sent</source>
+        <translation>已全部发送</translation>
+    </message>
+    <message>
+        <source>  ·  %1 to look at</source>
+        <translation>  ·  %1 条待处理</translation>
+    </message>
+    <message>
+        <source>Looking for the hub.</source>
+        <translation>正在寻找总部。</translation>
+    </message>
+    <message>
+        <source>The till and the hub talk.</source>
+        <translation>本机与总部联系正常。</translation>
+    </message>
+    <message>
+        <source>This till stands alone.</source>
+        <translation>本机独立运行。</translation>
+    </message>
+    <message>
+        <source>Looking for the hub…</source>
+        <translation>正在寻找总部…</translation>
+    </message>
+    <message>
+        <source>Working offline since %1</source>
+        <translation>%1 起离线收银</translation>
+    </message>
+    <message>
+        <source>This is not our hub</source>
+        <translation>对方不是本连锁的总部</translation>
+    </message>
+    <message>
+        <source>This till was taken out of the chain</source>
+        <translation>本机已被移出连锁</translation>
+    </message>
+    <message>
+        <source>The hub has another version</source>
+        <translation>总部版本不同</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>连锁</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>门店</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>总部地址</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>上次联系</translation>
+    </message>
+    <message>
+        <source>not since the till was started</source>
+        <translation>本机启动后还没有联系上</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>Nothing: the hub has all that happened here.</source>
+        <translation>没有：这里发生的一切总部都已收到。</translation>
+    </message>
+    <message>
+        <source>%1, the first since %2</source>
+        <translation>%1 条，最早的是 %2</translation>
+    </message>
+    <message>
+        <source>First fill</source>
+        <translation>首次下载</translation>
+    </message>
+    <message>
+        <source>Spent more than there was</source>
+        <translation>用掉的比余额多</translation>
+    </message>
+    <message>
+        <source>Two histories of one till: an old backup, or a copy</source>
+        <translation>同一台收银台有两份历史：旧备份或被复制</translation>
+    </message>
+    <message>
+        <source>Two things happened under one id</source>
+        <translation>同一编号下发生了两件事</translation>
+    </message>
+    <message>
+        <source>The hub cannot read what a till sent</source>
+        <translation>总部读不懂收银台发来的内容</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock is wrong</source>
+        <translation>收银台的时钟不对</translation>
+    </message>
+    <message>
+        <source>A number was given twice: this member has another one now</source>
+        <translation>会员号重复：这位会员已换新号</translation>
+    </message>
+    <message>
+        <source>One phone, registered twice: one member now</source>
+        <translation>同一手机号注册了两次：已合并为一位会员</translation>
+    </message>
+    <message>
+        <source>Two tills changed the same thing</source>
+        <translation>两台收银台改了同一样东西</translation>
+    </message>
+    <message>
+        <source>Two products with one code</source>
+        <translation>两个商品用了同一个条码</translation>
+    </message>
+    <message>
+        <source>A coupon was used too often</source>
+        <translation>优惠券用的次数超了</translation>
+    </message>
+    <message>
+        <source>Something unusual (%1)</source>
+        <translation>异常情况（%1）</translation>
+    </message>
+    <message>
+        <source>%1:  %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>TillCommandLine</name>
     <message>
         <source>The till of a shop that knows its regulars.</source>
@@ -1781,6 +1980,68 @@
     </message>
 </context>
 <context>
+    <name>tangyuan::ChainDialog</name>
+    <message>
+        <source>The chain</source>
+        <translation>连锁</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Leave the chain…</source>
+        <translation>退出连锁…</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>收银台</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::ChainPresenter</name>
+    <message>
+        <source>What a manager should look at is listed here once the hub answers.</source>
+        <translation>联系上总部后，需要店长处理的事项会列在这里。</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>正在询问总部…</translation>
+    </message>
+    <message>
+        <source>Nothing: all is in order.</source>
+        <translation>没有：一切正常。</translation>
+    </message>
+    <message>
+        <source>Trying now…</source>
+        <translation>正在重试…</translation>
+    </message>
+    <message>
+        <source>Settled.</source>
+        <translation>已处理。</translation>
+    </message>
+</context>
+<context>
     <name>tangyuan::ChooseDialog</name>
     <message>
         <source>Cancel</source>
@@ -2028,15 +2289,57 @@
     </message>
 </context>
 <context>
+    <name>tangyuan::JoinDialog</name>
+    <message>
+        <source>Join a chain</source>
+        <translation>加入连锁</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s owner makes a code for this till; it is good once, for a day. Scan it from the hub&apos;s screen, or paste it.
+
+The till then sends the chain everything that happened here, its members too, and takes over the chain&apos;s products, prices, rules and members. It sells on at any time, with or without the network.</source>
+        <translation>管理总部的人会为本机生成一个码，一天内有效，只能用一次。请扫总部屏幕上的码，或粘贴到这里。
+
+之后本机会把这里发生的一切（包括会员）发给连锁，并接收连锁的商品、价格、规则和会员。无论有没有网络，随时都能收银。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::JoinPresenter</name>
+    <message>
+        <source>Scan the code that the hub shows, or paste it here. It begins with TYE.</source>
+        <translation>请扫总部显示的码，或粘贴到这里。它以 TYE 开头。</translation>
+    </message>
+    <message>
+        <source>That is no code of a hub. It begins with TYE; scan or copy all of it.</source>
+        <translation>这不是总部的码。它以 TYE 开头，请扫全或复制完整。</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>正在询问总部…</translation>
+    </message>
+    <message>
+        <source>The hub lets this till in. Its members are sealed with the chain&apos;s key now; with very many this takes a minute.</source>
+        <translation>总部已接受本机。正在用连锁的密钥重新加密会员资料；会员很多时需要一分钟。</translation>
+    </message>
+    <message>
+        <source>This till belongs to %1 now, store %2. What the chain has comes in the background; you can sell meanwhile.</source>
+        <translation>本机现在属于%1，门店 %2。连锁的数据会在后台下载，期间可以照常收银。</translation>
+    </message>
+</context>
+<context>
     <name>tangyuan::MainWindow</name>
-    <message>
-        <source>Works alone, no network needed</source>
-        <translation>单机运行，无需联网</translation>
-    </message>
-    <message>
-        <source>Everything is kept on this till. Nothing waits for a network.</source>
-        <translation>数据都保存在这台收银台，不依赖网络。</translation>
-    </message>
     <message>
         <source>%1  ·  cashier %2</source>
         <translation>%1  ·  收银员 %2</translation>
@@ -2762,6 +3065,14 @@ A new phone can be registered at once.</source>
     <message>
         <source>%1 is sold for money again.</source>
         <translation>%1 已恢复原价。</translation>
+    </message>
+    <message>
+        <source>Not known here; the hub cannot be asked now.</source>
+        <translation>本机没有这位会员，现在也问不到总部。</translation>
+    </message>
+    <message>
+        <source>asking the hub…</source>
+        <translation>正在询问总部…</translation>
     </message>
 </context>
 <context>
@@ -3634,6 +3945,22 @@ A new phone can be registered at once.</source>
     <message>
         <source>empty, or S001 in a chain</source>
         <translation>留空；连锁店填 S001 之类</translation>
+    </message>
+    <message>
+        <source>This till stands alone. The tills of a chain share members, points, coupons, prices and reports.</source>
+        <translation>本机独立运行。连锁的收银台共享会员、积分、优惠券、价格和报表。</translation>
+    </message>
+    <message>
+        <source>This till belongs to %1, store %2.</source>
+        <translation>本机属于%1，门店 %2。</translation>
+    </message>
+    <message>
+        <source>Join a chain…</source>
+        <translation>加入连锁…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
     </message>
 </context>
 <context>

@@ -230,7 +230,7 @@ void benchCheckout(const Options& options, Till& till, FixedClock& clock, Seeded
 
 void benchScan(const Options& options, Till& till, SeededRandom& random)
 {
-    const ScanContext context { till.catalog(), till.settings(), till.vault().publicKey(Vault::Signer::Issuer), till.vault().publicKey(Vault::Signer::Receipt),
+    const ScanContext context { till.catalog(), till.settings(), till.issuerKeys(), till.vault().publicKey(Vault::Signer::Receipt),
         till.tillId(), till.clock().now() };
     BareDatabase bare(till.database().filePath());
     sqlite3_stmt* select = bare.prepare("SELECT * FROM members WHERE id = ?");

@@ -127,7 +127,7 @@ private:
     Catalog m_catalog = shopCatalog();
     ShopSettings m_settings;
     Vault m_vault = tillVault('\x07');
-    QByteArray m_issuerKey = m_vault.publicKey(Vault::Signer::Issuer);
+    IssuerKeys m_issuerKey { m_vault.publicKey(Vault::Signer::Issuer) };
     QByteArray m_receiptKey = m_vault.publicKey(Vault::Signer::Receipt);
     Id m_till = idOf(200);
     UtcTime m_now { 1'795'140'000'000 }; ///< 2026-11-20 10:00 in Shanghai

@@ -50,7 +50,7 @@ private Q_SLOTS:
 private:
     Vault m_vault = shopVault('\x07');
     Vault m_otherShop = shopVault('\x08');
-    QByteArray m_issuerKey = m_vault.publicKey(Vault::Signer::Issuer);
+    IssuerKeys m_issuerKey { m_vault.publicKey(Vault::Signer::Issuer) };
     QByteArray m_receiptKey = m_vault.publicKey(Vault::Signer::Receipt);
     Id m_till = someId(1);
     UtcTime m_now { 1'795'140'000'000 }; ///< 2026-11-20 10:00 in Shanghai
@@ -70,8 +70,8 @@ void SignedCodeTest::anotherShopsCardIsRefused()
 {
     QCOMPARE(readMemberCode(makeMemberCode(someId(2), m_otherShop), m_issuerKey, m_now).error().code, ErrorCode::SignatureInvalid);
     // The receipt key may not mint members, nor may no key at all.
-    QCOMPARE(readMemberCode(makeMemberCode(someId(2), m_vault), m_receiptKey, m_now).error().code, ErrorCode::SignatureInvalid);
-    QCOMPARE(readMemberCode(makeMemberCode(someId(2), m_vault), QByteArray(), m_now).error().code, ErrorCode::SignatureInvalid);
+    QCOMPARE(readMemberCode(makeMemberCode(someId(2), m_vault), { m_receiptKey }, m_now).error().code, ErrorCode::SignatureInvalid);
+    QCOMPARE(readMemberCode(makeMemberCode(someId(2), m_vault), {}, m_now).error().code, ErrorCode::SignatureInvalid);
 }
 
 void SignedCodeTest::aForgedCardIsRefused()

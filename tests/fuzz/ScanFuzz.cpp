@@ -86,7 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     }
     const Shop& here = shop();
     const QString text = QString::fromUtf8(bytes);
-    const ScanContext context { here.catalog, here.settings, here.vault.publicKey(Vault::Signer::Issuer), here.vault.publicKey(Vault::Signer::Receipt), here.till,
+    const ScanContext context { here.catalog, here.settings, { here.vault.publicKey(Vault::Signer::Issuer) }, here.vault.publicKey(Vault::Signer::Receipt), here.till,
         here.clock.now() };
     const auto scan = parseScan(text, data[0] % 3 == 0 ? ScanOrigin::Scanned : ScanOrigin::Typed, context);
     if (!scan)

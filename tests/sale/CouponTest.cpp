@@ -190,7 +190,7 @@ private Q_SLOTS:
         Shop shop;
         World other(2);
         const CartCoupon paper = shop.printed();
-        const QByteArray issuer = shop.world.till().vault().publicKey(Vault::Signer::Issuer);
+        const IssuerKeys issuer = shop.world.till().issuerKeys();
         const QString code = shop.coupons().code(*paper.batch, paper.serial);
         QCOMPARE(MUST(readCouponCode(code, issuer)).serial, paper.serial);
         QCOMPARE(readCouponCode(makeCouponCode(*paper.batch, 2, other.till().vault()), issuer).error().code, ErrorCode::CouponForeign);

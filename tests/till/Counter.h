@@ -24,7 +24,7 @@ public:
     void openScaled(double scale, QSize size)
     {
         theme::apply(*qApp, scale);
-        m_session = std::make_unique<TillSession>(world.till(), printer);
+        m_session = std::make_unique<TillSession>(world.till(), printer, toHub);
         window().resize(size);
         window().show();
         window().activateWindow();
@@ -106,6 +106,7 @@ public:
 
     World world;
     PaperPrinter printer;
+    sync::SyncAgent::Connect toHub = sync::connectToHub; ///< from the next opening on
 
 private:
     /// A dialog that closes gives the keyboard back a moment later, sooner than any person presses the next key.

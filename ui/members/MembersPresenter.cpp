@@ -63,7 +63,7 @@ std::vector<MemberSummary> MembersPresenter::find(const QString& text)
 std::optional<MemberSummary> MembersPresenter::exact(const QString& text)
 {
     Till& till = m_parts.till;
-    if (const auto byCode = readMemberCode(text, till.vault().publicKey(Vault::Signer::Issuer), till.clock().now())) {
+    if (const auto byCode = readMemberCode(text, till.issuerKeys(), till.clock().now())) {
         const auto member = till.members().byId(byCode->member);
         return member ? std::optional(summarise(*member)) : std::nullopt;
     }

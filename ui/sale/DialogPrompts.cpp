@@ -48,6 +48,11 @@ QuestionDialog::Question wording(Prompts::Question question)
         return { QStringLiteral("replacePinDialog"), Text::tr("A new PIN without the old one?"),
             Text::tr("Only the manager may do this. Make sure by the member's papers or phone that the right person stands here."),
             Text::tr("It is the right person"), Text::tr("Cancel"), Risk::Destroys };
+    case Prompts::Question::LeaveChain:
+        return { QStringLiteral("leaveChainDialog"), Text::tr("Leave the chain?"),
+            Text::tr("This till stands alone from then on: what happens here the other tills do not see, and what waits to be sent they never will."
+                     "\n\nIts products, prices and members stay as they are now. To join again it needs a new code from the hub."),
+            Text::tr("Leave the chain"), Text::tr("Stay"), Risk::Destroys };
     }
     VERIFY(false);
 }

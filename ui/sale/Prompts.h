@@ -26,7 +26,7 @@ class Prompts {
 public:
     virtual ~Prompts() = default;
 
-    enum class Question { ClearCart, PrintMemberCard, EraseMember, ReplacePin };
+    enum class Question { ClearCart, PrintMemberCard, EraseMember, ReplacePin, LeaveChain };
     enum class Answer { Yes, No };
     virtual Answer ask(Question question) = 0;
 

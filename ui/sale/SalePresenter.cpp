@@ -21,11 +21,15 @@ SalePresenter::SalePresenter(Parts parts, QObject* parent)
     , m_saveDocument(std::move(parts.saveDocument))
     , m_search(parts.till, parts.names)
     , m_open(parts.till)
+    , m_hub(parts.hub)
 {
     connect(&m_desk, &PrintDesk::changed, this, &SalePresenter::show);
     m_advice.setSingleShot(true);
     m_advice.setInterval(adviceDelayMs);
     connect(&m_advice, &QTimer::timeout, this, &SalePresenter::showAdvice);
+    m_hubPatience.setSingleShot(true);
+    m_hubPatience.setInterval(hubPatienceMs);
+    connect(&m_hubPatience, &QTimer::timeout, this, [this] { hubAnswered(fail(ErrorCode::HubUnreachable)); });
     connect(&m_desk, &PrintDesk::drawerFailed, this, [this](const Error& error) { say(error); });
 }
 
@@ -55,6 +59,7 @@ void SalePresenter::refresh()
 
 void SalePresenter::type(const QString& text)
 {
+    stopAsking();
     m_view.results = m_search.find(text);
     m_view.selectedResult = m_view.results.empty() ? -1 : 0;
     show();
@@ -80,6 +85,7 @@ void SalePresenter::scan(const QString& text)
 
 void SalePresenter::takeEntry(const QString& text, ScanOrigin origin)
 {
+    stopAsking();
     const Result<Scan> scan = readCode(text, origin);
     if (!scan)
         return say(scan.error());
@@ -98,7 +104,7 @@ void SalePresenter::takeEntry(const QString& text, ScanOrigin origin)
 
 Result<Scan> SalePresenter::readCode(const QString& text, ScanOrigin origin) const
 {
-    const ScanContext context { m_till.catalog(), m_till.settings(), m_till.vault().publicKey(Vault::Signer::Issuer),
+    const ScanContext context { m_till.catalog(), m_till.settings(), m_till.issuerKeys(),
         m_till.vault().publicKey(Vault::Signer::Receipt), m_till.tillId(), m_till.clock().now() };
     return parseScan(text, origin, context);
 }
@@ -119,15 +125,7 @@ void SalePresenter::act(const Scan& scan)
             // The keys of two tills are alike: another till's receipt must not open a sale of this one.
             code.till == self.m_till.tillId() ? self.meetReceipt(code.fact) : self.say({ ErrorCode::SaleNotFound });
         }
-        void operator()(const scan::MemberCode& code) const
-        {
-            const Result<Member> member = self.m_till.members().byId(code.member);
-            if (!member)
-                return self.say(member.error());
-            if (code.kind == MemberCodeKind::Dynamic)
-                self.m_codeOfThisMinute = member->id;
-            self.attach(*member);
-        }
+        void operator()(const scan::MemberCode& code) const { self.meetMemberCode(code); }
         void operator()(const scan::CouponCode& code) const { self.meetCoupon({ code.batch, code.serial }); }
         void operator()(const scan::PaymentCode&) const
         {
@@ -140,6 +138,7 @@ void SalePresenter::act(const Scan& scan)
 
 void SalePresenter::pickResult(int index)
 {
+    stopAsking();
     if (index < 0 || index >= static_cast<int>(m_view.results.size()))
         return;
     const BoxResult result = m_view.results[static_cast<size_t>(index)];
@@ -163,6 +162,7 @@ void SalePresenter::moveSelection(int steps)
 
 void SalePresenter::dismiss()
 {
+    stopAsking();
     if (m_view.results.empty())
         m_view.notice.reset();
     forgetResults();
@@ -201,6 +201,7 @@ void SalePresenter::addByCode(const Id& product, Quantity quantity)
 
 void SalePresenter::addWeighed(const Id& product)
 {
+    stopAsking();
     const Product* found = m_till.catalog().byId(product);
     if (!found)
         return say({ ErrorCode::ProductNotFound });
@@ -227,6 +228,7 @@ void SalePresenter::addPriced(const Id& product, Money price)
 
 void SalePresenter::addLine(const CartLine& line)
 {
+    stopAsking();
     size_t index = 0;
     const bool isAdded = changeCart([&](Cart& cart) -> Result<void> {
         index = TRY(addToCart(cart, line));
@@ -316,6 +318,7 @@ void SalePresenter::editNote()
 
 void SalePresenter::clearCart()
 {
+    stopAsking();
     if (m_open.cart().isEmpty() && !m_open.member())
         return;
     if (m_prompts.ask(Prompts::Question::ClearCart) != Prompts::Answer::Yes)

@@ -9,6 +9,7 @@
 #include "ui/sale/PrintDesk.h"
 #include "ui/sale/Prompts.h"
 #include "ui/sale/SaleView.h"
+#include "ui/shell/HubDesk.h"
 
 #include <QObject>
 #include <QTimer>
@@ -31,7 +32,10 @@ public:
         PrintDesk& desk;
         Prompts& prompts;
         SaveDocument saveDocument; ///< to PDF or PNG, by the path's ending
+        HubDesk* hub = nullptr;    ///< knows members that this till does not; nullptr: nobody does
     };
+    static constexpr int hubPatienceMs = 2'000; ///< that a customer waits for the hub
+
     explicit SalePresenter(Parts parts, QObject* parent = nullptr);
 
     const SaleView& view() const { return m_view; }
@@ -65,7 +69,7 @@ public:
     // The member
     void attachMember(MemberKey key);
     void detachMember();
-    void registerMember(const QString& phone = {});
+    void registerMember();
     void choosePoints();
     /// The board of everything else that a member may have.
     void openServices();
@@ -98,6 +102,7 @@ private:
     void addPriced(const Id& product, Money price);
     void setSelectedQuantity(const QString& text);
     void changeQuantity(Quantity quantity);
+    void meetMemberCode(const scan::MemberCode& code);
     void meetPhone(const QString& phone);
     void meetPhoneTail(const QString& digits);
     void meetMemberNumber(const QString& number);
@@ -117,6 +122,15 @@ private:
     void togglePointsPrice();
     QString pointsHint() const;
     Result<Scan> readCode(const QString& text, ScanOrigin origin) const;
+    /// Who is not known here: what the hub said about them.
+    enum class HubAnswer { NotAsked, Unknown, Unreachable };
+    using Unfound = std::function<void(HubAnswer)>;
+    /// Asks the hub for a member, and attaches whom it finds. Going on working takes the question back.
+    void askHub(const HubDesk::MemberQuestion& question, Unfound unfound);
+    void hubAnswered(const Result<std::optional<Id>>& found);
+    void stopAsking();
+    void sayUnknown(HubAnswer answer);
+    void registerBy(Prompts::Registration form);
     void attach(const Member& member);
     bool place(const Member& member);
     /// Gives what is due on this visit, and says what that was.
@@ -163,6 +177,10 @@ private:
     QTimer m_advice;         ///< hints are worth a moment, the price is not
     qint64 m_advised = -1;   ///< the revision of the cart for which they are
     QString m_droppedText;   ///< until the next event
+    HubDesk* m_hub;
+    QTimer m_hubPatience;
+    int m_hubQuestion = 0;   ///< rises, so that a late answer concerns nobody
+    Unfound m_unfound;       ///< of the question that is open
     std::optional<Id> m_codeOfThisMinute; ///< the member who showed one for the cart on the counter
 };
 

@@ -7,6 +7,10 @@
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
 
+#include <QPointer>
+
+#include <utility>
+
 namespace tangyuan {
 
 void SalePresenter::meetPhone(const QString& phone)
@@ -14,7 +18,28 @@ void SalePresenter::meetPhone(const QString& phone)
     const auto member = m_till.members().byPhone(phone);
     if (!member)
         return say(member.error());
-    *member ? attach(**member) : registerMember(phone);
+    if (*member)
+        return attach(**member);
+    askHub({ .phone = phone }, [this, phone](HubAnswer answer) {
+        Prompts::Registration form;
+        form.profile.phone = phone;
+        form.start = Prompts::Registration::Start::KnownPhone;
+        if (answer == HubAnswer::Unreachable)
+            form.problem = tr("Not known here; the hub cannot be asked now.");
+        registerBy(std::move(form));
+    });
+}
+
+void SalePresenter::meetMemberCode(const scan::MemberCode& code)
+{
+    if (code.kind == MemberCodeKind::Dynamic)
+        m_codeOfThisMinute = code.member;
+    const Result<Member> member = m_till.members().byId(code.member);
+    if (member)
+        return attach(*member);
+    if (member.error().code != ErrorCode::MemberNotFound)
+        return say(member.error());
+    askHub({ .id = code.member }, [this](HubAnswer answer) { sayUnknown(answer); });
 }
 
 void SalePresenter::meetPhoneTail(const QString& digits)
@@ -36,7 +61,57 @@ void SalePresenter::meetMemberNumber(const QString& number)
     const auto member = m_till.members().byNumber(number);
     if (!member)
         return say(member.error());
-    *member ? attach(**member) : say({ ErrorCode::MemberNotFound });
+    if (*member)
+        return attach(**member);
+    askHub({ .number = number }, [this](HubAnswer answer) { sayUnknown(answer); });
+}
+
+void SalePresenter::askHub(const HubDesk::MemberQuestion& question, Unfound unfound)
+{
+    stopAsking();
+    if (!m_hub || m_hub->view().standing == SyncView::Standing::Alone)
+        return unfound(HubAnswer::NotAsked);
+    if (m_hub->view().standing != SyncView::Standing::Working)
+        return unfound(HubAnswer::Unreachable);
+    m_unfound = std::move(unfound);
+    m_view.asking = tr("asking the hub…");
+    m_view.notice.reset();
+    m_hubPatience.start();
+    show();
+    m_hub->findMember(question, [self = QPointer<SalePresenter>(this), asked = m_hubQuestion](const Result<std::optional<Id>>& found) {
+        if (!self)
+            return;
+        // Not within the wire's call: a dialog may follow.
+        QTimer::singleShot(0, self, [self, asked, found] {
+            if (self->m_hubQuestion == asked)
+                self->hubAnswered(found);
+        });
+    });
+}
+
+void SalePresenter::hubAnswered(const Result<std::optional<Id>>& found)
+{
+    const Unfound unfound = std::exchange(m_unfound, nullptr);
+    stopAsking();
+    show();
+    if (!found || !*found)
+        return unfound(found ? HubAnswer::Unknown : HubAnswer::Unreachable);
+    const Result<Member> member = m_till.members().byId(**found);
+    member ? attach(*member) : say(member.error());
+}
+
+void SalePresenter::stopAsking()
+{
+    ++m_hubQuestion;
+    m_hubPatience.stop();
+    m_view.asking.clear();
+}
+
+void SalePresenter::sayUnknown(HubAnswer answer)
+{
+    if (answer == HubAnswer::Unreachable)
+        return say(Notice::Tone::Trouble, tr("Not known here; the hub cannot be asked now."));
+    say({ ErrorCode::MemberNotFound });
 }
 
 void SalePresenter::attachMember(MemberKey key)
@@ -53,6 +128,7 @@ void SalePresenter::attach(const Member& member)
 
 bool SalePresenter::place(const Member& member)
 {
+    stopAsking();
     if (member.isErased) {
         say({ ErrorCode::MemberNotFound });
         return false;
@@ -82,6 +158,7 @@ QStringList SalePresenter::greet(const Member& member)
 
 void SalePresenter::detachMember()
 {
+    stopAsking();
     if (!m_open.member())
         return;
     m_codeOfThisMinute.reset();
@@ -92,11 +169,14 @@ void SalePresenter::detachMember()
     });
 }
 
-void SalePresenter::registerMember(const QString& phone)
+void SalePresenter::registerMember()
 {
-    Prompts::Registration form;
-    form.profile.phone = phone;
-    form.start = phone.isEmpty() ? Prompts::Registration::Start::Phone : Prompts::Registration::Start::KnownPhone;
+    stopAsking();
+    registerBy({});
+}
+
+void SalePresenter::registerBy(Prompts::Registration form)
+{
     while (const auto profile = m_prompts.askRegistration(form)) {
         const auto registration = m_till.members().registerMember(*profile);
         if (registration)
@@ -123,6 +203,7 @@ void SalePresenter::registered(const Members::Registration& registration)
 
 void SalePresenter::openServices()
 {
+    stopAsking();
     if (!m_open.member())
         return say(Notice::Tone::Quiet, tr("Services belong to a member. Scan the card or type the phone first."));
     ServicesPresenter services({ m_till, m_desk, m_prompts }, *m_open.member());

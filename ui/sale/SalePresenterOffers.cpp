@@ -37,6 +37,7 @@ std::unique_ptr<CouponsPresenter> SalePresenter::coupons()
 
 void SalePresenter::chooseCoupons()
 {
+    stopAsking();
     m_prompts.chooseCoupons(*coupons());
     if (m_open.saveTrouble())
         say(*m_open.saveTrouble());
@@ -132,6 +133,7 @@ void SalePresenter::showAdvice()
 
 void SalePresenter::discountByHand()
 {
+    stopAsking();
     const ManualDiscountRules& rules = m_till.prices().manualDiscount;
     const QString cashier = m_till.settings().cashier;
     if (rules.most.value == 0)
@@ -203,6 +205,7 @@ QString SalePresenter::pointsHint() const
 
 void SalePresenter::choosePoints()
 {
+    stopAsking();
     if (!m_open.member())
         return say(Notice::Tone::Quiet, tr("Points belong to a member. Scan the card or type the phone first."));
     const CartLine* line = selectedLine();

@@ -16,6 +16,7 @@ constexpr int recentSales = 100;
 
 void SalePresenter::pay()
 {
+    stopAsking();
     if (m_open.cart().isEmpty())
         return say({ ErrorCode::CartEmpty });
     // An offer may have ended, or a coupon been used, while the customer talked.
@@ -106,6 +107,7 @@ ReceiptDocument SalePresenter::slipOf(const Refund& refund, ReceiptCopy copy) co
 
 void SalePresenter::suspend()
 {
+    stopAsking();
     if (m_open.cart().isEmpty())
         return say({ ErrorCode::CartEmpty });
     if (const auto suspended = m_till.carts().suspend(m_open.cart(), m_till.clock().now()); !suspended)
@@ -120,6 +122,7 @@ void SalePresenter::suspend()
 
 void SalePresenter::recall()
 {
+    stopAsking();
     const auto carts = m_till.carts().suspended();
     if (!carts)
         return say(carts.error());
@@ -147,6 +150,7 @@ void SalePresenter::recall()
 
 void SalePresenter::reprintOrPrintAgain()
 {
+    stopAsking();
     if (m_desk.unprinted() > 0)
         return m_desk.printAgain();
     const auto sales = m_till.sales().recent(recentSales);

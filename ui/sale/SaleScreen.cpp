@@ -117,7 +117,6 @@ QWidget* SaleScreen::makeMiddle()
 {
     m_box->setObjectName(QStringLiteral("box"));
     m_box->setProperty("role", QStringLiteral("box"));
-    m_box->setPlaceholderText(tr("Scan or type: product, phone"));
     m_box->setMaxLength(static_cast<int>(limits::scanChars));
     m_box->setClearButtonEnabled(true);
     auto* icon = new QLabel(m_box);
@@ -190,6 +189,7 @@ QWidget* SaleScreen::makeActionBar()
 
 void SaleScreen::refreshCatalogue()
 {
+    const int before = m_tabGroup->checkedId();
     for (QAbstractButton* button : m_tabGroup->buttons())
         delete button;
     const auto& categories = m_till.catalog().categories();
@@ -200,7 +200,7 @@ void SaleScreen::refreshCatalogue()
         m_tabGroup->addButton(tab, i + 1);
         m_tabRow->addWidget(tab);
     }
-    showCategory(0);
+    showCategory(m_tabGroup->button(before) ? before : 0);
 }
 
 void SaleScreen::showCategory(int index)
@@ -234,6 +234,8 @@ void SaleScreen::render()
     m_member->render(view.member, view.heldCoupons);
     m_results->render(view.results, view.selectedResult);
     m_below->setCurrentWidget(view.results.empty() ? m_browse : static_cast<QWidget*>(m_results));
+    // The box is empty while somebody else is asked; whoever types goes on working.
+    m_box->setPlaceholderText(view.asking.isEmpty() ? tr("Scan or type: product, phone") : view.asking);
     m_recall->setCount(view.suspendedCarts);
     m_undo->setEnabled(view.undo == SaleView::Undo::Possible);
     renderNotice(view);

@@ -64,6 +64,7 @@ struct SaleView {
     std::optional<MemberView> member;
     std::vector<BoxResult> results;
     int selectedResult = -1;
+    QString asking;               ///< in the box, while somebody else is asked; may be empty
     std::optional<Notice> notice;
     std::optional<Sale> lastSale; ///< until the next item is added
     QString printTrouble;         ///< empty: all is well with the printer

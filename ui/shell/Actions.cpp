@@ -51,6 +51,7 @@ std::vector<Action> actions()
         { GoMembers, Group::Till, Qt::CTRL | Qt::Key_2, iconName("members"), Label::tr("Members"), Label::tr("Look up and change members") },
         { GoManager, Group::Till, Qt::CTRL | Qt::Key_3, iconName("chart"), Label::tr("Manager"), Label::tr("Sales, products and members in figures") },
         { GoSettings, Group::Till, Qt::CTRL | Qt::Key_4, iconName("settings"), Label::tr("Settings"), Label::tr("Shop, printer, scanner, rules") },
+        { Chain, Group::Till, Qt::CTRL | Qt::Key_5, {}, Label::tr("Chain"), Label::tr("How this till stands with its chain, or join one") },
     };
 }
 

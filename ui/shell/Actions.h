@@ -35,6 +35,7 @@ enum class ActionId {
     GoMembers,
     GoManager,
     GoSettings,
+    Chain,
 };
 
 struct Action {

@@ -6,7 +6,9 @@
 #include "ui/members/MembersPage.h"
 #include "ui/sale/CouponsDialog.h"
 #include "ui/sale/SaleScreen.h"
+#include "ui/shell/ChainDialog.h"
 #include "ui/shell/HelpOverlay.h"
+#include "ui/shell/JoinDialog.h"
 #include "ui/shell/SettingsPage.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Theme.h"
@@ -22,10 +24,14 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <algorithm>
+#include <utility>
+
 namespace tangyuan {
 namespace {
 
 constexpr int clockTickMs = 1'000;
+constexpr int takenOverMs = 300; // a first fill brings page after page
 
 struct RailEntry {
     MainWindow::Page page;
@@ -39,12 +45,25 @@ constexpr std::array railEntries {
     RailEntry { MainWindow::Page::Settings, ActionId::GoSettings, "railSettings" },
 };
 
+/// As the style sheet knows it.
+QString toneName(words::SyncMark::Tone tone)
+{
+    switch (tone) {
+    case words::SyncMark::Tone::Good: return QStringLiteral("good");
+    case words::SyncMark::Tone::Quiet: return QStringLiteral("quiet");
+    case words::SyncMark::Tone::Waits: return QStringLiteral("waits");
+    case words::SyncMark::Tone::Trouble: return QStringLiteral("trouble");
+    }
+    VERIFY(false);
+}
+
 }
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent)
     , m_parts(std::move(parts))
     , m_clockTimer(new QTimer(this))
+    , m_takenOverTimer(new QTimer(this))
 {
     setObjectName(QStringLiteral("MainWindow"));
     setAttribute(Qt::WA_StyledBackground);
@@ -52,11 +71,16 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     auto save = [this](const ReceiptDocument& document, const QString& path) {
         return m_parts.devices.saveDocument(document, m_parts.till.settings().printer.paper, path);
     };
-    m_sale = new SalePresenter({ m_parts.till, m_parts.names, m_parts.desk, m_parts.prompts, save }, this);
+    m_sale = new SalePresenter({ m_parts.till, m_parts.names, m_parts.desk, m_parts.prompts, save, m_parts.hub }, this);
     m_membersPresenter = new MembersPresenter({ m_parts.till, m_parts.names, m_parts.desk, m_parts.prompts, save }, this);
     connect(m_membersPresenter, &MembersPresenter::memberChanged, m_sale, &SalePresenter::refresh);
     connect(m_clockTimer, &QTimer::timeout, this, &MainWindow::showClock);
     m_clockTimer->start(clockTickMs);
+    m_takenOverTimer->setSingleShot(true);
+    m_takenOverTimer->setInterval(takenOverMs);
+    connect(m_takenOverTimer, &QTimer::timeout, this, &MainWindow::showTakenOver);
+    if (m_parts.hub)
+        connect(m_parts.hub, &HubDesk::changed, this, &MainWindow::showSync);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     m_sale->start();
@@ -87,6 +111,7 @@ void MainWindow::rebuild()
     makeActions();
     showShop();
     showClock();
+    showSync();
     goTo(Page::Sell);
     if (before != Page::Sell)
         goTo(before);
@@ -138,16 +163,20 @@ QWidget* MainWindow::makeHeader()
     m_cashier->setObjectName(QStringLiteral("cashierName"));
     m_clock = theme::label({}, "heading");
     m_clock->setObjectName(QStringLiteral("clock"));
-    auto* alone = theme::label(tr("Works alone, no network needed"), "badge");
-    alone->setObjectName(QStringLiteral("networkMark"));
-    alone->setToolTip(tr("Everything is kept on this till. Nothing waits for a network."));
+    const Action chain = tangyuan::action(ActionId::Chain);
+    m_sync = theme::button({}, "mark");
+    m_sync->setObjectName(QStringLiteral("syncMark"));
+    m_sync->setToolTip(chain.help + QStringLiteral("  ") + keyText(chain.key));
+    m_sync->setAccessibleDescription(chain.help);
+    m_sync->setFocusPolicy(Qt::NoFocus);
+    connect(m_sync, &QPushButton::clicked, this, [this] { perform(ActionId::Chain); });
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(theme::px(18), 0, theme::px(18), 0);
     row->setSpacing(theme::px(18));
     row->addWidget(m_shop);
     row->addWidget(m_cashier);
     row->addStretch();
-    row->addWidget(alone, 0, Qt::AlignVCenter);
+    row->addWidget(m_sync, 0, Qt::AlignVCenter);
     row->addWidget(m_clock);
     return header;
 }
@@ -178,7 +207,8 @@ QWidget* MainWindow::makePage(Page page)
         return manager;
     }
     case Page::Settings: {
-        auto* settings = new SettingsPage(m_parts.till, m_parts.desk);
+        auto* settings = new SettingsPage(m_parts.till, m_parts.desk, m_parts.hub);
+        connect(settings, &SettingsPage::chainAsked, this, [this] { perform(ActionId::Chain); });
         // Later, since a change of language builds the page anew.
         connect(settings, &SettingsPage::saved, this, &MainWindow::leaveSettings, Qt::QueuedConnection);
         return settings;
@@ -227,6 +257,59 @@ void MainWindow::showShop()
     setWindowTitle(m_parts.till.settings().shopName + QStringLiteral(" · Tangyuan"));
 }
 
+void MainWindow::showSync()
+{
+    const UtcTime now = m_parts.till.clock().now();
+    const words::SyncMark mark = m_parts.hub ? words::syncMark(m_parts.hub->view(), now, m_parts.till.settings().calendar) : words::SyncMark {};
+    m_sync->setVisible(!mark.text.isEmpty());
+    if (m_sync->text() == mark.text)
+        return;
+    m_sync->setText(mark.text);
+    theme::setLook(m_sync, "tone", toneName(mark.tone));
+}
+
+void MainWindow::noteTakenOver(const ReplicaChanges& changes)
+{
+    m_takenOver.members.insert(m_takenOver.members.end(), changes.members.begin(), changes.members.end());
+    m_takenOver.catalog |= changes.catalog;
+    m_takenOver.rules |= changes.rules;
+    m_takenOver.prices |= changes.prices;
+    m_takenOver.settings |= changes.settings;
+    if (!m_takenOverTimer->isActive())
+        m_takenOverTimer->start();
+}
+
+void MainWindow::showTakenOver()
+{
+    if (QApplication::activeModalWidget())
+        return m_takenOverTimer->start(); // nothing moves under an open question
+    const ReplicaChanges changes = std::exchange(m_takenOver, {});
+    if (changes.settings) {
+        showShop();
+        if (auto* settings = qobject_cast<SettingsPage*>(m_pages[static_cast<size_t>(Page::Settings)]); settings && page() != Page::Settings)
+            settings->refresh();
+    }
+    if (changes.catalog)
+        m_saleScreen->refreshCatalogue();
+    const std::optional<Id>& atCounter = m_sale->view().cart.member;
+    const bool concernsCounter = atCounter && std::ranges::find(changes.members, *atCounter) != changes.members.end();
+    if (changes.catalog || changes.rules || changes.prices || changes.settings || concernsCounter)
+        m_sale->refresh();
+}
+
+void MainWindow::openChain()
+{
+    if (!m_parts.hub)
+        return;
+    if (m_parts.hub->view().standing == SyncView::Standing::Alone) {
+        JoinPresenter join(*m_parts.hub);
+        JoinDialog(join, this).exec();
+    } else {
+        ChainPresenter chain({ m_parts.till, *m_parts.hub, m_parts.prompts });
+        ChainDialog(chain, this).exec();
+    }
+}
+
 void MainWindow::showClock()
 {
     const QDateTime now = m_parts.till.settings().calendar.localTime(m_parts.till.clock().now());
@@ -241,6 +324,8 @@ void MainWindow::scan(const QString& text)
 {
     if (auto* coupons = qobject_cast<CouponsDialog*>(QApplication::activeModalWidget()))
         return coupons->scan(text);
+    if (auto* join = qobject_cast<JoinDialog*>(QApplication::activeModalWidget()))
+        return join->scan(text);
     if (QApplication::activeModalWidget())
         return QApplication::beep(); // a question is open: it must not become a product behind it
     if (auto* members = qobject_cast<MembersPage*>(m_stack->currentWidget()))
@@ -265,6 +350,7 @@ void MainWindow::perform(ActionId id)
         return;
     }
     case ActionId::Drawer: return m_sale->openDrawer();
+    case ActionId::Chain: return openChain();
     case ActionId::ScanImage: return scanFromImage();
     case ActionId::ScanCamera: return scanFromCamera();
     case ActionId::Services:

@@ -15,6 +15,7 @@
 class QAction;
 class QButtonGroup;
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTimer;
 
@@ -37,6 +38,7 @@ public:
         PrintDesk& desk;
         DialogPrompts& prompts;
         Devices devices;
+        HubDesk* hub = nullptr; ///< nullptr: there is no talk of chains
     };
     enum class Page { Sell, Members, Manager, Settings };
 
@@ -49,6 +51,8 @@ public:
     void perform(ActionId action);
     /// Builds every screen anew, in the language of now. What is on the counter stays.
     void rebuild();
+    /// The chain sent something: what shows it is shown anew, a moment later and all at once.
+    void noteTakenOver(const ReplicaChanges& changes);
 
 Q_SIGNALS:
     void settingsSaved(const tangyuan::ShopSettings& before);
@@ -64,6 +68,9 @@ private:
     void makeActions();
     void showClock();
     void showShop();
+    void showSync();
+    void showTakenOver();
+    void openChain();
     void leaveSettings(const ShopSettings& before);
     void performSale(ActionId action);
     void scanFromImage();
@@ -79,7 +86,10 @@ private:
     QLabel* m_shop = nullptr;
     QLabel* m_cashier = nullptr;
     QLabel* m_clock = nullptr;
+    QPushButton* m_sync = nullptr;
     QTimer* m_clockTimer;
+    QTimer* m_takenOverTimer;
+    ReplicaChanges m_takenOver; ///< and not shown yet
     std::array<QWidget*, 4> m_pages {};
     SaleScreen* m_saleScreen = nullptr;
     std::vector<QAction*> m_actions;

@@ -51,10 +51,11 @@ void choose(QComboBox* box, Enum value)
 
 }
 
-SettingsPage::SettingsPage(Till& till, PrintDesk& desk, QWidget* parent)
+SettingsPage::SettingsPage(Till& till, PrintDesk& desk, const HubDesk* hub, QWidget* parent)
     : QWidget(parent)
     , m_till(till)
     , m_desk(desk)
+    , m_hub(hub)
     , m_notice(new Banner(QStringLiteral("settingsNotice")))
     , m_language(new QComboBox)
     , m_transport(new QComboBox)
@@ -89,7 +90,11 @@ SettingsPage::SettingsPage(Till& till, PrintDesk& desk, QWidget* parent)
     keep->setObjectName(QStringLiteral("saveSettings"));
     keep->setMinimumHeight(theme::px(46));
     auto* bar = new QHBoxLayout;
-    bar->addStretch();
+    bar->setSpacing(theme::px(14));
+    if (m_hub)
+        bar->addWidget(makeChain(), 1);
+    else
+        bar->addStretch();
     bar->addWidget(keep);
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(theme::px(14), 0, theme::px(14), theme::px(14));
@@ -146,6 +151,40 @@ QWidget* SettingsPage::makeScanners()
     hint->setWordWrap(true);
     form->addRow(hint);
     return makeCard(tr("Scanner and scale"), form);
+}
+
+QWidget* SettingsPage::makeChain()
+{
+    m_chain = theme::label({}, "quiet");
+    m_chain->setObjectName(QStringLiteral("chainStanding"));
+    m_chain->setWordWrap(true);
+    m_chainButton = theme::button({}, "plain");
+    m_chainButton->setObjectName(QStringLiteral("chainButton"));
+    m_chainButton->setMinimumHeight(theme::px(46));
+    auto* chain = new QWidget;
+    auto* row = new QHBoxLayout(chain);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::px(14));
+    row->addWidget(m_chainButton);
+    row->addWidget(m_chain, 1);
+    connect(m_chainButton, &QPushButton::clicked, this, &SettingsPage::chainAsked);
+    connect(m_hub, &HubDesk::changed, this, &SettingsPage::showChain);
+    showChain();
+    return chain;
+}
+
+void SettingsPage::showChain()
+{
+    const SyncView& view = m_hub->view();
+    const bool isAlone = view.standing == SyncView::Standing::Alone;
+    m_chain->setText(isAlone ? tr("This till stands alone. The tills of a chain share members, points, coupons, prices and reports.")
+                             : tr("This till belongs to %1, store %2.").arg(view.chain, view.store));
+    // In a chain it is the hub that says which store this is; a save must not put back what stood here before.
+    QLineEdit* store = m_inputs.at(Field::Store).edit;
+    store->setEnabled(isAlone);
+    if (!isAlone)
+        store->setText(m_till.settings().store);
+    m_chainButton->setText(isAlone ? tr("Join a chain…") : tr("Details…"));
 }
 
 QWidget* SettingsPage::makePrinter()

@@ -3,6 +3,7 @@
 
 #include "core/Till.h"
 #include "ui/sale/PrintDesk.h"
+#include "ui/shell/HubDesk.h"
 #include "ui/shell/SettingsText.h"
 
 #include <QWidget>
@@ -14,6 +15,7 @@ class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace tangyuan {
 
@@ -24,12 +26,14 @@ class SettingsPage final : public QWidget {
     Q_OBJECT
 
 public:
-    SettingsPage(Till& till, PrintDesk& desk, QWidget* parent = nullptr);
+    SettingsPage(Till& till, PrintDesk& desk, const HubDesk* hub, QWidget* parent = nullptr);
     void refresh();
 
 Q_SIGNALS:
     /// After they are in the database. `before` tells what changed.
     void saved(const tangyuan::ShopSettings& before);
+    /// To join one, or to look how it stands.
+    void chainAsked();
 
 private:
     struct Input {
@@ -42,6 +46,8 @@ private:
     QWidget* makePrinter();
     QWidget* makeRules();
     QWidget* makeScanners();
+    QWidget* makeChain();
+    void showChain();
     void addField(QFormLayout* form, Field field, const QString& label, const char* name, const QString& hint = {});
     SettingsText typed() const;
     void save();
@@ -50,6 +56,7 @@ private:
 
     Till& m_till;
     PrintDesk& m_desk;
+    const HubDesk* m_hub;
     Banner* m_notice;
     std::map<Field, Input> m_inputs;
     QComboBox* m_language;
@@ -57,6 +64,8 @@ private:
     QComboBox* m_paper;
     QComboBox* m_text;
     QCheckBox* m_drawer;
+    QLabel* m_chain = nullptr;
+    QPushButton* m_chainButton = nullptr;
 };
 
 }

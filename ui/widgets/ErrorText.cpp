@@ -19,6 +19,16 @@ QString minutesAndSeconds(const QString& seconds)
     return QStringLiteral("%1:%2").arg(count / 60).arg(count % 60, 2, 10, QLatin1Char('0'));
 }
 
+/// Why the hub did not take the till in, by the refusal's name.
+QString enrolmentText(const QString& refusal)
+{
+    if (refusal == u"codeUnknown")
+        return Advice::tr("The hub does not know this code: it was used, is over, or was cut short. Ask for a new one.");
+    if (refusal == u"tillCodeTaken")
+        return Advice::tr("Another till of the chain has this till's code on its receipts. Change the till code in Settings, then join.");
+    return Advice::tr("The hub did not take this till in. Ask whoever runs it.");
+}
+
 }
 
 QString errorText(const Error& error)
@@ -107,6 +117,12 @@ QString errorText(const Error& error)
     case ErrorCode::PrinterFailed: return Advice::tr("The printer stopped. Check its cover and paper.");
     case ErrorCode::ScannerUnavailable: return Advice::tr("The scanner does not answer. Check its cable and its name in Settings.");
     case ErrorCode::CameraUnavailable: return Advice::tr("No camera can be used. Plug one in, or scan from a picture.");
+    case ErrorCode::HubUnreachable: return Advice::tr("The hub does not answer. Check the network; the till sells on and sends everything later.");
+    case ErrorCode::HubCertificateWrong: return Advice::tr("Who answers at the hub's address is not the hub of this chain. Nothing was sent. Call whoever runs the hub.");
+    case ErrorCode::HubRefused: return Advice::tr("The hub cannot do that now. The till tries again by itself.");
+    case ErrorCode::HubVersion: return Advice::tr("The hub and this till speak different versions. Update the older of the two; nothing is lost until then.");
+    case ErrorCode::DeviceRevoked: return Advice::tr("This till was taken out of the chain. It sells on alone; to join again it needs a new code from the hub.");
+    case ErrorCode::EnrolmentRefused: return enrolmentText(error.context);
     }
     VERIFY(false);
 }

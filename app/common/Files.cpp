@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/admin/Files.h"
+#include "app/common/Files.h"
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/replica/MemberRecord.h"
+#include "core/replica/SharedRow.h"
+#include "core/storage/MemberReplicaStore.h"
+
+namespace tangyuan {
+
+/// A member as the hub sends them.
+struct MemberRowBody {
+    MemberRecord record;
+    MemberKeys keys;
+
+    QJsonObject toJson() const;
+    static Result<MemberRowBody> fromJson(const QJsonObject& json);
+};
+
+/// What taking over rows has changed, for those who hold it in memory.
+struct ReplicaChanges {
+    std::vector<Id> members {};
+    bool catalog = false;
+    bool rules = false;
+    bool prices = false;
+    bool settings = false;
+    bool issuers = false;
+};
+
+/// Lays the hub's rows over a till's own tables, and over them what the till did and the hub has not seen yet: the till's
+/// own facts after `contains`. So a page may come late, twice, or after the till sold on.
+class Replica {
+public:
+    explicit Replica(Database& database) : m_database(database) { }
+
+    /// Errors: InputMalformed and the like for a row that is none (nothing of the page is taken over then), storage errors.
+    Result<ReplicaChanges> apply(Transaction& transaction, const std::vector<SharedRow>& rows, FactKey contains);
+
+private:
+    struct Pending {
+        FactKey fact;
+        MemberChange change;
+    };
+    struct PendingEdit {
+        FactKey fact;
+        SharedEdit edit;
+    };
+    Result<void> readPending(FactKey contains);
+    Result<void> applyMember(Transaction& transaction, const SharedRow& row, ReplicaChanges& changes);
+    Result<void> applyShared(Transaction& transaction, const SharedRow& row, ReplicaChanges& changes);
+
+    Database& m_database;
+    std::multimap<Id, Pending> m_changes;                                  ///< by member
+    std::multimap<std::pair<SharedKind, QString>, PendingEdit> m_edits;
+    FactKey m_read {};                                                     ///< the last fact that was looked at
+};
+
+}

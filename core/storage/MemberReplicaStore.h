@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/members/Member.h"
+#include "core/replica/MemberRecord.h"
+#include "core/storage/Database.h"
+
+namespace tangyuan {
+
+/// What of a member is secret, and therefore in no fact: it can be erased.
+struct MemberKeys {
+    QByteArray wrappedKey; ///< of the seal, by the organisation's key
+    QByteArray phoneIndex;
+    QByteArray tailIndex;
+
+    bool operator==(const MemberKeys&) const = default;
+};
+
+/// Lays members as others see them over a till's tables.
+class MemberReplicaStore {
+public:
+    explicit MemberReplicaStore(Database& database) : m_database(database) { }
+
+    /// Replaces all that the till holds of the member: profile, tier, tags by hand, ledger. A phone that somebody else holds
+    /// here goes to the older id, as at the hub; the other's row is left without until the hub has said who they are.
+    static Result<MemberKey> put(Transaction& transaction, const MemberRecord& record, const MemberKeys& keys);
+
+    /// For the hub: erased members have none. Errors: MemberNotFound.
+    Result<MemberKeys> keys(const Id& member);
+    /// The row of an id, or of who it is an alias of.
+    Result<std::optional<MemberKey>> find(const Id& member);
+
+private:
+    Database& m_database;
+};
+
+/// Balances that are older than the movements that a record kept, as movements of their own: sums stay whole.
+std::vector<DatedMovement> openingsOf(const MemberRecord& record);
+
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/ReplicaStore.h"
+
+#include "core/base/Json.h"
+#include "core/base/Limits.h"
+#include "core/catalog/ProductJson.h"
+#include "core/loyalty/LoyaltyRules.h"
+#include "core/pricing/PriceRules.h"
+#include "core/storage/CouponStore.h"
+#include "core/storage/ProductStore.h"
+#include "core/storage/SegmentStore.h"
+#include "core/storage/ShopSettings.h"
+#include "core/storage/SyncStore.h"
+
+#include <QJsonDocument>
+
+namespace tangyuan {
+
+namespace {
+
+QString compact(const QJsonObject& json)
+{
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+Result<void> putCategory(Transaction& transaction, const QJsonObject& body)
+{
+    JsonReader reader(body);
+    const Category category { reader.id(QLatin1String("id")), reader.text(QLatin1String("name"), limits::nameChars),
+        static_cast<int>(reader.integer(QLatin1String("position"), -1'000'000, 1'000'000)) };
+    TRY(reader.finish());
+    return ProductStore::saveCategory(transaction, category);
+}
+
+Result<void> putProduct(Transaction& transaction, const QJsonObject& body)
+{
+    const Product product = TRY(productFromJson(body));
+    TRY(transaction.execute("UPDATE products SET plu = substr(plu, 1, 30) || '~' || substr(hex(id), 25) WHERE plu = ? AND id <> ?", { product.plu, product.id }));
+    for (const QString& barcode : product.barcodes)
+        TRY(transaction.execute("DELETE FROM barcodes WHERE barcode = ? AND product <> ?", { barcode, product.id }));
+    TRY(transaction.execute("INSERT INTO categories (id, name, position) VALUES (?, '', 0) ON CONFLICT (id) DO NOTHING", { product.category }));
+    return ProductStore::saveProduct(transaction, product);
+}
+
+struct VersionRow {
+    qint64 version = 0;
+    Id fact;
+    QJsonObject document;
+};
+
+Result<VersionRow> versionOf(const QJsonObject& body)
+{
+    JsonReader reader(body);
+    VersionRow row { reader.integer(QLatin1String("version"), 1, 1'000'000'000), reader.id(QLatin1String("fact")), body[QLatin1String("document")].toObject() };
+    TRY(reader.finish());
+    return row;
+}
+
+Result<void> putRules(Transaction& transaction, const QJsonObject& body)
+{
+    const VersionRow row = TRY(versionOf(body));
+    const LoyaltyRules rules = TRY(LoyaltyRules::fromJson(row.document));
+    TRY(transaction.execute("INSERT INTO rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
+                            " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document",
+        { row.version, rules.effectiveFrom, row.fact, compact(row.document) }));
+    return {};
+}
+
+Result<void> putPrices(Transaction& transaction, const QJsonObject& body)
+{
+    const VersionRow row = TRY(versionOf(body));
+    const PriceRules rules = TRY(PriceRules::fromJson(row.document));
+    TRY(transaction.execute("INSERT INTO price_rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
+                            " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document",
+        { row.version, rules.effectiveFrom, row.fact, compact(row.document) }));
+    return {};
+}
+
+Result<void> putShop(Transaction& transaction, const QJsonObject& body)
+{
+    QJsonObject settings = TRY(loadSettings(transaction.database())).toJson();
+    for (auto field = body.begin(); field != body.end(); ++field)
+        settings[field.key()] = *field;
+    return saveSettings(transaction, TRY(ShopSettings::fromJson(settings)));
+}
+
+Result<void> putBatch(Transaction& transaction, const QJsonObject& body)
+{
+    JsonReader reader(body);
+    CouponStore::Batch batch { reader.id(QLatin1String("id")), reader.text(QLatin1String("kind"), limits::codeChars),
+        { static_cast<qint32>(reader.integer(QLatin1String("first"), 0, 22'001'231)) }, {}, static_cast<qint32>(reader.integer(QLatin1String("count"), 1, 1'000'000)),
+        body[QLatin1String("revoked")].toBool() };
+    if (reader.has(QLatin1String("last")))
+        batch.last = BusinessDate { static_cast<qint32>(reader.integer(QLatin1String("last"), 0, 22'001'231)) };
+    TRY(reader.finish());
+    TRY(transaction.execute("INSERT INTO coupon_batches (id, kind, first_day, last_day, count, revoked) VALUES (?, ?, ?, ?, ?, ?)"
+                            " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, first_day = excluded.first_day, last_day = excluded.last_day,"
+                            " count = excluded.count, revoked = excluded.revoked",
+        { batch.id, batch.kind, batch.first, batch.last, batch.count, batch.isRevoked ? 1 : 0 }));
+    return {};
+}
+
+Result<void> putPrinted(Transaction& transaction, const QJsonObject& body)
+{
+    JsonReader reader(body);
+    const Id batch = reader.id(QLatin1String("batch"));
+    const qint64 serial = reader.integer(QLatin1String("serial"), 1, std::numeric_limits<qint32>::max());
+    std::optional<BusinessDate> last;
+    if (reader.has(QLatin1String("last")))
+        last = BusinessDate { static_cast<qint32>(reader.integer(QLatin1String("last"), 0, 22'001'231)) };
+    TRY(reader.finish());
+    // A coupon of a batch that is still to come waits for nothing: its batch's row follows with its own number.
+    TRY(transaction.execute("INSERT INTO coupon_batches (id, kind, first_day, count) VALUES (?, '', 0, ?) ON CONFLICT (id) DO NOTHING", { batch, serial }));
+    TRY(transaction.execute("INSERT INTO printed_coupons (batch, serial, uses, revoked, last_day) VALUES (?, ?, ?, ?, ?)"
+                            " ON CONFLICT (batch, serial) DO UPDATE SET uses = excluded.uses, revoked = excluded.revoked, last_day = excluded.last_day",
+        { batch, serial, std::max<qint64>(0, body[QLatin1String("uses")].toInteger()), body[QLatin1String("revoked")].toBool() ? 1 : 0, last }));
+    return {};
+}
+
+Result<void> putIssuer(Transaction& transaction, const QJsonObject& body)
+{
+    const QByteArray key = QByteArray::fromBase64(body[QLatin1String("key")].toString().toLatin1());
+    constexpr qsizetype keyBytes = 32;
+    if (key.size() != keyBytes)
+        return fail(ErrorCode::InputMalformed, QStringLiteral("key"));
+    return SyncStore::addIssuer(transaction, key);
+}
+
+Result<void> putSegment(Transaction& transaction, const SharedRow& row)
+{
+    if (!row.body.isEmpty())
+        return SegmentStore::save(transaction, row.id, compact(row.body[QLatin1String("segment")].toObject()));
+    TRY(SegmentStore::remove(transaction, row.id));
+    return {};
+}
+
+}
+
+Result<void> ReplicaStore::put(Transaction& transaction, const SharedRow& row)
+{
+    switch (row.kind) {
+    case SharedKind::Category: return putCategory(transaction, row.body);
+    case SharedKind::Product: return putProduct(transaction, row.body);
+    case SharedKind::Rules: return putRules(transaction, row.body);
+    case SharedKind::Prices: return putPrices(transaction, row.body);
+    case SharedKind::Shop: return putShop(transaction, row.body);
+    case SharedKind::Segment: return putSegment(transaction, row);
+    case SharedKind::Batch: return putBatch(transaction, row.body);
+    case SharedKind::Printed: return putPrinted(transaction, row.body);
+    case SharedKind::Issuer: return putIssuer(transaction, row.body);
+    case SharedKind::Member: break;
+    }
+    VERIFY(false);
+}
+
+Result<std::vector<Id>> ReplicaStore::aliasesOf(const Id& member)
+{
+    return m_database.all("SELECT id FROM members WHERE alias_of = ?", { member }, [](const Row& row) { return row.id(0); });
+}
+
+}

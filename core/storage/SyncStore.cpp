@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/SyncStore.h"
+
+#include "core/base/Json.h"
+#include "core/base/Limits.h"
+
+#include <QJsonDocument>
+
+namespace tangyuan {
+
+namespace {
+
+constexpr qsizetype urlChars = 300;
+
+Fact factOf(const Row& row)
+{
+    return { FactKey::unpack(row.integer(0)), row.id(1), row.text(2), static_cast<int>(row.integer(3)), row.date(4), row.time(5), row.bytes(6),
+        row.bytes(7), row.bytes(8) };
+}
+
+QJsonObject documentOf(const HubLink& link)
+{
+    return { { QStringLiteral("url"), link.url }, { QStringLiteral("certificate"), QString::fromLatin1(link.certificate.toHex()) },
+        { QStringLiteral("organisation"), link.organisation.toString() }, { QStringLiteral("organisationName"), link.organisationName },
+        { QStringLiteral("store"), link.store }, { QStringLiteral("storeName"), link.storeName }, { QStringLiteral("generation"), link.generation.toString() } };
+}
+
+}
+
+Result<std::optional<HubLink>> SyncStore::link()
+{
+    const auto row = TRY(m_database.first("SELECT document, branch, sent FROM hub_link", {},
+        [](const Row& found) { return std::tuple(found.text(0).toUtf8(), static_cast<qint32>(found.integer(1)), found.integer(2)); }));
+    if (!row)
+        return std::nullopt;
+    const QJsonObject json = TRY(parseJsonObject(std::get<0>(*row)));
+    JsonReader reader(json);
+    HubLink link;
+    link.url = reader.text(QLatin1String("url"), urlChars);
+    link.certificate = QByteArray::fromHex(reader.text(QLatin1String("certificate"), 64).toLatin1());
+    link.organisation = reader.id(QLatin1String("organisation"));
+    link.organisationName = reader.text(QLatin1String("organisationName"), limits::nameChars);
+    link.store = reader.text(QLatin1String("store"), limits::codeChars);
+    link.storeName = reader.text(QLatin1String("storeName"), limits::nameChars);
+    link.generation = reader.id(QLatin1String("generation"));
+    TRY(reader.finish());
+    link.branch = std::get<1>(*row);
+    link.sent = FactKey::unpack(std::get<2>(*row));
+    return link;
+}
+
+Result<QByteArray> SyncStore::wrappedKey()
+{
+    return TRY(m_database.first("SELECT wrapped_key FROM hub_link", {}, [](const Row& row) { return row.bytes(0); })).value_or(QByteArray());
+}
+
+Result<void> SyncStore::insert(Transaction& transaction, const HubLink& link, const QByteArray& wrappedKey)
+{
+    TRY(transaction.execute("INSERT INTO hub_link (only, document, wrapped_key, branch, sent) VALUES (1, '', ?, 0, 0)"
+                            " ON CONFLICT (only) DO UPDATE SET wrapped_key = excluded.wrapped_key",
+        { wrappedKey }));
+    return update(transaction, link);
+}
+
+Result<void> SyncStore::update(Transaction& transaction, const HubLink& link)
+{
+    TRY(transaction.execute("UPDATE hub_link SET document = ?, branch = ?, sent = ?",
+        { QString::fromUtf8(QJsonDocument(documentOf(link)).toJson(QJsonDocument::Compact)), link.branch, link.sent.packed() }));
+    return {};
+}
+
+Result<std::vector<QByteArray>> SyncStore::issuers()
+{
+    return m_database.all("SELECT key FROM issuers ORDER BY key", {}, [](const Row& row) { return row.bytes(0); });
+}
+
+Result<void> SyncStore::addIssuer(Transaction& transaction, const QByteArray& key)
+{
+    TRY(transaction.execute("INSERT INTO issuers (key) VALUES (?) ON CONFLICT (key) DO NOTHING", { key }));
+    return {};
+}
+
+Result<void> SyncStore::remove(Transaction& transaction)
+{
+    TRY(transaction.execute("DELETE FROM hub_link"));
+    return forgetCursors(transaction);
+}
+
+Result<std::vector<Fact>> SyncStore::factsAfter(FactKey key, int limit, qint64 bytes)
+{
+    std::vector<Fact> facts;
+    TRY(m_database.forEachWhile("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts WHERE key > ? ORDER BY key LIMIT ?",
+        { key.packed(), limit }, [&](const Row& row) {
+            facts.push_back(factOf(row));
+            bytes -= facts.back().body.size();
+            if (bytes < 0 && facts.size() > 1)
+                facts.pop_back();
+            return bytes > 0;
+        }));
+    return facts;
+}
+
+Result<qint64> SyncStore::countAfter(FactKey key)
+{
+    return m_database.integer("SELECT count(*) FROM facts WHERE key > ?", { key.packed() });
+}
+
+Result<std::optional<UtcTime>> SyncStore::oldestAfter(FactKey key)
+{
+    return m_database.first("SELECT at_ms FROM facts WHERE key > ? ORDER BY key LIMIT 1", { key.packed() }, [](const Row& row) { return row.time(0); });
+}
+
+Result<std::optional<FactKey>> SyncStore::before(FactKey key, int facts)
+{
+    return m_database.first("SELECT key FROM facts WHERE key < ? ORDER BY key DESC LIMIT 1 OFFSET ?", { key.packed(), facts - 1 },
+        [](const Row& row) { return FactKey::unpack(row.integer(0)); });
+}
+
+Result<std::map<QString, qint64>> SyncStore::cursors()
+{
+    std::map<QString, qint64> cursors;
+    TRY(m_database.forEach("SELECT stream, number FROM hub_cursors", {}, [&](const Row& row) { cursors[row.text(0)] = row.integer(1); }));
+    return cursors;
+}
+
+Result<void> SyncStore::setCursor(Transaction& transaction, const QString& stream, qint64 number)
+{
+    TRY(transaction.execute("INSERT INTO hub_cursors (stream, number) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET number = excluded.number", { stream, number }));
+    return {};
+}
+
+Result<void> SyncStore::forgetCursors(Transaction& transaction)
+{
+    TRY(transaction.execute("DELETE FROM hub_cursors"));
+    return {};
+}
+
+Result<std::optional<qint64>> SyncStore::seen()
+{
+    return m_database.first("SELECT coalesce((SELECT number FROM hub_cursors WHERE stream = ?), 0) FROM hub_link", { QString::fromLatin1(organisationStream) },
+        [](const Row& row) { return row.integer(0); });
+}
+
+}

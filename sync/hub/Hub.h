@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Random.h"
+#include "sync/hub/storage/HubDatabase.h"
+#include "sync/protocol/Messages.h"
+
+namespace tangyuan::sync {
+
+/// The body of a request. Errors: InputTooLong, InputMalformed, HubVersion (another version of the protocol).
+Result<QJsonObject> jsonOf(const HubRequest& request);
+HubReply replyTo(const Error& error);
+
+/// The hub without its network: a request comes in, a reply goes out, everything in between is one transaction. It keeps
+/// nothing between requests, so several of them can serve one database.
+class Hub {
+public:
+    struct Parts {
+        HubDatabase& database;
+        const Clock& clock;
+        Random& random;
+        QByteArray organisationKey; ///< 32 bytes: opens what members told the shop; never in the database
+    };
+    /// Makes the organisation where there is none. Errors: KeyWrong (another organisation's key), storage errors.
+    static Result<std::unique_ptr<Hub>> open(Parts parts, const QString& organisationName);
+
+    /// Answers any request but /v1/poke, which only waits; never fails, never throws.
+    HubReply handle(const HubRequest& request);
+
+    /// Who asks. Errors: SignatureInvalid, with a Refusal's name as context.
+    struct Device {
+        Id id;
+        QString code;
+        QString store;
+        bool isRevoked = false;
+    };
+    /// The device that signed, or the reply that refuses it.
+    tl::expected<Device, HubReply> authenticate(const HubRequest& request);
+    /// Where the organisation's streams stand, for /v1/poke.
+    Result<std::map<QString, qint64>> streams();
+
+    // For whoever runs the hub, on its own machine.
+    struct Store {
+        QString code;
+        QString name;
+    };
+    Result<void> saveStore(const Store& store);
+    Result<std::vector<Store>> stores();
+    /// A secret that enrols one till of that store within a day. Errors: NotFound for a store that is not there.
+    Result<QByteArray> makeEnrolmentSecret(const QString& store);
+    struct DeviceRow {
+        Id id;
+        QString code;
+        QString store;
+        UtcTime enrolledAt;
+        std::optional<UtcTime> lastSeen;
+        bool isRevoked = false;
+        qint64 facts = 0;
+    };
+    Result<std::vector<DeviceRow>> devices();
+    /// At once: the next request of the device is refused. Errors: InputMalformed for a code that no device has.
+    Result<void> revoke(const QString& code);
+    Result<std::vector<HubException>> exceptions(bool withResolved, int limit);
+    Result<void> resolveException(const Id& id);
+    /// Takes back that two registrations are one person (see exception "samePhone"). Errors: NotFound.
+    Result<void> splitMembers(const Id& exception);
+
+    struct DaySales {
+        BusinessDate date;
+        QString store;
+        qint64 sales = 0;
+        qint64 refunds = 0;
+        Money total;
+        qint64 members = 0; ///< sales with a member
+    };
+    /// By day and store, the newest day first.
+    Result<std::vector<DaySales>> salesReport(BusinessDate from, BusinessDate to);
+
+    /// Folds every member's facts anew and compares; proves chains and sums. Errors: LedgerBroken, ChainBroken with the first finding.
+    struct Verification {
+        qint64 facts = 0;
+        qint64 members = 0;
+    };
+    Result<Verification> verify();
+    struct Counts {
+        qint64 devices = 0;
+        qint64 facts = 0;
+        qint64 members = 0;
+        qint64 openExceptions = 0;
+    };
+    Result<Counts> counts();
+
+    const Id& organisation() const { return m_organisation; }
+
+private:
+    explicit Hub(Parts parts) : m(std::move(parts)) { }
+
+    HubReply enrol(const HubRequest& request);
+    HubReply push(const Device& device, const HubRequest& request);
+    HubReply pull(const Device& device, const HubRequest& request);
+    HubReply find(const Device& device, const HubRequest& request);
+    HubReply listExceptions(const Device& device);
+    /// A till was told that the hub has more of its facts than it has: the hub was restored from a backup, so its streams'
+    /// numbers are not those that tills know. From then on it is another generation.
+    /// Whether it is so.
+    Result<bool> noteLoss(const std::optional<Id>& sent);
+    Result<void> readGeneration();
+    HubReply resolve(const Device& device, const QString& id);
+
+    Parts m;
+    Id m_organisation;
+    QString m_organisationName;
+    Id m_generation;
+};
+
+}

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Members, things and the feed.
+#include "sync/hub/storage/HubStore.h"
+
+#include "core/base/Json.h"
+
+#include <QJsonDocument>
+
+namespace tangyuan::sync {
+
+namespace {
+
+QByteArray compactRow(const QJsonObject& json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+SqlValue bytesOrNull(const QByteArray& bytes)
+{
+    return bytes.isEmpty() ? SqlValue(std::nullopt) : SqlValue(bytes);
+}
+
+struct RawMember {
+    Id id;
+    QByteArray document;
+    MemberKeys keys;
+    std::optional<Id> aliasOf;
+};
+
+RawMember rawMember(const Row& row)
+{
+    return { row.id(0), row.bytes(1), { row.bytes(2), row.bytes(3), row.bytes(4) }, row.isNull(5) ? std::nullopt : std::optional(row.id(5)) };
+}
+
+Result<std::vector<HubStore::MemberRow>> parsed(const std::vector<RawMember>& raw)
+{
+    std::vector<HubStore::MemberRow> rows;
+    for (const RawMember& member : raw)
+        rows.push_back({ member.id, TRY(MemberRecord::fromJson(QJsonDocument::fromJson(member.document).object())), member.keys, member.aliasOf });
+    return rows;
+}
+
+HubStore::Thing thingOf(const Row& row)
+{
+    return { MUST(sharedKindFromName(row.text(0))), row.text(1), QJsonDocument::fromJson(row.bytes(2)).object(), row.id(3), row.integer(4), row.text(5) };
+}
+
+}
+
+Result<std::vector<HubStore::MemberRow>> HubStore::lockedMembers(const std::vector<Id>& ids)
+{
+    HubDatabase::Rows rows;
+    for (const Id& id : ids)
+        rows.push_back({ m_org, id });
+    std::vector<RawMember> raw;
+    TRY(m_database.forEachOf({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
+                                 "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
+                                 " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r) ORDER BY id FOR UPDATE" },
+        rows, [&](const Row& row) { raw.push_back(rawMember(row)); }));
+    return parsed(raw);
+}
+
+Result<void> HubStore::insertMissing(const std::vector<Id>& ids)
+{
+    HubDatabase::Rows rows;
+    for (const Id& id : ids)
+        rows.push_back({ m_org, id, compactRow(MemberRecord { .id = id }.toJson()) });
+    return m_database.executeMany({ "INSERT INTO members (org, id, number, document) VALUES (?, ?, '', ?) ON CONFLICT (org, id) DO NOTHING",
+                                      "INSERT INTO members (org, id, number, document) SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), '', decode(r->>2, 'hex')"
+                                      " FROM jsonb_array_elements(CAST(? AS jsonb)) AS r ON CONFLICT (org, id) DO NOTHING" },
+        rows);
+}
+
+Result<std::vector<HubStore::MemberRow>> HubStore::members(const std::vector<Id>& ids)
+{
+    HubDatabase::Rows rows;
+    for (const Id& id : ids)
+        rows.push_back({ m_org, id });
+    std::vector<RawMember> raw;
+    TRY(m_database.forEachOf({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
+                                 "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
+                                 " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+        rows, [&](const Row& row) { raw.push_back(rawMember(row)); }));
+    return parsed(raw);
+}
+
+Result<std::vector<Id>> HubStore::aliasesOf(const Id& member)
+{
+    return m_database.all("SELECT id FROM members WHERE org = ? AND alias_of = ? ORDER BY id", { m_org, member }, [](const Row& row) { return row.id(0); });
+}
+
+Result<void> HubStore::save(const std::vector<MemberRow>& members)
+{
+    HubDatabase::Rows rows;
+    for (const MemberRow& member : members)
+        rows.push_back({ m_org, member.id, member.record.number, compactRow(member.record.toJson()), bytesOrNull(member.keys.wrappedKey), bytesOrNull(member.keys.phoneIndex),
+            bytesOrNull(member.keys.tailIndex), member.aliasOf });
+    return m_database.executeMany(
+        { "INSERT INTO members (org, id, number, document, wrapped_key, phone_index, tail_index, alias_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+          " ON CONFLICT (org, id) DO UPDATE SET number = excluded.number, document = excluded.document, wrapped_key = excluded.wrapped_key,"
+          " phone_index = excluded.phone_index, tail_index = excluded.tail_index, alias_of = excluded.alias_of",
+            "INSERT INTO members (org, id, number, document, wrapped_key, phone_index, tail_index, alias_of)"
+            " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), r->>2, decode(r->>3, 'hex'), decode(r->>4, 'hex'), decode(r->>5, 'hex'), decode(r->>6, 'hex'),"
+            " decode(r->>7, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r"
+            " ON CONFLICT (org, id) DO UPDATE SET number = excluded.number, document = excluded.document, wrapped_key = excluded.wrapped_key,"
+            " phone_index = excluded.phone_index, tail_index = excluded.tail_index, alias_of = excluded.alias_of" },
+        rows);
+}
+
+Result<std::vector<Id>> HubStore::membersOfNumber(const QString& number)
+{
+    return m_database.all("SELECT id FROM members WHERE org = ? AND number = ? ORDER BY id", { m_org, number }, [](const Row& row) { return row.id(0); });
+}
+
+Result<std::vector<Id>> HubStore::memberIds(const Id& after, int limit)
+{
+    return m_database.all("SELECT id FROM members WHERE org = ? AND id > ? ORDER BY id LIMIT ?", { m_org, after, limit }, [](const Row& row) { return row.id(0); });
+}
+
+Result<Id> HubStore::holdPhone(const QByteArray& index, const Id& member)
+{
+    TRY(m_database.execute("INSERT INTO phones (org, phone_index, member) VALUES (?, ?, ?) ON CONFLICT (org, phone_index) DO NOTHING", { m_org, index, member }));
+    const auto holder = TRY(m_database.first({ "SELECT member FROM phones WHERE org = ? AND phone_index = ?",
+                                                 "SELECT member FROM phones WHERE org = ? AND phone_index = ? FOR UPDATE" },
+        { m_org, index }, [](const Row& row) { return row.id(0); }));
+    return holder.value_or(member);
+}
+
+Result<void> HubStore::setPhone(const QByteArray& index, const Id& member)
+{
+    TRY(m_database.execute("INSERT INTO phones (org, phone_index, member) VALUES (?, ?, ?) ON CONFLICT (org, phone_index) DO UPDATE SET member = excluded.member",
+        { m_org, index, member }));
+    return {};
+}
+
+Result<void> HubStore::releasePhones(const Id& member)
+{
+    TRY(m_database.execute("DELETE FROM phones WHERE org = ? AND phone_index = (SELECT phone_index FROM members WHERE org = ? AND id = ?) AND member = ?",
+        { m_org, m_org, member, member }));
+    return {};
+}
+
+Result<std::optional<Id>> HubStore::holderOf(const QByteArray& index)
+{
+    return m_database.first("SELECT member FROM phones WHERE org = ? AND phone_index = ?", { m_org, index }, [](const Row& row) { return row.id(0); });
+}
+
+Result<void> HubStore::insertChanges(const Id& member, const std::vector<MemberChange>& changes)
+{
+    HubDatabase::Rows rows;
+    for (const MemberChange& change : changes)
+        rows.push_back({ m_org, member, change.at, change.fact, change.member, compactRow(change.toJson()) });
+    return m_database.executeMany({ "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document) VALUES (?, ?, ?, ?, ?, ?)",
+                                      "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document)"
+                                      " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), CAST(r->>2 AS bigint), decode(r->>3, 'hex'), decode(r->>4, 'hex'),"
+                                      " decode(r->>5, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r" },
+        rows);
+}
+
+Result<std::vector<MemberChange>> HubStore::changesOf(const Id& member)
+{
+    const auto documents = TRY(m_database.all("SELECT document FROM member_changes WHERE org = ? AND member = ? ORDER BY at_ms, fact, of_member", { m_org, member },
+        [](const Row& row) { return row.bytes(0); }));
+    std::vector<MemberChange> changes;
+    for (const QByteArray& document : documents)
+        changes.push_back(TRY(MemberChange::fromJson(QJsonDocument::fromJson(document).object())));
+    return changes;
+}
+
+Result<void> HubStore::moveChanges(const Id& from, const Id& to)
+{
+    TRY(m_database.execute("UPDATE member_changes SET member = ? WHERE org = ? AND member = ?", { to, m_org, from }));
+    return {};
+}
+
+Result<void> HubStore::splitChanges(const Id& from, const Id& member)
+{
+    TRY(m_database.execute("UPDATE member_changes SET member = ? WHERE org = ? AND member = ? AND of_member = ?", { member, m_org, from, member }));
+    return {};
+}
+
+Result<std::optional<HubStore::Thing>> HubStore::thing(SharedKind kind, const QString& id)
+{
+    return m_database.first("SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? AND id = ?",
+        { m_org, sharedKindName(kind), id }, thingOf);
+}
+
+Result<std::optional<HubStore::Thing>> HubStore::newestOf(SharedKind kind)
+{
+    return m_database.first("SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? ORDER BY id DESC LIMIT 1", { m_org, sharedKindName(kind) },
+        thingOf);
+}
+
+Result<qint64> HubStore::lastEditOfOthers(SharedKind kind, const Id& device)
+{
+    return m_database.integer("SELECT coalesce(max(number), 0) FROM things WHERE org = ? AND kind = ? AND device <> ?", { m_org, sharedKindName(kind), device });
+}
+
+Result<bool> HubStore::isMarkTaken(SharedKind kind, const QString& mark, const QString& id)
+{
+    return TRY(m_database.integer("SELECT count(*) FROM things WHERE org = ? AND kind = ? AND mark = ? AND id <> ?", { m_org, sharedKindName(kind), mark, id })) > 0;
+}
+
+Result<void> HubStore::save(const std::vector<Thing>& things)
+{
+    HubDatabase::Rows rows;
+    for (const Thing& thing : things)
+        rows.push_back({ m_org, sharedKindName(thing.kind), thing.id, compactRow(thing.body), thing.device, thing.number, thing.mark });
+    return m_database.executeMany({ "INSERT INTO things (org, kind, id, document, device, number, mark) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (org, kind, id)"
+                                    " DO UPDATE SET document = excluded.document, device = excluded.device, number = excluded.number, mark = excluded.mark",
+                                      "INSERT INTO things (org, kind, id, document, device, number, mark)"
+                                      " SELECT decode(r->>0, 'hex'), r->>1, r->>2, decode(r->>3, 'hex'), decode(r->>4, 'hex'), CAST(r->>5 AS bigint), r->>6"
+                                      " FROM jsonb_array_elements(CAST(? AS jsonb)) AS r ON CONFLICT (org, kind, id)"
+                                      " DO UPDATE SET document = excluded.document, device = excluded.device, number = excluded.number, mark = excluded.mark" },
+        rows);
+}
+
+Result<void> HubStore::lockStream(const QString& stream)
+{
+    TRY(m_database.execute("INSERT INTO streams (org, stream, number) VALUES (?, ?, 0) ON CONFLICT (org, stream) DO NOTHING", { m_org, stream }));
+    TRY(m_database.integer({ "SELECT number FROM streams WHERE org = ? AND stream = ?", "SELECT number FROM streams WHERE org = ? AND stream = ? FOR UPDATE" },
+        { m_org, stream }));
+    return {};
+}
+
+Result<std::map<HubStore::FeedKey, qint64>> HubStore::publish(const std::set<FeedKey>& keys)
+{
+    std::map<QString, qint64> counts;
+    for (const FeedKey& key : keys)
+        ++counts[key.stream];
+    std::map<QString, qint64> next;
+    for (const auto& [stream, count] : counts) // in the order of their names, so that two hubs never wait for each other
+        next[stream] = TRY(m_database.integer("INSERT INTO streams (org, stream, number) VALUES (?, ?, ?)"
+                                              " ON CONFLICT (org, stream) DO UPDATE SET number = streams.number + excluded.number RETURNING number",
+                           { m_org, stream, count }))
+            - count + 1;
+    std::map<FeedKey, qint64> numbers;
+    HubDatabase::Rows rows;
+    for (const FeedKey& key : keys) {
+        const qint64 number = numbers[key] = next[key.stream]++;
+        rows.push_back({ m_org, key.stream, sharedKindName(key.kind), key.id, number });
+    }
+    TRY(m_database.executeMany({ "INSERT INTO feed (org, stream, kind, id, number) VALUES (?, ?, ?, ?, ?)"
+                                 " ON CONFLICT (org, stream, kind, id) DO UPDATE SET number = excluded.number",
+                                   "INSERT INTO feed (org, stream, kind, id, number)"
+                                   " SELECT decode(r->>0, 'hex'), r->>1, r->>2, r->>3, CAST(r->>4 AS bigint) FROM jsonb_array_elements(CAST(? AS jsonb)) AS r"
+                                   " ON CONFLICT (org, stream, kind, id) DO UPDATE SET number = excluded.number" },
+        rows));
+    return numbers;
+}
+
+Result<std::map<QString, qint64>> HubStore::streams()
+{
+    std::map<QString, qint64> numbers;
+    TRY(m_database.forEach("SELECT stream, number FROM streams WHERE org = ?", { m_org }, [&](const Row& row) { numbers[row.text(0)] = row.integer(1); }));
+    return numbers;
+}
+
+Result<std::multimap<Id, QString>> HubStore::streamsOf(const std::vector<Id>& members)
+{
+    HubDatabase::Rows rows;
+    for (const Id& member : members)
+        rows.push_back({ m_org, sharedKindName(SharedKind::Member), member.toString() });
+    std::multimap<Id, QString> streams;
+    TRY(m_database.forEachOf({ "SELECT id, stream FROM feed WHERE org = ? AND kind = ? AND id = ?",
+                                 "SELECT id, stream FROM feed WHERE (org, kind, id) IN"
+                                 " (SELECT decode(r->>0, 'hex'), r->>1, r->>2 FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+        rows, [&](const Row& row) { streams.emplace(MUST(Id::fromString(row.text(0))), row.text(1)); }));
+    return streams;
+}
+
+Result<std::vector<HubStore::FeedRow>> HubStore::feed(const QString& stream, qint64 after, int limit)
+{
+    return m_database.all("SELECT kind, id, number FROM feed WHERE org = ? AND stream = ? AND number > ? ORDER BY number LIMIT ?", { m_org, stream, after, limit },
+        [](const Row& row) { return FeedRow { MUST(sharedKindFromName(row.text(0))), row.text(1), row.integer(2) }; });
+}
+
+Result<qint64> HubStore::countAfter(const QString& stream, qint64 after)
+{
+    return m_database.integer("SELECT count(*) FROM feed WHERE org = ? AND stream = ? AND number > ?", { m_org, stream, after });
+}
+
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Organisation, stores, devices, facts, exceptions; members, things and the feed are in HubRows.cpp.
+#include "sync/hub/storage/HubStore.h"
+
+#include "core/base/Json.h"
+
+#include <QJsonDocument>
+
+namespace tangyuan::sync {
+
+namespace {
+
+QByteArray compact(const QJsonObject& json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+HubStore::Device deviceOf(const Row& row)
+{
+    return { row.id(0), row.text(1), row.text(2), row.bytes(3), row.bytes(4), row.time(5), row.isNull(6) ? std::nullopt : std::optional(row.time(6)),
+        row.integer(7) == 1, static_cast<qint32>(row.integer(8)) };
+}
+
+HubException exceptionOf(const Row& row)
+{
+    return { row.id(0), row.text(1), row.text(2), row.time(3), row.id(4), row.text(5), QJsonDocument::fromJson(row.bytes(6)).object(), !row.isNull(7) };
+}
+
+}
+
+Result<void> HubStore::lockBeginning(HubDatabase& database)
+{
+    TRY(database.integer({ "SELECT 1", "SELECT 1 FROM pg_advisory_xact_lock(7401962)" }));
+    return {};
+}
+
+Result<std::optional<HubStore::Organisation>> HubStore::organisation(HubDatabase& database)
+{
+    return database.first("SELECT org, name, generation, key_fingerprint FROM organisations", {},
+        [](const Row& row) { return Organisation { row.id(0), row.text(1), row.id(2), row.bytes(3) }; });
+}
+
+Result<void> HubStore::insert(HubDatabase& database, const Organisation& made)
+{
+    TRY(database.execute("INSERT INTO organisations (org, name, generation, key_fingerprint) VALUES (?, ?, ?, ?)"
+                         " ON CONFLICT (org) DO UPDATE SET name = excluded.name, generation = excluded.generation",
+        { made.id, made.name, made.generation, made.keyFingerprint }));
+    return {};
+}
+
+Result<void> HubStore::save(const Store& store)
+{
+    TRY(m_database.execute("INSERT INTO stores (org, code, name) VALUES (?, ?, ?) ON CONFLICT (org, code) DO UPDATE SET name = excluded.name",
+        { m_org, store.code, store.name }));
+    return {};
+}
+
+Result<std::vector<HubStore::Store>> HubStore::stores()
+{
+    return m_database.all("SELECT code, name FROM stores WHERE org = ? ORDER BY code", { m_org }, [](const Row& row) { return Store { row.text(0), row.text(1) }; });
+}
+
+Result<std::optional<HubStore::Store>> HubStore::store(const QString& code)
+{
+    return m_database.first("SELECT code, name FROM stores WHERE org = ? AND code = ?", { m_org, code },
+        [](const Row& row) { return Store { row.text(0), row.text(1) }; });
+}
+
+Result<void> HubStore::insertEnrolment(const QByteArray& secretHash, const QString& store, UtcTime until)
+{
+    TRY(m_database.execute("INSERT INTO enrolments (org, secret_hash, store, until_ms) VALUES (?, ?, ?, ?)", { m_org, secretHash, store, until }));
+    return {};
+}
+
+Result<std::optional<QString>> HubStore::storeOfEnrolment(const QByteArray& secretHash, const Id& device, UtcTime now)
+{
+    return m_database.first({ "SELECT store FROM enrolments WHERE org = ? AND secret_hash = ? AND until_ms >= ? AND (used_by IS NULL OR used_by = ?)",
+                                "SELECT store FROM enrolments WHERE org = ? AND secret_hash = ? AND until_ms >= ? AND (used_by IS NULL OR used_by = ?) FOR UPDATE" },
+        { m_org, secretHash, now, device }, [](const Row& row) { return row.text(0); });
+}
+
+Result<void> HubStore::useEnrolment(const QByteArray& secretHash, const Id& device)
+{
+    TRY(m_database.execute("UPDATE enrolments SET used_by = ? WHERE org = ? AND secret_hash = ?", { device, m_org, secretHash }));
+    return {};
+}
+
+Result<std::optional<HubStore::Device>> HubStore::device(const Id& id)
+{
+    return m_database.first("SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND id = ?", { m_org, id },
+        deviceOf);
+}
+
+Result<std::optional<HubStore::Device>> HubStore::lockedDevice(const Id& id)
+{
+    return m_database.first({ "SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND id = ?",
+                                "SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND id = ? FOR UPDATE" },
+        { m_org, id }, deviceOf);
+}
+
+Result<std::optional<HubStore::Device>> HubStore::deviceByCode(const QString& code)
+{
+    return m_database.first("SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND code = ?", { m_org, code },
+        deviceOf);
+}
+
+Result<std::vector<HubStore::Device>> HubStore::devices()
+{
+    return m_database.all("SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch,"
+                          " (SELECT count(*) FROM facts WHERE facts.org = devices.org AND facts.device = devices.id) FROM devices WHERE org = ? ORDER BY code",
+        { m_org }, [](const Row& row) {
+            Device device = deviceOf(row);
+            device.facts = row.integer(9);
+            return device;
+        });
+}
+
+Result<void> HubStore::save(const Device& device)
+{
+    TRY(m_database.execute("INSERT INTO devices (org, id, code, store, public_key, receipt_key, enrolled_ms, revoked, epoch) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)"
+                           " ON CONFLICT (org, id) DO UPDATE SET code = excluded.code, store = excluded.store, public_key = excluded.public_key,"
+                           " receipt_key = excluded.receipt_key, revoked = 0",
+        { m_org, device.id, device.code, device.store, device.publicKey, device.receiptKey, device.enrolledAt, device.epoch }));
+    return {};
+}
+
+Result<void> HubStore::setEpoch(const Id& device, qint32 epoch)
+{
+    TRY(m_database.execute("UPDATE devices SET epoch = ? WHERE org = ? AND id = ?", { epoch, m_org, device }));
+    return {};
+}
+
+Result<void> HubStore::setSeen(const Id& device, UtcTime at)
+{
+    TRY(m_database.execute("UPDATE devices SET seen_ms = ? WHERE org = ? AND id = ?", { at, m_org, device }));
+    return {};
+}
+
+Result<bool> HubStore::revoke(const QString& code)
+{
+    return TRY(m_database.execute("UPDATE devices SET revoked = 1 WHERE org = ? AND code = ?", { m_org, code })) > 0;
+}
+
+Result<std::optional<HubStore::Branch>> HubStore::branch(const Id& device, qint32 number)
+{
+    return m_database.first("SELECT branch, epoch, seq, hash, least_epoch, last_ms FROM branches WHERE org = ? AND device = ? AND branch = ?", { m_org, device, number },
+        [](const Row& row) {
+            return Branch { static_cast<qint32>(row.integer(0)), { static_cast<qint32>(row.integer(1)), row.integer(2) }, row.bytes(3),
+                static_cast<qint32>(row.integer(4)), row.time(5) };
+        });
+}
+
+Result<qint32> HubStore::lastBranch(const Id& device)
+{
+    return static_cast<qint32>(TRY(m_database.integer("SELECT coalesce(max(branch), -1) FROM branches WHERE org = ? AND device = ?", { m_org, device })));
+}
+
+Result<void> HubStore::save(const Id& device, const Branch& branch)
+{
+    TRY(m_database.execute("INSERT INTO branches (org, device, branch, epoch, seq, hash, least_epoch, last_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                           " ON CONFLICT (org, device, branch) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, hash = excluded.hash,"
+                           " least_epoch = excluded.least_epoch, last_ms = excluded.last_ms",
+        { m_org, device, branch.number, branch.head.epoch, branch.head.seq, branch.hash, branch.leastEpoch, branch.lastAt }));
+    return {};
+}
+
+Result<std::map<Id, QByteArray>> HubStore::hashesOf(const std::vector<Id>& facts)
+{
+    HubDatabase::Rows rows;
+    for (const Id& fact : facts)
+        rows.push_back({ m_org, fact });
+    std::map<Id, QByteArray> hashes;
+    TRY(m_database.forEachOf({ "SELECT id, hash FROM facts WHERE org = ? AND id = ?",
+                                 "SELECT id, hash FROM facts WHERE (org, id) IN"
+                                 " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+        rows, [&](const Row& row) { hashes[row.id(0)] = row.bytes(1); }));
+    return hashes;
+}
+
+Result<std::optional<HubStore::KnownFact>> HubStore::factAt(const Id& device, qint32 branch, FactKey key)
+{
+    return m_database.first("SELECT id, hash FROM facts WHERE org = ? AND device = ? AND branch = ? AND epoch = ? AND seq = ?",
+        { m_org, device, branch, key.epoch, key.seq }, [](const Row& row) { return KnownFact { row.id(0), row.bytes(1) }; });
+}
+
+Result<void> HubStore::insertFacts(const Id& device, qint32 branch, const std::vector<Fact>& facts, UtcTime received)
+{
+    HubDatabase::Rows rows;
+    for (const Fact& fact : facts)
+        rows.push_back({ m_org, fact.id, device, branch, fact.key.epoch, fact.key.seq, fact.type, fact.version, fact.businessDate, fact.at, received, fact.body,
+            fact.previousHash, fact.hash });
+    return m_database.executeMany({ "INSERT INTO facts (org, id, device, branch, epoch, seq, type, version, business_date, at_ms, received_ms, body, previous_hash, hash)"
+                                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                      "INSERT INTO facts (org, id, device, branch, epoch, seq, type, version, business_date, at_ms, received_ms, body, previous_hash, hash)"
+                                      " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), decode(r->>2, 'hex'), CAST(r->>3 AS bigint), CAST(r->>4 AS bigint),"
+                                      " CAST(r->>5 AS bigint), r->>6, CAST(r->>7 AS bigint), CAST(r->>8 AS bigint), CAST(r->>9 AS bigint), CAST(r->>10 AS bigint),"
+                                      " decode(r->>11, 'hex'), decode(r->>12, 'hex'), decode(r->>13, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r" },
+        rows);
+}
+
+Result<void> HubStore::forEachFact(const std::function<void(const StoredFact&)>& onFact)
+{
+    return m_database.forEach("SELECT device, branch, epoch, seq, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts WHERE org = ?"
+                              " ORDER BY device, branch, epoch, seq",
+        { m_org }, [&](const Row& row) {
+            onFact({ row.id(0), static_cast<qint32>(row.integer(1)),
+                { { static_cast<qint32>(row.integer(2)), row.integer(3) }, row.id(4), row.text(5), static_cast<int>(row.integer(6)), row.date(7), row.time(8), row.bytes(9),
+                    row.bytes(10), row.bytes(11) } });
+        });
+}
+
+Result<void> HubStore::insert(const std::vector<Sale>& sales)
+{
+    HubDatabase::Rows rows;
+    for (const Sale& sale : sales)
+        rows.push_back({ m_org, sale.fact, sale.store, sale.date, sale.total, sale.isRefund ? 1 : 0, sale.hasMember ? 1 : 0 });
+    return m_database.executeMany({ "INSERT INTO sales (org, fact, store, business_date, total_minor, is_refund, has_member) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                                    " ON CONFLICT (org, fact) DO NOTHING",
+                                      "INSERT INTO sales (org, fact, store, business_date, total_minor, is_refund, has_member)"
+                                      " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), r->>2, CAST(r->>3 AS bigint), CAST(r->>4 AS bigint), CAST(r->>5 AS bigint),"
+                                      " CAST(r->>6 AS bigint) FROM jsonb_array_elements(CAST(? AS jsonb)) AS r ON CONFLICT (org, fact) DO NOTHING" },
+        rows);
+}
+
+Result<std::vector<HubStore::DaySales>> HubStore::salesByDay(BusinessDate from, BusinessDate to)
+{
+    return m_database.all("SELECT business_date, store, count(*) - sum(is_refund), sum(is_refund), sum(total_minor), sum(has_member) FROM sales"
+                          " WHERE org = ? AND business_date BETWEEN ? AND ? GROUP BY business_date, store ORDER BY business_date DESC, store",
+        { m_org, from, to },
+        [](const Row& row) { return DaySales { row.date(0), row.text(1), row.integer(2), row.integer(3), row.money(4), row.integer(5) }; });
+}
+
+Result<void> HubStore::insert(const std::vector<Exception>& exceptions)
+{
+    HubDatabase::Rows rows;
+    for (const Exception& exception : exceptions)
+        rows.push_back({ m_org, exception.told.id, exception.mark, exception.told.kind, exception.told.subject, exception.told.at, exception.told.fact,
+            exception.told.till, exception.store, compact(exception.told.details) });
+    return m_database.executeMany({ "INSERT INTO exceptions (org, id, mark, kind, subject, at_ms, fact, till, store, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                    " ON CONFLICT (org, mark) DO NOTHING",
+                                      "INSERT INTO exceptions (org, id, mark, kind, subject, at_ms, fact, till, store, details)"
+                                      " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), r->>2, r->>3, r->>4, CAST(r->>5 AS bigint), decode(r->>6, 'hex'), r->>7, r->>8,"
+                                      " decode(r->>9, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r ON CONFLICT (org, mark) DO NOTHING" },
+        rows);
+}
+
+Result<void> HubStore::resolveOthers(const QString& markPrefix, const std::set<QString>& marks, UtcTime now)
+{
+    const auto open = TRY(m_database.all("SELECT mark FROM exceptions WHERE org = ? AND resolved_ms IS NULL AND substr(mark, 1, ?) = ?",
+        { m_org, markPrefix.size(), markPrefix }, [](const Row& row) { return row.text(0); }));
+    for (const QString& mark : open)
+        if (!marks.contains(mark))
+            TRY(m_database.execute("UPDATE exceptions SET resolved_ms = ? WHERE org = ? AND mark = ?", { now, m_org, mark }));
+    return {};
+}
+
+Result<std::vector<HubException>> HubStore::exceptions(const std::optional<QString>& store, bool withResolved, int limit)
+{
+    return m_database.all("SELECT id, kind, subject, at_ms, fact, till, details, resolved_ms FROM exceptions WHERE org = ? AND (? = '' OR store = ?)"
+                          " AND (resolved_ms IS NULL OR ? = 1) ORDER BY at_ms DESC, id DESC LIMIT ?",
+        { m_org, store.value_or(QString()), store.value_or(QString()), withResolved ? 1 : 0, limit }, exceptionOf);
+}
+
+Result<std::optional<HubException>> HubStore::exception(const Id& id)
+{
+    return m_database.first("SELECT id, kind, subject, at_ms, fact, till, details, resolved_ms FROM exceptions WHERE org = ? AND id = ?", { m_org, id }, exceptionOf);
+}
+
+Result<bool> HubStore::resolve(const Id& id, UtcTime now)
+{
+    return TRY(m_database.execute("UPDATE exceptions SET resolved_ms = coalesce(resolved_ms, ?) WHERE org = ? AND id = ?", { now, m_org, id })) > 0;
+}
+
+Result<qint64> HubStore::openExceptions(const std::optional<QString>& store)
+{
+    return m_database.integer("SELECT count(*) FROM exceptions WHERE org = ? AND resolved_ms IS NULL AND (? = '' OR store = ?)",
+        { m_org, store.value_or(QString()), store.value_or(QString()) });
+}
+
+Result<HubStore::Counts> HubStore::counts()
+{
+    const auto counts = TRY(m_database.first("SELECT (SELECT count(*) FROM devices WHERE org = ? AND revoked = 0), (SELECT count(*) FROM facts WHERE org = ?),"
+                                             " (SELECT count(*) FROM members WHERE org = ? AND alias_of IS NULL)",
+        { m_org, m_org, m_org }, [](const Row& row) { return Counts { row.integer(0), row.integer(1), row.integer(2) }; }));
+    return counts.value_or(Counts {});
+}
+
+}

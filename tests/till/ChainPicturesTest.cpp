@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/Languages.h"
+#include "tests/support/RoomTest.h"
+#include "tests/sync/ScriptedHub.h"
+#include "tests/till/Counter.h"
+
+#include <QDir>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+using namespace tangyuan;
+
+/// The mark of a chain in each of its states and the dialogs behind it, as pictures: see ScreenshotTest.
+class ChainPicturesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void shows_data();
+    void shows();
+
+private:
+    void shoot(QWidget& widget, const QString& name);
+    void shootDialog(const QString& dialog, const QString& name);
+
+    QTemporaryDir m_temporary;
+    QDir m_folder;
+    QString m_prefix;
+};
+
+void ChainPicturesTest::initTestCase()
+{
+    const QString wanted = qEnvironmentVariable("TANGYUAN_SCREENSHOTS");
+    m_folder = QDir(wanted.isEmpty() ? m_temporary.path() : wanted);
+    QVERIFY(m_folder.mkpath(u"."_s));
+}
+
+void ChainPicturesTest::shows_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QSize>("size");
+    for (const char* language : { "zh_CN", "en" })
+        for (const QSize size : { QSize(1366, 768), QSize(1920, 1080) })
+            QTest::addRow("%s, %dx%d", language, size.width(), size.height()) << QString::fromLatin1(language) << size;
+}
+
+void ChainPicturesTest::shoot(QWidget& widget, const QString& name)
+{
+    QTest::qWait(60);
+    QVERIFY(widget.grab().save(m_folder.filePath(m_prefix + name + u".png"_s)));
+}
+
+void ChainPicturesTest::shootDialog(const QString& dialog, const QString& name)
+{
+    Counter::whenAsked(dialog, [this, name](QWidget& shown) {
+        shoot(shown, name);
+        QTest::keyClick(&shown, Qt::Key_Escape);
+    });
+}
+
+void ChainPicturesTest::shows()
+{
+    QFETCH(QString, language);
+    QFETCH(QSize, size);
+    m_prefix = u"%1-%2x%3-"_s.arg(language).arg(size.width()).arg(size.height());
+    Languages languages;
+    languages.use(language);
+    Counter counter;
+    counter.close();
+    counter.openScaled(theme::scaleFor(size), size);
+    counter.window().perform(ActionId::GoSettings);
+    shoot(counter.window(), u"69-settings-alone"_s);
+    counter.window().perform(ActionId::GoSell);
+    counter.type(u"1"_s);
+    shootDialog(u"joinDialog"_s, u"70-join"_s);
+    counter.press(Qt::Key_5, Qt::ControlModifier);
+    Counter::whenAsked(u"joinDialog"_s, [this](QWidget& dialog) {
+        auto* code = dialog.findChild<QLineEdit*>(u"joinCode"_s);
+        QTest::keyClicks(code, u"6901234567892"_s);
+        QTest::keyClick(code, Qt::Key_Return);
+        shoot(dialog, u"71-join-no-code"_s);
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+    });
+    counter.press(Qt::Key_5, Qt::ControlModifier);
+
+    World& world = counter.world;
+    ScriptedHub hub(world);
+    counter.close();
+    hub.takeIn(world);
+    counter.toHub = hub.connect();
+    counter.openScaled(theme::scaleFor(size), size);
+    auto* mark = counter.window().findChild<QPushButton*>(u"syncMark"_s);
+    QTRY_COMPARE(hub.pokesWaiting(), qint64(1));
+    QTest::qWait(200);
+    QVERIFY(mark->isVisible());
+    shoot(counter.window(), u"72-chain-all-sent"_s);
+    shootDialog(u"chainDialog"_s, u"73-chain-details"_s);
+    counter.press(Qt::Key_5, Qt::ControlModifier);
+    for (const auto& [kind, subject] : { std::pair("overspent", "10000017"), std::pair("samePhone", "10000025"), std::pair("fork", "A02"), std::pair("editsCrossed", "1013") })
+        hub.exceptions.push_back({ .id = Id::make(world.clock(), world.random()), .kind = QString::fromLatin1(kind), .subject = QString::fromLatin1(subject),
+            .at = world.clock().now(), .fact = hub.organisation, .till = u"A02"_s, .details = {} });
+    hub.poke(true);
+    QTRY_COMPARE(hub.pokesWaiting(), qint64(1));
+    QTest::qWait(200);
+    shootDialog(u"chainDialog"_s, u"74-chain-exceptions"_s);
+    counter.press(Qt::Key_5, Qt::ControlModifier);
+    Counter::whenAsked(u"leaveChainDialog"_s, [this](QWidget& dialog) {
+        shoot(dialog, u"75-chain-leave"_s);
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QTest::keyClick(dialog.parentWidget(), Qt::Key_Escape);
+    });
+    Counter::whenAsked(u"chainDialog"_s, [](QWidget& dialog) { dialog.findChild<QPushButton*>(u"leaveChain"_s)->click(); });
+    counter.press(Qt::Key_5, Qt::ControlModifier);
+    hub.answersSearches = false;
+    counter.type(u"13512345678"_s);
+    shoot(counter.window(), u"76-asking-the-hub"_s);
+    counter.press(Qt::Key_Escape);
+    hub.hasMore = true;
+    hub.rowsLeft = 96'600;
+    hub.poke(true);
+    QTRY_VERIFY(mark->text().contains(u"96,600"));
+    shoot(counter.window(), u"77-chain-filling"_s);
+    hub.trouble = { ErrorCode::HubUnreachable };
+    QTRY_VERIFY(!mark->text().contains(u"96,600"));
+    shoot(counter.window(), u"78-chain-offline"_s);
+    shootDialog(u"chainDialog"_s, u"79-chain-details-offline"_s);
+    counter.press(Qt::Key_5, Qt::ControlModifier);
+    hub.hasMore = false;
+    hub.trouble = { ErrorCode::DeviceRevoked };
+    counter.window().perform(ActionId::GoSettings);
+    shoot(counter.window(), u"80-settings-chain"_s);
+    counter.close();
+}
+
+TANGYUAN_TEST(ChainPicturesTest)
+#include "ChainPicturesTest.moc"
