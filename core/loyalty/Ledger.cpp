@@ -146,10 +146,10 @@ private:
     Result<void> apply(const effect::Grant& grant)
     {
         VERIFY(grant.amount >= 0);
-        const LotId id { m_fact.id, m_nextPart++ };
+        const LotId named { m_fact.id, m_nextPart++ };
         if (grant.amount == 0)
             return {};
-        insert({ id, grant.currency, grant.amount, grant.amount, 0, grant.usableFrom, grant.expires, grant.item });
+        const LotId id = insert({ named, grant.currency, grant.amount, grant.amount, 0, grant.usableFrom, grant.expires, grant.item });
         move(grant.currency, Account::Issued, Account::Available, grant.amount, id);
         return {};
     }
@@ -259,11 +259,10 @@ private:
             left -= amount;
             Lot* lot = findLot(spending->lot);
             if (!lot)
-                return fail(ErrorCode::OriginUnknown);
+                return unknown(back.origin);
             LotId id = lot->id;
             if (lot->isExpiredOn(m_fact.date)) {
-                id = { m_fact.id, firstGracePart + m_gracePart++ };
-                insert({ id, back.currency, amount, amount, 0, {}, back.graceUntil, lot->item });
+                id = insert({ { m_fact.id, firstGracePart + m_gracePart++ }, back.currency, amount, amount, 0, {}, back.graceUntil, lot->item });
             } else {
                 lot->remaining += amount;
             }
@@ -300,8 +299,7 @@ private:
         if (const qint64 shortage = amount - state().usable(currency, m_fact.date, item); shortage > 0) {
             if (m_shortfall == Shortfall::Refused)
                 return fail(shortageOf(currency));
-            const LotId id { m_fact.id, firstLossPart + m_lossPart++ };
-            insert({ id, currency, shortage, shortage, 0, {}, {}, item });
+            const LotId id = insert({ { m_fact.id, firstLossPart + m_lossPart++ }, currency, shortage, shortage, 0, {}, {}, item });
             move(currency, Account::Loss, Account::Available, shortage, id);
             m_applied.shortages.push_back({ currency, shortage, item });
         }
@@ -334,9 +332,9 @@ private:
                 else if (movement.origin == origin && movement.from == Account::Held)
                     open -= movement.amount;
             }
-            if (open == 0)
+            open = std::min(open, lot.held); // a record of another till may not know all of it any more
+            if (open <= 0)
                 continue;
-            VERIFY(open > 0 && open <= lot.held);
             lot.held -= open;
             if (to == Account::Available)
                 lot.remaining += open;
@@ -379,11 +377,14 @@ private:
         state().past.push_back(m_applied.movements.back());
     }
 
-    void insert(Lot lot)
+    /// A fact with tens of thousands of steps runs out of its numbers; the next that is free will do.
+    LotId insert(Lot lot)
     {
-        const auto place = std::ranges::lower_bound(state().lots, lot.id, {}, &Lot::id);
-        VERIFY(place == state().lots.end() || place->id != lot.id);
-        state().lots.insert(place, std::move(lot));
+        while (state().find(lot.id))
+            ++lot.id.part;
+        const LotId id = lot.id;
+        state().lots.insert(std::ranges::lower_bound(state().lots, id, {}, &Lot::id), std::move(lot));
+        return id;
     }
 
     Lot* findLot(const LotId& id) { return const_cast<Lot*>(state().find(id)); }

@@ -92,8 +92,7 @@ std::vector<Id> MemberChange::origins() const
             if (const auto origin = originOf(effect))
                 found.push_back(*origin);
     std::ranges::sort(found);
-    const auto twice = std::ranges::unique(found);
-    found.erase(twice.begin(), twice.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 
