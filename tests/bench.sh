@@ -6,7 +6,8 @@ set -euo pipefail
 case ${1:-} in
 -h | --help)
     echo "tests/bench.sh [--quick] [--folder DIR] [--members N] [--sales N] [NAME…]
-NAME: checkout_commit scan_to_member receipt_escpos qr_decode_1080p startup_ready resident_memory segment_rfm apply_fact expire_run quote_50x200 (default: all)
+NAME: checkout_commit scan_to_member receipt_escpos qr_decode_1080p startup_ready resident_memory segment_rfm apply_fact expire_run quote_50x200
+      hub_ingest replica_apply first_fill write_to_other_till hub_tills (default: all)
 The till of a million members and a million sales is made once and kept in DIR (an hour or less; broken off, the next run
 goes on), and beside it one of ten million sale lines for segment_rfm; --quick makes small ones."
     exit 0
@@ -18,5 +19,5 @@ cd "$top"
 build=$top/build/release
 installPackages "$top" "$build/logs"
 step "Configuring" "$build/logs/configure.log" cmake --preset release
-step "Building" "$build/logs/build.log" cmake --build --preset release --parallel "$(nproc)" --target tangyuan-bench tangyuan
+step "Building" "$build/logs/build.log" cmake --build --preset release --parallel "$(nproc)" --target tangyuan-bench tangyuan tangyuan-hub
 exec "$build/tests/tangyuan-bench" "$@"

@@ -8,13 +8,15 @@
 #include "core/codes/SignedCode.h"
 #include "core/receipt/EscPos.h"
 #include "core/receipt/ReceiptLayout.h"
+#include "tests/bench/HubBench.h"
 #include "tests/bench/LoyaltyBench.h"
+#include "tests/bench/Measure.h"
 #include "tests/bench/PricingBench.h"
 #include "tests/bench/SegmentBench.h"
+#include "tests/bench/SyncBench.h"
 
 #include <QDateTime>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QGuiApplication>
 #include <QImage>
@@ -36,37 +38,11 @@ struct Options {
     QString programs;
     qint64 members = 1'000'000;
     qint64 sales = 1'000'000;
+    SyncBenchSizes sync {};
     QStringList names;
 
     bool wants(const char* name) const { return names.isEmpty() || names.contains(QLatin1String(name)); }
 };
-
-/// Microseconds of many runs, sorted.
-class Timings {
-public:
-    template <class Work>
-    void measure(Work work)
-    {
-        QElapsedTimer timer;
-        timer.start();
-        work();
-        m_ns.push_back(timer.nsecsElapsed());
-    }
-    double us(double quantile)
-    {
-        std::sort(m_ns.begin(), m_ns.end());
-        return static_cast<double>(m_ns[static_cast<size_t>(quantile * static_cast<double>(m_ns.size() - 1))]) / 1'000;
-    }
-
-private:
-    std::vector<qint64> m_ns;
-};
-
-void report(const char* name, double value, const char* unit, double limitValue, const char* limit)
-{
-    std::printf("bench %s %.3f %s ratio=%.2f limit=%s\n", name, value, unit, value / limitValue, limit);
-    std::fflush(stdout);
-}
 
 /// SQLite with nothing around it: what the same promise costs at least.
 class BareDatabase {
@@ -291,17 +267,6 @@ void benchQrDecode()
     report("qr_decode_1080p_p50", ours.us(0.5) / 1'000, "ms", 1'000.0 / 30, "camera_frame_30fps");
 }
 
-qint64 residentKib(qint64 process)
-{
-    QFile status(QStringLiteral("/proc/%1/status").arg(process));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray& line : status.readAll().split('\n'))
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).trimmed().split(' ').first().toLongLong();
-    return 0;
-}
-
 void benchStart(const Options& options, const QString& folder, const QString& keyFile)
 {
     const QString readyFile = options.folder + QStringLiteral("/ready");
@@ -345,6 +310,7 @@ int main(int argc, char** argv)
     if (arguments.removeAll(QStringLiteral("--quick")) > 0) {
         options.members = options.sales = 20'000;
         options.folder += QStringLiteral("-quick");
+        options.sync = SyncBenchSizes::quick();
     }
     const auto take = [&arguments](const QString& option, const QString& otherwise) {
         const qsizetype at = arguments.indexOf(option);
@@ -367,9 +333,20 @@ int main(int argc, char** argv)
         benchSegments(options.folder, options.members);
     if (options.wants("apply_fact") || options.wants("expire_run"))
         benchLoyalty(options.folder, options.members);
+    if (options.wants("hub_ingest"))
+        benchHubIngest(options.sync);
+    if (options.wants("replica_apply"))
+        benchReplicaApply(options.sync);
+    if (options.wants("first_fill"))
+        benchFirstFill(options.sync);
+    if (options.wants("write_to_other_till"))
+        benchWriteToOtherTill(options.programs, options.sync.sales);
+    if (options.wants("hub_tills"))
+        benchHubTills(options.programs, options.sync.tills);
     // These have databases of their own; nobody who asks only for them waits for the large till.
     static const QStringList apart { QStringLiteral("segment_rfm"), QStringLiteral("apply_fact"), QStringLiteral("expire_run"),
-        QStringLiteral("quote_50x200") };
+        QStringLiteral("quote_50x200"), QStringLiteral("hub_ingest"), QStringLiteral("replica_apply"), QStringLiteral("first_fill"),
+        QStringLiteral("write_to_other_till"), QStringLiteral("hub_tills") };
     if (!options.names.isEmpty() && std::ranges::all_of(options.names, [](const QString& name) { return apart.contains(name); }))
         return 0;
 

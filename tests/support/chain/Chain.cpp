@@ -77,6 +77,19 @@ std::unique_ptr<ChainTill> ChainTill::clone(quint64 seed)
     return again(file, seed);
 }
 
+void ChainTill::stock()
+{
+    const Category category { Id::make(m_clock, m_random), QStringLiteral("甜品"), 0 };
+    Product product;
+    product.id = Id::make(m_clock, m_random);
+    product.plu = QStringLiteral("1");
+    product.name = QStringLiteral("芒果班戟");
+    product.category = category.id;
+    product.price = { 1'800 };
+    product.cost = { 700 };
+    MUST(m_till->saveProducts({ category }, { product }));
+}
+
 Member ChainTill::member(const char* phone, const char* name)
 {
     Profile profile;
@@ -105,11 +118,11 @@ qint64 ChainTill::points(const Id& member)
     return MUST(m_till->ledger().state(known.key)).balance(Currency::Points, m_till->today());
 }
 
-Chain::Chain(quint64 seed, const QString& where)
+Chain::Chain(quint64 seed, const QString& where, const QByteArray& key)
     : m_where(where.isEmpty() ? m_folder.filePath(QStringLiteral("hub.sqlite")) : where)
     , m_clock(opening)
     , m_random(seed)
-    , m_key(m_random.bytes(Vault::keyBytes))
+    , m_key(key.isEmpty() ? m_random.bytes(Vault::keyBytes) : key)
 {
     openHub();
 }
@@ -169,10 +182,15 @@ void Chain::restoreHubFrom(const QString& file)
     openHub();
 }
 
-HubReply Chain::enrol(ChainTill& till, const char* store)
+EnrolmentCode Chain::invite(const char* store)
 {
     MUST(m_hub->saveStore({ QString::fromLatin1(store), QStringLiteral("门店 ") + QLatin1String(store) }));
-    const EnrolmentCode code { QStringLiteral("https://127.0.0.1:8443"), QByteArray(32, 'c'), MUST(m_hub->makeEnrolmentSecret(QString::fromLatin1(store))) };
+    return { QStringLiteral("https://127.0.0.1:8443"), QByteArray(32, 'c'), MUST(m_hub->makeEnrolmentSecret(QString::fromLatin1(store))) };
+}
+
+HubReply Chain::enrol(ChainTill& till, const char* store)
+{
+    const EnrolmentCode code = invite(store);
     const HubReply reply = m_hub->handle(enrolRequest(till.till(), code));
     if (reply.status == 200)
         MUST(enrolled(till.till(), code, reply));
@@ -183,17 +201,8 @@ ChainTill& Chain::addTill(const char* code, const char* store)
 {
     m_tills.push_back(std::make_unique<ChainTill>(QString::fromLatin1(code), m_clock.now(), m_random.next()));
     ChainTill& till = *m_tills.back();
-    if (m_tills.size() == 1) {
-        const Category category { Id::make(till.clock(), till.random()), QStringLiteral("甜品"), 0 };
-        Product product;
-        product.id = Id::make(till.clock(), till.random());
-        product.plu = QStringLiteral("1");
-        product.name = QStringLiteral("芒果班戟");
-        product.category = category.id;
-        product.price = { 1'800 };
-        product.cost = { 700 };
-        MUST(till.till().saveProducts({ category }, { product }));
-    }
+    if (m_tills.size() == 1)
+        till.stock();
     VERIFY(enrol(till, store).status == 200);
     sync(till);
     return till;

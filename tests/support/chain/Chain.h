@@ -33,6 +33,8 @@ public:
     /// The same disk and keys in a second machine.
     std::unique_ptr<ChainTill> clone(quint64 seed);
 
+    /// Puts the little shop's goods on the shelf.
+    void stock();
     Member member(const char* phone, const char* name = "王小梅");
     /// Sells pieces of the catalogue's first product for cash.
     Sale sell(std::optional<Member> member, qint64 pieces = 1);
@@ -55,8 +57,8 @@ private:
 /// A hub and its tills in one process, and a wire that does what it is told.
 class Chain {
 public:
-    /// `where`: see HubDatabase::open; empty: SQLite in a temporary folder.
-    explicit Chain(quint64 seed = 1, const QString& where = {});
+    /// `where`: see HubDatabase::open; empty: SQLite in a temporary folder. `key`: the organisation's; empty: a new one.
+    explicit Chain(quint64 seed = 1, const QString& where = {}, const QByteArray& key = {});
 
     /// A chain that goes on from what another left in a folder.
     Chain(const Chain& beginning, const QString& folder, quint64 seed);
@@ -68,9 +70,12 @@ public:
     FixedClock& clock() { return m_clock; }
     SeededRandom& random() { return m_random; }
     const QByteArray& key() const { return m_key; }
+    const QString& where() const { return m_where; }
 
     /// A new till of that store (which is made), enrolled. The first has the little shop's goods.
     ChainTill& addTill(const char* code, const char* store = "S1");
+    /// The right to join that store, which is made.
+    EnrolmentCode invite(const char* store);
     HubReply enrol(ChainTill& till, const char* store);
     std::vector<std::unique_ptr<ChainTill>>& tills() { return m_tills; }
 
