@@ -1,10 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Id.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace tangyuan {
+
+namespace {
+
+constexpr qsizetype textChars = 36; ///< with hyphens
+
+/// −1: no hex digit.
+int hexValue(QChar c)
+{
+    const char16_t unit = c.unicode();
+    if (unit >= u'0' && unit <= u'9')
+        return unit - u'0';
+    const char16_t lower = unit | 0x20;
+    return lower >= u'a' && lower <= u'f' ? lower - u'a' + 10 : -1;
+}
+
+}
 
 Id Id::make(const Clock& clock, Random& random)
 {
@@ -27,15 +42,25 @@ Result<Id> Id::fromBytes(QByteArrayView bytes)
     return id;
 }
 
+// These two are called dozens of times for each member that travels, so they take no memory beside their result.
 Result<Id> Id::fromString(QStringView text)
 {
-    if (text.size() > 36)
+    if (text.size() > textChars)
         return fail(ErrorCode::InputMalformed, QStringLiteral("id"));
-    const QByteArray hex = text.toLatin1().replace('-', QByteArray());
-    const auto isHexDigit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); };
-    if (hex.size() != 32 || !std::all_of(hex.begin(), hex.end(), isHexDigit))
+    Id id;
+    size_t digits = 0;
+    for (const QChar c : text) {
+        if (c == u'-')
+            continue;
+        const int value = hexValue(c);
+        if (value < 0 || digits == 2 * id.bytes.size())
+            return fail(ErrorCode::InputMalformed, QStringLiteral("id"));
+        quint8& byte = id.bytes[digits++ / 2];
+        byte = static_cast<quint8>(byte << 4 | value);
+    }
+    if (digits != 2 * id.bytes.size())
         return fail(ErrorCode::InputMalformed, QStringLiteral("id"));
-    return fromBytes(QByteArray::fromHex(hex));
+    return id;
 }
 
 QByteArray Id::toBytes() const
@@ -45,10 +70,16 @@ QByteArray Id::toBytes() const
 
 QString Id::toString() const
 {
-    QString hex = QString::fromLatin1(toBytes().toHex());
-    for (int position : { 20, 16, 12, 8 })
-        hex.insert(position, u'-');
-    return hex;
+    constexpr char16_t hex[] = u"0123456789abcdef";
+    QString text(textChars, u'-');
+    QChar* place = text.data();
+    for (size_t i = 0; i < bytes.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            ++place;
+        *place++ = hex[bytes[i] >> 4];
+        *place++ = hex[bytes[i] & 0xF];
+    }
+    return text;
 }
 
 size_t qHash(const Id& id, size_t seed)
