@@ -82,8 +82,9 @@ Result<void> Replica::applyMember(Transaction& transaction, const SharedRow& row
                 pending.push_back(entry->second);
         };
         collect(id);
-        for (const Id& alias : TRY(ReplicaStore(m_database).aliasesOf(id)))
-            collect(alias);
+        if (!m_changes.empty())
+            for (const Id& alias : TRY(ReplicaStore(m_database).aliasesOf(id)))
+                collect(alias);
         std::ranges::stable_sort(pending, {}, &Pending::fact);
         const UtcTime known = body.record.lastAt; // of others; our own clock has no part in it
         bool hasOwnProfile = false;

@@ -12,12 +12,19 @@ qint64 changeOf(const Movement& movement, Account account)
     return (movement.to == account ? movement.amount : 0) - (movement.from == account ? movement.amount : 0);
 }
 
-Result<void> putLedger(Transaction& transaction, MemberKey key, const MemberRecord& record)
+/// What the till holds of the member beside who they are.
+Result<void> clear(Transaction& transaction, MemberKey key)
 {
     TRY(transaction.execute("DELETE FROM lots WHERE member = ?", { key.row }));
     TRY(transaction.execute("DELETE FROM owed WHERE member = ?", { key.row }));
     TRY(transaction.execute("DELETE FROM counts WHERE member = ?", { key.row }));
     TRY(transaction.execute("DELETE FROM ledger_entries WHERE member = ?", { key.row }));
+    TRY(transaction.execute("DELETE FROM member_tags WHERE member = ? AND by_rule = 0", { key.row }));
+    return {};
+}
+
+Result<void> putLedger(Transaction& transaction, MemberKey key, const MemberRecord& record)
+{
     for (const Lot& lot : record.ledger.lots)
         TRY(transaction.execute("INSERT INTO lots (member, source, part, currency, granted, remaining, held, usable_from, expires, item)"
                                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -41,15 +48,6 @@ Result<void> putLedger(Transaction& transaction, MemberKey key, const MemberReco
         TRY(insert(opening));
     for (const DatedMovement& dated : record.movements)
         TRY(insert(dated));
-    return {};
-}
-
-Result<void> putTags(Transaction& transaction, MemberKey key, const std::map<QString, BusinessDate>& tags)
-{
-    TRY(transaction.execute("DELETE FROM member_tags WHERE member = ? AND by_rule = 0", { key.row }));
-    for (const auto& [tag, since] : tags)
-        TRY(transaction.execute("INSERT INTO member_tags (member, tag, by_rule, since) VALUES (?, ?, 0, ?) ON CONFLICT (member, tag) DO UPDATE SET by_rule = 0",
-            { key.row, tag, since }));
     return {};
 }
 
@@ -99,35 +97,50 @@ std::vector<DatedMovement> openingsOf(const MemberRecord& record)
 
 Result<MemberKey> MemberReplicaStore::put(Transaction& transaction, const MemberRecord& record, const MemberKeys& keys)
 {
-    Database& database = transaction.database();
     MemberKeys placed = record.isErased || record.aliasOf ? MemberKeys {} : keys;
-    if (!placed.phoneIndex.isEmpty()) {
-        const auto holder = TRY(database.first("SELECT id FROM members WHERE phone_index = ? AND id <> ?", { placed.phoneIndex, record.id },
-            [](const Row& row) { return row.id(0); }));
-        if (holder && *holder < record.id)
-            placed.phoneIndex.clear();
-        else if (holder)
-            TRY(transaction.execute("UPDATE members SET phone_index = NULL WHERE id = ?", { *holder }));
-    }
-    // Numbers are drawn by chance in a chain; the hub gives the later one of two that are the same a new one.
     QString number = record.number.isEmpty() ? record.id.toString() : record.number;
-    if (TRY(database.integer("SELECT count(*) FROM members WHERE number = ? AND id <> ?", { number, record.id })) > 0)
+    struct Place {
+        std::optional<MemberKey> key;   ///< where the till has them already
+        std::optional<Id> phoneHolder;  ///< somebody else
+        bool isNumberTaken = false;
+    };
+    const auto found = TRY(transaction.database().first("SELECT (SELECT key FROM members WHERE id = ?), (SELECT id FROM members WHERE phone_index = ? AND id <> ?),"
+                                                        " EXISTS (SELECT 1 FROM members WHERE number = ? AND id <> ?)",
+        { record.id, orNull(placed.phoneIndex), record.id, number, record.id }, [](const Row& row) {
+            return Place { row.isNull(0) ? std::nullopt : std::optional(MemberKey { row.integer(0) }), row.isNull(1) ? std::nullopt : std::optional(row.id(1)),
+                row.integer(2) == 1 };
+        }));
+    VERIFY(found);
+    if (found->phoneHolder && *found->phoneHolder < record.id)
+        placed.phoneIndex.clear();
+    else if (found->phoneHolder)
+        TRY(transaction.execute("UPDATE members SET phone_index = NULL WHERE id = ?", { *found->phoneHolder }));
+    // Numbers are drawn by chance in a chain; the hub gives the later one of two that are the same a new one.
+    if (found->isNumberTaken)
         number = record.id.toString();
-    TRY(transaction.execute("INSERT INTO members (key, id, number, tier, registered_ms) VALUES ((SELECT coalesce(max(key), 0) + 1 FROM members), ?, ?, ?, ?)"
-                            " ON CONFLICT (id) DO NOTHING",
-        { record.id, number, static_cast<int>(record.tier), record.registeredAt }));
-    TRY(transaction.execute("UPDATE members SET number = ?, tier_origin = CASE WHEN tier = ? THEN tier_origin ELSE 1 END, tier = ?, registered_ms = ?,"
-                            " phone_index = ?, phone_tail_index = ?, wrapped_key = ?, sealed_profile = ?, profile_fact = ?, alias_of = ?, known_ms = ? WHERE id = ?",
-        { number, static_cast<int>(record.tier), static_cast<int>(record.tier), record.registeredAt, orNull(placed.phoneIndex), orNull(placed.tailIndex),
-            orNull(record.profile.isEmpty() ? QByteArray() : placed.wrappedKey), orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt, record.id }));
-    const auto key = TRY(database.first("SELECT key FROM members WHERE id = ?", { record.id }, [](const Row& row) { return MemberKey { row.integer(0) }; }));
-    VERIFY(key);
-    TRY(putLedger(transaction, *key, record));
-    TRY(putTags(transaction, *key, record.tags));
+    const SqlValue wrappedKey = orNull(record.profile.isEmpty() ? QByteArray() : placed.wrappedKey);
+    MemberKey key;
+    if (found->key) {
+        key = *found->key;
+        TRY(transaction.execute("UPDATE members SET number = ?, tier_origin = CASE WHEN tier = ? THEN tier_origin ELSE 1 END, tier = ?, registered_ms = ?,"
+                                " phone_index = ?, phone_tail_index = ?, wrapped_key = ?, sealed_profile = ?, profile_fact = ?, alias_of = ?, known_ms = ? WHERE key = ?",
+            { number, static_cast<int>(record.tier), static_cast<int>(record.tier), record.registeredAt, orNull(placed.phoneIndex), orNull(placed.tailIndex),
+                wrappedKey, orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt, key.row }));
+        TRY(clear(transaction, key));
+    } else {
+        key = { TRY(transaction.insert("INSERT INTO members (id, number, tier, registered_ms, phone_index, phone_tail_index, wrapped_key, sealed_profile, profile_fact,"
+                                       " alias_of, known_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            { record.id, number, static_cast<int>(record.tier), record.registeredAt, orNull(placed.phoneIndex), orNull(placed.tailIndex), wrappedKey,
+                orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt })) };
+    }
+    TRY(putLedger(transaction, key, record));
+    for (const auto& [tag, since] : record.tags)
+        TRY(transaction.execute("INSERT INTO member_tags (member, tag, by_rule, since) VALUES (?, ?, 0, ?) ON CONFLICT (member, tag) DO UPDATE SET by_rule = 0",
+            { key.row, tag, since }));
     if (record.inviter && record.invitedOn)
         TRY(transaction.execute("INSERT INTO referrals (invited, inviter, business_date) SELECT ?, key, ? FROM members WHERE id = ? ON CONFLICT (invited) DO NOTHING",
-            { key->row, *record.invitedOn, *record.inviter }));
-    return *key;
+            { key.row, *record.invitedOn, *record.inviter }));
+    return key;
 }
 
 Result<MemberKeys> MemberReplicaStore::keys(const Id& member)
