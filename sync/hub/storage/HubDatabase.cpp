@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/hub/storage/HubDatabase.h"
 
+#include "core/base/JsonWriter.h"
 #include "sync/hub/storage/HubSchema.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QSqlQuery>
 #include <QUrl>
 #include <QUrlQuery>
@@ -17,31 +16,45 @@ namespace {
 
 constexpr int mostAttempts = 8;
 
-QJsonValue jsonOf(const SqlValue& value)
+/// Texts as JSON's, blobs in hex, in place of a tree of values, which would cost more than the statement.
+void append(QByteArray& json, const SqlValue& value)
 {
-    return value.visit([](const auto& held) -> QJsonValue {
+    value.visit([&json](const auto& held) {
         using Held = std::remove_cvref_t<decltype(held)>;
-        if constexpr (std::is_same_v<Held, std::monostate>)
-            return {};
-        else if constexpr (std::is_same_v<Held, QString>)
-            return QString(held).replace(QChar(u'\0'), QChar(QChar::ReplacementCharacter)); // PostgreSQL's texts hold no NUL
-        else if constexpr (std::is_same_v<Held, QByteArray>)
-            return held.isNull() ? QJsonValue() : QJsonValue(QString::fromLatin1(held.toHex()));
-        else
-            return held;
+        if constexpr (std::is_same_v<Held, std::monostate>) {
+            json += "null";
+        } else if constexpr (std::is_same_v<Held, QString>) {
+            JsonWriter text;
+            text.value(QString(held).replace(QChar(u'\0'), QChar(QChar::ReplacementCharacter))); // PostgreSQL's texts hold no NUL
+            json += text.take();
+        } else if constexpr (std::is_same_v<Held, QByteArray>) {
+            if (held.isNull()) {
+                json += "null";
+            } else {
+                json += '"';
+                json += held.toHex();
+                json += '"';
+            }
+        } else {
+            json += QByteArray::number(held);
+        }
     });
 }
 
 QString jsonOf(const HubDatabase::Rows& rows)
 {
-    QJsonArray all;
+    QByteArray json;
     for (const std::vector<SqlValue>& row : rows) {
-        QJsonArray values;
-        for (const SqlValue& value : row)
-            values.append(jsonOf(value));
-        all.append(values);
+        char before = '[';
+        json += json.isEmpty() ? '[' : ',';
+        for (const SqlValue& value : row) {
+            json += std::exchange(before, ',');
+            append(json, value);
+        }
+        json += ']';
     }
-    return QString::fromUtf8(QJsonDocument(all).toJson(QJsonDocument::Compact));
+    json += ']';
+    return QString::fromUtf8(json);
 }
 
 }
