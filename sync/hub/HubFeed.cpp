@@ -118,7 +118,7 @@ HubReply Hub::find(const Device& device, const HubRequest& request)
         if (!id && !wanted->phoneIndex.isEmpty())
             id = TRY(store.holderOf(wanted->phoneIndex));
         if (!id && !wanted->number.isEmpty())
-            if (const auto ids = TRY(store.membersOfNumber(wanted->number)); !ids.empty())
+            if (const auto ids = TRY(store.membersOfNumbers({ wanted->number }))[wanted->number]; !ids.empty())
                 id = ids.front();
         if (!id)
             return {};

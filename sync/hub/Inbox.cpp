@@ -182,10 +182,18 @@ Result<void> Inbox::digestMembers(std::vector<MemberChange> changes, const std::
         const Id person = row->aliasOf.value_or(change.member);
         byMember[person].push_back(std::move(change));
     }
+    std::set<QString> numbers;
     for (auto& [id, ofMember] : byMember) {
         // Two ids of one person in one fact are one change.
         std::ranges::stable_sort(ofMember, [](const MemberChange& a, const MemberChange& b) { return a.isBefore(b); });
-        TRY(m.store.insertChanges(id, ofMember));
+        numbers.insert(TRY(member(id))->record.number);
+        for (const MemberChange& change : ofMember)
+            numbers.insert(change.number);
+    }
+    numbers.erase(QString());
+    TRY(m.store.insertChanges(byMember));
+    m_numbers = TRY(m.store.membersOfNumbers(numbers));
+    for (const auto& [id, ofMember] : byMember) {
         HubStore::MemberRow* row = TRY(member(id));
         TRY(lay(*row, ofMember));
         TRY(giveNumber(*row, ofMember.front().fact));
@@ -245,9 +253,10 @@ Result<void> Inbox::refold(const Id& id)
 Result<void> Inbox::giveNumber(HubStore::MemberRow& row, const Id& fact)
 {
     const auto isTaken = [&](const QString& number) -> Result<bool> {
-        for (const Id& other : TRY(m.store.membersOfNumber(number)))
-            if (other != row.id)
-                return true;
+        if (!m_numbers.contains(number))
+            m_numbers.merge(TRY(m.store.membersOfNumbers({ number })));
+        if (std::ranges::any_of(m_numbers.at(number), [&](const Id& other) { return other != row.id; }))
+            return true;
         return std::ranges::any_of(m_members, [&](const auto& known) { return known.first != row.id && known.second.record.number == number && !known.second.aliasOf; });
     };
     if (row.record.number.isEmpty() || !TRY(isTaken(row.record.number)))
@@ -267,7 +276,7 @@ Result<void> Inbox::giveNumber(HubStore::MemberRow& row, const Id& fact)
 Result<void> Inbox::takePhone(HubStore::MemberRow& row, const MemberKeys& keys, const MemberChange& cause)
 {
     m_changedMembers.insert(row.id);
-    if (row.keys.phoneIndex != keys.phoneIndex)
+    if (!row.keys.phoneIndex.isEmpty() && row.keys.phoneIndex != keys.phoneIndex)
         TRY(m.store.releasePhones(row.id));
     row.keys = keys;
     if (row.aliasOf || keys.phoneIndex.isEmpty())

@@ -52,6 +52,7 @@ private:
     HubStore::Device m_device;
     std::map<Id, HubStore::MemberRow> m_members;
     std::set<Id> m_changedMembers;
+    std::map<QString, std::vector<Id>> m_numbers; ///< who has them, as the database stands
     std::map<std::pair<SharedKind, QString>, HubStore::Thing> m_things;
     std::set<std::pair<SharedKind, QString>> m_changedThings;
     std::set<std::pair<SharedKind, QString>> m_toldThings; ///< unchanged, and to be told again

@@ -107,9 +107,19 @@ Result<void> HubStore::save(const std::vector<MemberRow>& members)
         rows);
 }
 
-Result<std::vector<Id>> HubStore::membersOfNumber(const QString& number)
+Result<std::map<QString, std::vector<Id>>> HubStore::membersOfNumbers(const std::set<QString>& numbers)
 {
-    return m_database.all("SELECT id FROM members WHERE org = ? AND number = ? ORDER BY id", { m_org, number }, [](const Row& row) { return row.id(0); });
+    std::map<QString, std::vector<Id>> members;
+    HubDatabase::Rows rows;
+    for (const QString& number : numbers) {
+        members[number];
+        rows.push_back({ m_org, number });
+    }
+    TRY(m_database.forEachOf({ "SELECT number, id FROM members WHERE org = ? AND number = ? ORDER BY id",
+                                 "SELECT number, id FROM members WHERE (org, number) IN"
+                                 " (SELECT decode(r->>0, 'hex'), r->>1 FROM jsonb_array_elements(CAST(? AS jsonb)) AS r) ORDER BY id" },
+        rows, [&](const Row& row) { members[row.text(0)].push_back(row.id(1)); }));
+    return members;
 }
 
 Result<std::vector<Id>> HubStore::memberIds(const Id& after, int limit)
@@ -119,10 +129,10 @@ Result<std::vector<Id>> HubStore::memberIds(const Id& after, int limit)
 
 Result<Id> HubStore::holdPhone(const QByteArray& index, const Id& member)
 {
-    TRY(m_database.execute("INSERT INTO phones (org, phone_index, member) VALUES (?, ?, ?) ON CONFLICT (org, phone_index) DO NOTHING", { m_org, index, member }));
-    const auto holder = TRY(m_database.first({ "SELECT member FROM phones WHERE org = ? AND phone_index = ?",
-                                                 "SELECT member FROM phones WHERE org = ? AND phone_index = ? FOR UPDATE" },
-        { m_org, index }, [](const Row& row) { return row.id(0); }));
+    // Writing what stands there locks it, and says who it is.
+    const auto holder = TRY(m_database.first("INSERT INTO phones (org, phone_index, member) VALUES (?, ?, ?)"
+                                             " ON CONFLICT (org, phone_index) DO UPDATE SET member = phones.member RETURNING member",
+        { m_org, index, member }, [](const Row& row) { return row.id(0); }));
     return holder.value_or(member);
 }
 
@@ -145,11 +155,12 @@ Result<std::optional<Id>> HubStore::holderOf(const QByteArray& index)
     return m_database.first("SELECT member FROM phones WHERE org = ? AND phone_index = ?", { m_org, index }, [](const Row& row) { return row.id(0); });
 }
 
-Result<void> HubStore::insertChanges(const Id& member, const std::vector<MemberChange>& changes)
+Result<void> HubStore::insertChanges(const std::map<Id, std::vector<MemberChange>>& changes)
 {
     HubDatabase::Rows rows;
-    for (const MemberChange& change : changes)
-        rows.push_back({ m_org, member, change.at, change.fact, change.member, compactRow(change.toJson()) });
+    for (const auto& [member, ofMember] : changes)
+        for (const MemberChange& change : ofMember)
+            rows.push_back({ m_org, member, change.at, change.fact, change.member, compactRow(change.toJson()) });
     return m_database.executeMany({ "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document) VALUES (?, ?, ?, ?, ?, ?)",
                                       "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document)"
                                       " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), CAST(r->>2 AS bigint), decode(r->>3, 'hex'), decode(r->>4, 'hex'),"

@@ -101,7 +101,8 @@ public:
     Result<std::vector<MemberRow>> members(const std::vector<Id>& ids);
     Result<std::vector<Id>> aliasesOf(const Id& member);
     Result<void> save(const std::vector<MemberRow>& rows);
-    Result<std::vector<Id>> membersOfNumber(const QString& number);
+    /// Who has each of these numbers, by id; nobody: an empty list.
+    Result<std::map<QString, std::vector<Id>>> membersOfNumbers(const std::set<QString>& numbers);
     Result<std::vector<Id>> memberIds(const Id& after, int limit);
     /// Who holds the phone: `member`, if nobody did.
     Result<Id> holdPhone(const QByteArray& index, const Id& member);
@@ -109,7 +110,8 @@ public:
     Result<void> releasePhones(const Id& member);
     Result<std::optional<Id>> holderOf(const QByteArray& index);
 
-    Result<void> insertChanges(const Id& member, const std::vector<MemberChange>& changes);
+    /// By the member whose they are.
+    Result<void> insertChanges(const std::map<Id, std::vector<MemberChange>>& changes);
     Result<std::vector<MemberChange>> changesOf(const Id& member);
     /// All changes of one go to the other, who they turned out to be.
     Result<void> moveChanges(const Id& from, const Id& to);
