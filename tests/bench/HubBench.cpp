@@ -26,7 +26,7 @@ using namespace sync;
 namespace {
 
 constexpr const char* storeCode = "S1";
-constexpr int patienceMs = 30'000;
+constexpr int patienceMs = 120'000; ///< other work may keep the machine busy
 
 void waitUntil(const std::function<bool()>& isSo)
 {
@@ -80,7 +80,8 @@ private:
     {
         QProcess process;
         process.start(m_program, options() + command, QIODevice::ReadOnly);
-        VERIFY(process.waitForFinished(patienceMs) && process.exitCode() == 0);
+        if (!process.waitForFinished(patienceMs) || process.exitCode() != 0)
+            qFatal("tangyuan-hub %s: %s %s", qPrintable(command.join(u' ')), qPrintable(process.errorString()), process.readAllStandardError().constData());
         return process.readAllStandardOutput();
     }
 
