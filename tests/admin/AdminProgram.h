@@ -30,13 +30,13 @@ inline QString programPath(const QString& name)
     return QDir(folder.isEmpty() ? QCoreApplication::applicationDirPath() + QStringLiteral("/../app") : folder).filePath(name);
 }
 
-/// Runs tangyuan-admin as a person would; `outputFile` takes its stdout instead.
-inline AdminRun runAdminProgram(const QStringList& arguments, const QString& outputFile = {})
+/// Runs tangyuan-admin, or another program, as a person would; `outputFile` takes its stdout instead.
+inline AdminRun runAdminProgram(const QStringList& arguments, const QString& outputFile = {}, const QString& program = QStringLiteral("tangyuan-admin"))
 {
     QProcess process;
     if (!outputFile.isEmpty())
         process.setStandardOutputFile(outputFile);
-    process.start(programPath(QStringLiteral("tangyuan-admin")), arguments);
+    process.start(programPath(program), arguments);
     AdminRun run;
     constexpr int mostMs = 120'000;
     if (!process.waitForFinished(mostMs) || process.exitStatus() != QProcess::NormalExit) {

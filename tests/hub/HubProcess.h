@@ -42,9 +42,9 @@ private:
 };
 
 /// A new till that has one product, number 1 at ¥18.00, and belongs to no chain yet.
-inline std::unique_ptr<ChainTill> stockedTill(const char* code, quint64 seed)
+inline std::unique_ptr<ChainTill> stockedTill(const char* code, quint64 seed, UtcTime now = hubOpening)
 {
-    auto made = std::make_unique<ChainTill>(QString::fromLatin1(code), hubOpening, seed);
+    auto made = std::make_unique<ChainTill>(QString::fromLatin1(code), now, seed);
     const Category category { Id::make(made->clock(), made->random()), name("甜品"), 0 };
     Product product;
     product.id = Id::make(made->clock(), made->random());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/admin/AdminProgram.h"
+#include "tests/hub/HubProgram.h"
 #include "tests/hub/ServedHub.h"
 #include "tests/support/RoomTest.h"
 
@@ -20,53 +20,8 @@ class HubProgramTest : public QObject {
     std::optional<QTemporaryDir> m_place;
 
     QString folder() const { return m_place->filePath(u"hub"_s); }
-    AdminRun run(const QStringList& arguments) const
-    {
-        QProcess process;
-        process.start(programPath(u"tangyuan-hub"_s), arguments + QStringList { u"--data"_s, folder() });
-        AdminRun run;
-        constexpr int mostMs = 60'000;
-        if (!process.waitForFinished(mostMs) || process.exitStatus() != QProcess::NormalExit)
-            return run;
-        run.exitCode = process.exitCode();
-        run.output = process.readAllStandardOutput();
-        run.messages = QString::fromUtf8(process.readAllStandardError());
-        run.json = QJsonDocument::fromJson(run.output).object();
-        return run;
-    }
+    AdminRun run(const QStringList& arguments) const { return runHubProgram(folder(), arguments); }
     AdminRun json(const QStringList& arguments) const { return run(arguments + QStringList { u"--json"_s }); }
-
-    /// The program, serving; its port stands in its log.
-    class Serving {
-    public:
-        Serving(const QString& folder, const QStringList& options = {})
-        {
-            process.start(programPath(u"tangyuan-hub"_s), QStringList { u"--data"_s, folder, u"--listen"_s, u"127.0.0.1:0"_s } + options);
-            static_cast<void>(QTest::qWaitFor([&] {
-                log += process.readAllStandardError();
-                for (const QByteArray& line : log.split('\n'))
-                    if (const QJsonObject json = QJsonDocument::fromJson(line).object(); json["event"_L1] == u"started"_s)
-                        port = static_cast<quint16>(json["port"_L1].toInt());
-                return port != 0 || process.state() == QProcess::NotRunning;
-            }, 30'000));
-        }
-        ~Serving()
-        {
-            if (process.state() != QProcess::NotRunning)
-                process.kill();
-            process.waitForFinished();
-        }
-        bool endsWithin(int ms)
-        {
-            const bool hasEnded = QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, ms);
-            log += process.readAllStandardError();
-            return hasEnded;
-        }
-
-        QProcess process;
-        QByteArray log;
-        quint16 port = 0;
-    };
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(QFile::exists(programPath(u"tangyuan-hub"_s)), "tangyuan-hub is not built"); }
@@ -150,7 +105,7 @@ private Q_SLOTS:
 
     void itServesWhileOthersWorkBesideIt()
     {
-        Serving serving(folder());
+        ServingProgram serving(folder());
         QVERIFY2(serving.port != 0, serving.log.constData());
         QCOMPARE(run({ u"store"_s, u"S001"_s, u"一店"_s }).exitCode, done);
         QCOMPARE(Peer(serving.port).get("/ready").status, 200);
@@ -178,7 +133,7 @@ private Q_SLOTS:
     void itEndsInOrder()
     {
         QFETCH(int, signal);
-        Serving serving(folder());
+        ServingProgram serving(folder());
         QVERIFY2(serving.port != 0, serving.log.constData());
         Peer idle(serving.port), sending(serving.port);
         QVERIFY(idle.isOpen());
@@ -200,7 +155,7 @@ private Q_SLOTS:
         MUST(Certificates(other.path()).own({ u"localhost"_s }, SystemClock(), random));
         const QString certificate = other.filePath(u"server.pem"_s);
         {
-            Serving serving(folder(), { u"--certificate"_s, certificate, u"--key"_s, other.filePath(u"server.key"_s) });
+            ServingProgram serving(folder(), { u"--certificate"_s, certificate, u"--key"_s, other.filePath(u"server.key"_s) });
             QVERIFY2(serving.port != 0, serving.log.constData());
         }
         QCOMPARE(run({ u"store"_s, u"S001"_s, u"一店"_s }).exitCode, done);
