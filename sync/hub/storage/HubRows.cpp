@@ -6,6 +6,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace tangyuan::sync {
 
 namespace {
@@ -86,7 +88,7 @@ Result<std::vector<HubStore::MemberRow>> HubStore::members(const std::vector<Id>
 
 Result<std::vector<Id>> HubStore::aliasesOf(const Id& member)
 {
-    return m_database.all("SELECT id FROM members WHERE org = ? AND alias_of = ? ORDER BY id", { m_org, member }, [](const Row& row) { return row.id(0); });
+    return m_database.all("SELECT id FROM members WHERE org = ? AND alias_of = ?", { m_org, member }, [](const Row& row) { return row.id(0); });
 }
 
 Result<void> HubStore::save(const std::vector<MemberRow>& members)
@@ -115,10 +117,13 @@ Result<std::map<QString, std::vector<Id>>> HubStore::membersOfNumbers(const std:
         members[number];
         rows.push_back({ m_org, number });
     }
-    TRY(m_database.forEachOf({ "SELECT number, id FROM members WHERE org = ? AND number = ? ORDER BY id",
+    // Sorted here: asked for an order, SQLite walks through all members by id.
+    TRY(m_database.forEachOf({ "SELECT number, id FROM members WHERE org = ? AND number = ?",
                                  "SELECT number, id FROM members WHERE (org, number) IN"
-                                 " (SELECT decode(r->>0, 'hex'), r->>1 FROM jsonb_array_elements(CAST(? AS jsonb)) AS r) ORDER BY id" },
+                                 " (SELECT decode(r->>0, 'hex'), r->>1 FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
         rows, [&](const Row& row) { members[row.text(0)].push_back(row.id(1)); }));
+    for (auto& [number, ids] : members)
+        std::ranges::sort(ids);
     return members;
 }
 
