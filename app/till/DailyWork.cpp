@@ -41,7 +41,7 @@ void DailyWork::next()
         return;
     if (!*more) {
         m_after = {};
-        m_stage = m_stage == Stage::Expiry ? Stage::Tiers : Stage::Done;
+        m_stage = static_cast<Stage>(static_cast<int>(m_stage) + 1);
         if (m_stage == Stage::Done) {
             Q_EMIT finished();
             return;
@@ -54,6 +54,10 @@ Result<bool> DailyWork::step()
 {
     if (m_stage == Stage::Tiers)
         return m_till.loyalty().reviewTiersStep(m_after, membersAtOnce);
+    if (m_stage == Stage::Tags) {
+        TRY(m_till.segments().runTagRules()); // a second for a million members, and only where a segment has a tag
+        return false;
+    }
     ExpiryRun run;
     return m_till.loyalty().expireStep(m_day.addDays(-1), Loyalty::ClockTrust::Check, m_after, run, membersAtOnce);
 }

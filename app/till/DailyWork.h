@@ -7,7 +7,7 @@
 namespace tangyuan {
 
 /// What the till does by itself once each business day, page by page while nobody touches it: it ends the points and
-/// gifts whose day is over, and judges the tiers that the rules gave. A key stops it until the next quiet moment, and a
+/// gifts whose day is over, judges the tiers that the rules gave, and keeps the tags of segments on the right people. A key stops it until the next quiet moment, and a
 /// till that is switched off goes on the next day: nothing here depends on being done in time.
 class DailyWork final : public QObject {
     Q_OBJECT
@@ -29,7 +29,7 @@ private:
     const QuietMoment& m_quiet;
     QTimer m_next;
     BusinessDate m_day;
-    enum class Stage { Expiry, Tiers, Done } m_stage = Stage::Done;
+    enum class Stage { Expiry, Tiers, Tags, Done } m_stage = Stage::Done;
     MemberKey m_after;
 };
 

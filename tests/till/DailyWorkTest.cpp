@@ -3,6 +3,7 @@
 #include "tests/support/RoomTest.h"
 #include "tests/support/World.h"
 
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -52,6 +53,29 @@ private Q_SLOTS:
         work.start();
         QVERIFY(finished.wait());
         QVERIFY(MUST(world.till().members().byKey(member.key)).tier == Tier::Regular);
+    }
+
+    void aSegmentsTagFollowsItsMembers()
+    {
+        World world;
+        const Member regular = world.member("13800138000");
+        const Member stranger = world.member("13800138001");
+        Segment segment = MUST(Segment::fromJson(QJsonDocument::fromJson(R"({"purchases":{"days":30,"visits":{"min":1}},"tag":"常客"})").object()));
+        MUST(world.till().segments().save(QStringLiteral("常客"), segment));
+        world.sell(world.cart({ { "1", 1 } }), regular);
+        const QuietMoment quiet;
+        DailyWork work(world.till(), quiet);
+        QSignalSpy finished(&work, &DailyWork::finished);
+        work.start();
+        QVERIFY(finished.wait());
+        QCOMPARE(MUST(world.till().segments().tags(regular.key)).size(), size_t { 1 });
+        QVERIFY(MUST(world.till().segments().tags(stranger.key)).empty());
+        world.goTo(QDate(2027, 1, 20));
+        world.sell(world.cart({ { "1", 1 } }), stranger);
+        work.start();
+        QVERIFY(finished.wait());
+        QVERIFY(MUST(world.till().segments().tags(regular.key)).empty());
+        QCOMPARE(MUST(world.till().segments().tags(stranger.key)).size(), size_t { 1 });
     }
 
     void aTierGivenByHandStays()
