@@ -16,12 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// What a movement adds to an account of the member's.
-qint64 changeOf(const Movement& movement, Account account)
-{
-    return (movement.to == account ? movement.amount : 0) - (movement.from == account ? movement.amount : 0);
-}
-
 /// A movement as a member reads it: what it changed, and what there was after it.
 struct LedgerLine {
     LedgerStore::Entry entry;
@@ -63,8 +57,8 @@ Result<std::vector<LedgerLine>> statementOf(Till& till, MemberKey key, const Mem
         const std::vector<LedgerStore::Entry> page = TRY(till.ledger().entries(key, static_cast<int>(wanted), before));
         for (const LedgerStore::Entry& entry : page) {
             const size_t currency = static_cast<size_t>(entry.movement.currency);
-            LedgerLine line { entry, changeOf(entry.movement, Account::Available) + changeOf(entry.movement, Account::Owed),
-                changeOf(entry.movement, Account::Held), sums.balance[currency], sums.held[currency] };
+            LedgerLine line { entry, entry.movement.changeOf(Account::Available) + entry.movement.changeOf(Account::Owed),
+                entry.movement.changeOf(Account::Held), sums.balance[currency], sums.held[currency] };
             sums.balance[currency] -= line.amount;
             sums.held[currency] -= line.held;
             lines.push_back(std::move(line));

@@ -87,12 +87,12 @@ Result<ProgramOutcome> listDevices(const HubCall& call)
 {
     QJsonArray json;
     QList<QStringList> rows { { u"Till"_s, u"Store"_s, u"Enrolled"_s, u"Last seen"_s, u"Facts"_s, {} } };
-    for (const Hub::DeviceRow& device : TRY(call.hub().devices())) {
+    for (const Hub::Device& device : TRY(call.hub().devices())) {
         QJsonObject entry { { u"id"_s, device.id.toString() }, { u"code"_s, device.code }, { u"store"_s, device.store }, { u"enrolledAt"_s, timeText(device.enrolledAt) },
             { u"revoked"_s, device.isRevoked }, { u"facts"_s, device.facts } };
-        if (device.lastSeen)
-            entry["lastSeen"_L1] = timeText(*device.lastSeen);
-        rows.append({ device.code, device.store, timeText(device.enrolledAt), device.lastSeen ? timeText(*device.lastSeen) : u"never"_s, QString::number(device.facts),
+        if (device.seenAt)
+            entry["lastSeen"_L1] = timeText(*device.seenAt);
+        rows.append({ device.code, device.store, timeText(device.enrolledAt), device.seenAt ? timeText(*device.seenAt) : u"never"_s, QString::number(device.facts),
             device.isRevoked ? u"revoked"_s : QString() });
         json.append(entry);
     }

@@ -75,6 +75,17 @@ UtcTime JsonReader::time(QLatin1String key)
     return { integer(key, 0, year2200Ms) };
 }
 
+BusinessDate JsonReader::date(QLatin1String key)
+{
+    constexpr qint64 lastDay = 22'001'231;
+    return { static_cast<qint32>(integer(key, 0, lastDay)) };
+}
+
+std::optional<BusinessDate> JsonReader::optionalDate(QLatin1String key)
+{
+    return has(key) ? std::optional(date(key)) : std::nullopt;
+}
+
 Id JsonReader::id(QLatin1String key)
 {
     const auto id = Id::fromString(text(key, 36));
@@ -116,6 +127,11 @@ Quantity readQuantity(JsonReader& reader)
 void writeQuantity(QJsonObject& json, Quantity quantity)
 {
     json[quantity.unit == Quantity::Unit::Piece ? QLatin1String("pieces") : QLatin1String("grams")] = quantity.amount;
+}
+
+QByteArray compactUtf8(const QJsonObject& json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
 Result<QJsonObject> parseJsonObject(const QByteArray& bytes)

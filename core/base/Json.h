@@ -22,6 +22,9 @@ public:
     Money money(QLatin1String key);
     Points points(QLatin1String key);
     UtcTime time(QLatin1String key);
+    /// As the number yyyymmdd, or 0 for none.
+    BusinessDate date(QLatin1String key);
+    std::optional<BusinessDate> optionalDate(QLatin1String key);
     Id id(QLatin1String key);
     std::optional<Id> optionalId(QLatin1String key);
     QJsonArray array(QLatin1String key, qsizetype maxSize);
@@ -39,6 +42,10 @@ private:
 
 Quantity readQuantity(JsonReader& reader);
 void writeQuantity(QJsonObject& json, Quantity quantity);
+
+/// On one line: in UTF-8, or as a column's text.
+QByteArray compactUtf8(const QJsonObject& json);
+inline QString compactJson(const QJsonObject& json) { return QString::fromUtf8(compactUtf8(json)); }
 
 /// Parses a whole document that must be an object. Errors: InputTooLong (limits::jsonBytes), InputMalformed
 /// with the offset.

@@ -64,6 +64,8 @@ struct Movement {
     QString reason {};           ///< see LedgerPart
 
     bool operator==(const Movement&) const = default;
+    /// What it adds to an account; below zero, what it takes.
+    qint64 changeOf(Account account) const { return (to == account ? amount : 0) - (from == account ? amount : 0); }
 };
 
 /// What the ledger knows of one member.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/members/SealedProfile.h"
+#include "core/base/Json.h"
 
 #include "core/catalog/Pinyin.h"
 
@@ -83,7 +84,7 @@ OpenedProfile fromJson(const QJsonObject& json)
 
 Result<QByteArray> sealProfile(const Vault& vault, const QByteArray& wrappedKey, const Profile& profile, const Id& member, Random& random)
 {
-    return vault.seal(wrappedKey, QJsonDocument(toJson(profile)).toJson(QJsonDocument::Compact), member.toBytes(), random);
+    return vault.seal(wrappedKey, compactUtf8(toJson(profile)), member.toBytes(), random);
 }
 
 Result<OpenedProfile> openProfile(const Vault& vault, const QByteArray& wrappedKey, const QByteArray& sealed, const Id& member)

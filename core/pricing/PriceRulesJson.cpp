@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Json.h"
 #include "core/base/JsonFields.h"
 #include "core/base/Limits.h"
 #include "core/loyalty/OccasionJson.h"
 #include "core/pricing/PriceRules.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
 
 namespace tangyuan {
 
@@ -180,7 +180,7 @@ Result<PriceRules> PriceRules::fromJson(const QJsonObject& json)
 
 QByteArray PriceRules::documentHash() const
 {
-    return QCryptographicHash::hash(QJsonDocument(toJson()).toJson(QJsonDocument::Compact), QCryptographicHash::Blake2b_256);
+    return QCryptographicHash::hash(compactUtf8(toJson()), QCryptographicHash::Blake2b_256);
 }
 
 }

@@ -77,13 +77,6 @@ Result<void> checkGrants(const MemberChange& change)
 
 }
 
-bool MemberChange::undoes(const Id& origin) const
-{
-    return std::ranges::any_of(parts, [&](const LedgerPart& part) {
-        return std::ranges::any_of(part.effects, [&](const Effect& effect) { return originOf(effect) == origin; });
-    });
-}
-
 std::vector<Id> MemberChange::origins() const
 {
     std::vector<Id> found;
@@ -124,7 +117,7 @@ Result<MemberChange> MemberChange::fromJson(const QJsonObject& json)
     JsonReader reader(json);
     MemberChange change { .member = reader.id(QLatin1String("member")), .fact = reader.id(QLatin1String("fact")),
         .type = reader.text(QLatin1String("type"), limits::codeChars), .at = reader.time(QLatin1String("atMs")),
-        .date = { static_cast<qint32>(reader.integer(QLatin1String("date"), 0, 22'001'231)) } };
+        .date = reader.date(QLatin1String("date")) };
     readIdentity(change, reader);
     for (MemberParts& entry : TRY(ledgerFromJson(json[QLatin1String("ledger")].toArray())))
         std::ranges::move(entry.parts, std::back_inserter(change.parts));

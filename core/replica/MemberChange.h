@@ -34,9 +34,7 @@ struct MemberChange {
     static Result<MemberChange> fromJson(const QJsonObject& json);
     /// The order in which changes count: as they happened, then by their facts.
     bool isBefore(const MemberChange& other) const { return std::pair(at, fact) < std::pair(other.at, other.fact); }
-    /// Whether it undoes something of that fact.
-    bool undoes(const Id& origin) const;
-    std::vector<Id> origins() const; ///< of what it undoes
+    std::vector<Id> origins() const; ///< the facts of which it undoes something
 };
 
 /// All that a fact does to members, one change a member. Types that it does not know do what stands under "ledger".

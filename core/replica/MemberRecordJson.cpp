@@ -183,8 +183,7 @@ Result<MemberRecord> MemberRecord::fromJson(const QJsonObject& json)
     record.profileFact = reader.optionalId(QLatin1String("profileFact"));
     record.isErased = json[QLatin1String("erased")].toBool();
     record.inviter = reader.optionalId(QLatin1String("inviter"));
-    if (reader.has(QLatin1String("invitedOn")))
-        record.invitedOn = BusinessDate { static_cast<qint32>(reader.integer(QLatin1String("invitedOn"), 0, 22'001'231)) };
+    record.invitedOn = reader.optionalDate(QLatin1String("invitedOn"));
     record.aliasOf = reader.optionalId(QLatin1String("aliasOf"));
     record.isWhole = json[QLatin1String("whole")].toBool();
     record.lastAt = reader.time(QLatin1String("lastMs"));

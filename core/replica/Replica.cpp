@@ -3,10 +3,8 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
+#include "core/storage/FactLog.h"
 #include "core/storage/ReplicaStore.h"
-#include "core/storage/SyncStore.h"
-
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -14,7 +12,11 @@ namespace tangyuan {
 
 QJsonObject MemberRowBody::toJson() const
 {
-    QJsonObject json = record.toJson();
+    return memberRowBody(record.toJson(), keys);
+}
+
+QJsonObject memberRowBody(QJsonObject json, const MemberKeys& keys)
+{
     json[QLatin1String("wrappedKey")] = QString::fromLatin1(keys.wrappedKey.toBase64());
     json[QLatin1String("phoneIndex")] = QString::fromLatin1(keys.phoneIndex.toBase64());
     json[QLatin1String("tailIndex")] = QString::fromLatin1(keys.tailIndex.toBase64());
@@ -38,7 +40,7 @@ Result<void> Replica::readPending(FactKey contains)
     constexpr int factsPerPage = 500;
     m_read = std::max(m_read, contains);
     while (true) {
-        const std::vector<Fact> facts = TRY(SyncStore(m_database).factsAfter(m_read, factsPerPage, limits::jsonBytes));
+        const std::vector<Fact> facts = TRY(FactLog(m_database).after(m_read, factsPerPage, limits::jsonBytes));
         for (const Fact& fact : facts) {
             // What another version of this program wrote is the hub's to understand.
             const QJsonObject body = parseJsonObject(fact.body).value_or(QJsonObject());

@@ -15,6 +15,8 @@ struct MemberRowBody {
     QJsonObject toJson() const;
     static Result<MemberRowBody> fromJson(const QJsonObject& json);
 };
+/// The same from a record that is JSON already.
+QJsonObject memberRowBody(QJsonObject record, const MemberKeys& keys);
 
 /// What taking over rows has changed, for those who hold it in memory.
 struct ReplicaChanges {

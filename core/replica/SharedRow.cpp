@@ -125,14 +125,14 @@ Result<std::vector<SharedEdit>> sharedEdits(const Fact& fact, const QJsonObject&
     } else if (is("coupons.printed")) {
         QJsonObject batch { { QStringLiteral("id"), reader.id(QLatin1String("batch")).toString() },
             { QStringLiteral("kind"), reader.text(QLatin1String("kind"), limits::codeChars) },
-            { QStringLiteral("count"), reader.integer(QLatin1String("count"), 1, 1'000'000) }, { QStringLiteral("first"), reader.integer(QLatin1String("first"), 0, 22'001'231) } };
-        if (reader.has(QLatin1String("last")))
-            batch[QLatin1String("last")] = reader.integer(QLatin1String("last"), 0, 22'001'231);
+            { QStringLiteral("count"), reader.integer(QLatin1String("count"), 1, 1'000'000) }, { QStringLiteral("first"), reader.date(QLatin1String("first")).yyyymmdd } };
+        if (const auto last = reader.optionalDate(QLatin1String("last")))
+            batch[QLatin1String("last")] = last->yyyymmdd;
         edits.push_back({ { SharedKind::Batch, batch[QLatin1String("id")].toString(), batch }, SharedEdit::Way::Merge, SharedEdit::Crossing::Never });
     } else if (is("coupons.revoked")) {
         addChangeOfBatch(edits, reader, { { QStringLiteral("revoked"), true } });
     } else if (is("coupons.extended")) {
-        addChangeOfBatch(edits, reader, { { QStringLiteral("last"), reader.integer(QLatin1String("last"), 0, 22'001'231) } });
+        addChangeOfBatch(edits, reader, { { QStringLiteral("last"), reader.date(QLatin1String("last")).yyyymmdd } });
     } else if (is("sale.committed") || is("sale.refunded")) {
         addCoupons(edits, reader, QLatin1String("couponsUsed"), 1);
         addCoupons(edits, reader, QLatin1String("couponsBack"), -1);

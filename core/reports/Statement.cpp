@@ -67,8 +67,7 @@ QString ruleName(MovementKind kind, const QString& id, const LoyaltyRules& rules
 /// What a movement does to what the member has, debts taken off.
 qint64 changeOf(const Movement& movement)
 {
-    const auto isTheirs = [](Account account) { return account == Account::Available || account == Account::Owed; };
-    return (isTheirs(movement.to) ? movement.amount : 0) - (isTheirs(movement.from) ? movement.amount : 0);
+    return movement.changeOf(Account::Available) + movement.changeOf(Account::Owed);
 }
 
 QString amountText(Currency currency, qint64 amount)

@@ -7,8 +7,6 @@
 #include "core/replica/SharedRow.h"
 #include "core/storage/SyncStore.h"
 
-#include <QJsonDocument>
-
 #include <algorithm>
 
 namespace tangyuan {
@@ -88,7 +86,7 @@ Result<void> Segments::save(const QString& typed, const Segment& segment)
     const QString name = TRY(checkedSegmentName(typed));
     // Through its own reader, so that nothing is stored that could not be read again.
     TRY(Segment::fromJson(segment.toJson()));
-    const QString document = QString::fromUtf8(QJsonDocument(segment.toJson()).toJson(QJsonDocument::Compact));
+    const QString document = compactJson(segment.toJson());
     Transaction transaction = TRY(Transaction::begin(m_database));
     const auto before = TRY(m_store.document(name));
     if (before == document)

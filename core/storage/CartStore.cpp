@@ -4,15 +4,13 @@
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 
-#include <QJsonDocument>
-
 namespace tangyuan {
 
 namespace {
 
 QString documentOf(const Cart& cart)
 {
-    return QString::fromUtf8(QJsonDocument(cart.toJson()).toJson(QJsonDocument::Compact));
+    return compactJson(cart.toJson());
 }
 
 Result<Cart> toCart(const QString& document)

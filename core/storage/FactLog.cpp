@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/FactLog.h"
+#include "core/base/Json.h"
 
 #include "core/base/Limits.h"
 
-#include <QJsonDocument>
 #include <QtEndian>
 
 #include <sodium.h>
@@ -75,7 +75,7 @@ Result<FactKey> FactLog::append(Transaction& transaction, const NewFact& fact)
 
 Result<FactKey> FactLog::append(Transaction& transaction, const NewFact& fact, const Head& head)
 {
-    return append(transaction, fact, head, QJsonDocument(fact.body).toJson(QJsonDocument::Compact));
+    return append(transaction, fact, head, compactUtf8(fact.body));
 }
 
 Result<FactKey> FactLog::append(Transaction& transaction, const NewFact& fact, const Head& head, const QByteArray& body)
@@ -110,6 +110,20 @@ Result<void> FactLog::forEach(const std::function<void(const Fact&)>& onFact)
 {
     return m_database.forEach("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts ORDER BY key", {},
         [&](const Row& row) { onFact(toFact(row)); });
+}
+
+Result<std::vector<Fact>> FactLog::after(FactKey key, int limit, qint64 bytes)
+{
+    std::vector<Fact> facts;
+    TRY(m_database.forEachWhile("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts WHERE key > ? ORDER BY key LIMIT ?",
+        { key.packed(), limit }, [&](const Row& row) {
+            facts.push_back(toFact(row));
+            bytes -= facts.back().body.size();
+            if (bytes < 0 && facts.size() > 1)
+                facts.pop_back();
+            return bytes > 0;
+        }));
+    return facts;
 }
 
 Result<void> FactLog::startEpoch(Transaction& transaction, qint32 least)

@@ -40,6 +40,8 @@ public:
     Result<std::optional<Fact>> at(FactKey key);
     Result<std::optional<Fact>> last();
     Result<void> forEach(const std::function<void(const Fact&)>& onFact);
+    /// Facts after that one, in their order; at most so many, and no more than so many bytes of bodies, but at least one.
+    Result<std::vector<Fact>> after(FactKey key, int limit, qint64 bytes);
     /// A restored backup goes on in a new epoch, since the old one may have had more facts; the hub may know of later ones (`least`).
     Result<void> startEpoch(Transaction& transaction, qint32 least = 0);
 

@@ -93,11 +93,7 @@ Result<void> LedgerStore::record(Transaction& transaction, MemberKey key, const 
     for (const LotId& id : touched) {
         const Lot* lot = applied.state.find(id);
         VERIFY(lot);
-        TRY(transaction.execute("INSERT INTO lots (member, source, part, currency, granted, remaining, held, usable_from, expires, item)"
-                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                                " ON CONFLICT (member, source, part) DO UPDATE SET remaining = excluded.remaining, held = excluded.held",
-            { key.row, lot->id.source, lot->id.part, static_cast<int>(lot->currency), lot->granted, lot->remaining, lot->held, lot->usableFrom, lot->expires,
-                lot->item }));
+        TRY(put(transaction, key, *lot));
     }
     for (Currency currency : currencies) {
         if (!owes[static_cast<size_t>(currency)])
@@ -118,10 +114,25 @@ Result<void> LedgerStore::record(Transaction& transaction, MemberKey key, const 
         return {};
     qint64 position = TRY(transaction.database().integer("SELECT max(position) FROM ledger_entries WHERE member = ?", { key.row }));
     for (const Movement& movement : applied.movements)
-        TRY(transaction.execute("INSERT INTO ledger_entries (member, position, fact, business_date, currency, from_account, to_account, amount, lot_source,"
-                                " lot_part, origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            { key.row, ++position, movement.fact, fact.date, static_cast<int>(movement.currency), static_cast<int>(movement.from),
-                static_cast<int>(movement.to), movement.amount, movement.lot.source, movement.lot.part, movement.origin, movement.reason }));
+        TRY(insert(transaction, key, ++position, movement, fact.date));
+    return {};
+}
+
+Result<void> LedgerStore::put(Transaction& transaction, MemberKey key, const Lot& lot)
+{
+    TRY(transaction.execute("INSERT INTO lots (member, source, part, currency, granted, remaining, held, usable_from, expires, item)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                            " ON CONFLICT (member, source, part) DO UPDATE SET remaining = excluded.remaining, held = excluded.held",
+        { key.row, lot.id.source, lot.id.part, static_cast<int>(lot.currency), lot.granted, lot.remaining, lot.held, lot.usableFrom, lot.expires, lot.item }));
+    return {};
+}
+
+Result<void> LedgerStore::insert(Transaction& transaction, MemberKey key, qint64 position, const Movement& movement, BusinessDate date)
+{
+    TRY(transaction.execute("INSERT INTO ledger_entries (member, position, fact, business_date, currency, from_account, to_account, amount, lot_source,"
+                            " lot_part, origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        { key.row, position, movement.fact, date, static_cast<int>(movement.currency), static_cast<int>(movement.from), static_cast<int>(movement.to),
+            movement.amount, movement.lot.source, movement.lot.part, movement.origin, movement.reason }));
     return {};
 }
 

@@ -23,6 +23,10 @@ public:
     /// Writes what `apply` decided, in the transaction of the fact itself.
     static Result<void> record(Transaction& transaction, MemberKey key, const LedgerFact& fact, const Applied& applied);
 
+    /// One row each. A lot that is there already keeps all but what stands in it.
+    static Result<void> put(Transaction& transaction, MemberKey key, const Lot& lot);
+    static Result<void> insert(Transaction& transaction, MemberKey key, qint64 position, const Movement& movement, BusinessDate date);
+
     /// Points that purchases of that day granted.
     Result<Points> earnedOn(MemberKey key, BusinessDate date);
 

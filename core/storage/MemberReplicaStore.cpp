@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/MemberReplicaStore.h"
 
+#include "core/storage/LedgerStore.h"
+
 #include <algorithm>
 
 namespace tangyuan {
 
 namespace {
-
-qint64 changeOf(const Movement& movement, Account account)
-{
-    return (movement.to == account ? movement.amount : 0) - (movement.from == account ? movement.amount : 0);
-}
 
 /// What the till holds of the member beside who they are.
 Result<void> clear(Transaction& transaction, MemberKey key)
@@ -26,9 +23,7 @@ Result<void> clear(Transaction& transaction, MemberKey key)
 Result<void> putLedger(Transaction& transaction, MemberKey key, const MemberRecord& record)
 {
     for (const Lot& lot : record.ledger.lots)
-        TRY(transaction.execute("INSERT INTO lots (member, source, part, currency, granted, remaining, held, usable_from, expires, item)"
-                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            { key.row, lot.id.source, lot.id.part, static_cast<int>(lot.currency), lot.granted, lot.remaining, lot.held, lot.usableFrom, lot.expires, lot.item }));
+        TRY(LedgerStore::put(transaction, key, lot));
     for (const Currency currency : currencies)
         if (record.ledger.owedOf(currency) > 0)
             TRY(transaction.execute("INSERT INTO owed (member, currency, amount) VALUES (?, ?, ?)",
@@ -36,18 +31,10 @@ Result<void> putLedger(Transaction& transaction, MemberKey key, const MemberReco
     for (const auto& [name, count] : record.ledger.counts)
         TRY(transaction.execute("INSERT INTO counts (member, key, count) VALUES (?, ?, ?)", { key.row, name, count }));
     qint64 position = 0;
-    const auto insert = [&](const DatedMovement& dated) -> Result<void> {
-        const Movement& movement = dated.movement;
-        TRY(transaction.execute("INSERT INTO ledger_entries (member, position, fact, business_date, currency, from_account, to_account, amount, lot_source,"
-                                " lot_part, origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            { key.row, ++position, movement.fact, dated.date, static_cast<int>(movement.currency), static_cast<int>(movement.from), static_cast<int>(movement.to),
-                movement.amount, movement.lot.source, movement.lot.part, movement.origin, movement.reason }));
-        return {};
-    };
     for (const DatedMovement& opening : openingsOf(record))
-        TRY(insert(opening));
+        TRY(LedgerStore::insert(transaction, key, ++position, opening.movement, opening.date));
     for (const DatedMovement& dated : record.movements)
-        TRY(insert(dated));
+        TRY(LedgerStore::insert(transaction, key, ++position, dated.movement, dated.date));
     return {};
 }
 
@@ -68,9 +55,9 @@ std::vector<DatedMovement> openingsOf(const MemberRecord& record)
     for (const DatedMovement& dated : record.movements) {
         const Movement& movement = dated.movement;
         auto& sums = moved[movement.lot];
-        sums.first += changeOf(movement, Account::Available);
-        sums.second += changeOf(movement, Account::Held);
-        owed[static_cast<size_t>(movement.currency)] -= changeOf(movement, Account::Owed);
+        sums.first += movement.changeOf(Account::Available);
+        sums.second += movement.changeOf(Account::Held);
+        owed[static_cast<size_t>(movement.currency)] -= movement.changeOf(Account::Owed);
     }
     const BusinessDate first = record.movements.empty() ? BusinessDate {} : record.movements.front().date;
     for (const Lot& lot : record.ledger.lots) {

@@ -3,8 +3,6 @@
 
 #include "core/base/Json.h"
 
-#include <QJsonDocument>
-
 namespace tangyuan {
 
 Result<PriceBook> PriceRulesStore::load()
@@ -23,7 +21,7 @@ Result<PriceBook> PriceRulesStore::load()
 Result<void> PriceRulesStore::insert(Transaction& transaction, const PriceRules& rules, const Id& fact)
 {
     TRY(transaction.execute("INSERT INTO price_rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?)",
-        { rules.version, rules.effectiveFrom, fact, QString::fromUtf8(QJsonDocument(rules.toJson()).toJson(QJsonDocument::Compact)) }));
+        { rules.version, rules.effectiveFrom, fact, compactJson(rules.toJson()) }));
     return {};
 }
 

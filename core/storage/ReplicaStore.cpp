@@ -12,16 +12,9 @@
 #include "core/storage/ShopSettings.h"
 #include "core/storage/SyncStore.h"
 
-#include <QJsonDocument>
-
 namespace tangyuan {
 
 namespace {
-
-QString compact(const QJsonObject& json)
-{
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
-}
 
 Result<void> putCategory(Transaction& transaction, const QJsonObject& body)
 {
@@ -56,24 +49,26 @@ Result<VersionRow> versionOf(const QJsonObject& body)
     return row;
 }
 
-Result<void> putRules(Transaction& transaction, const QJsonObject& body)
+/// Into one of the two tables of versions.
+template <class Document>
+Result<void> putVersion(Transaction& transaction, Sql sql, const QJsonObject& body)
 {
     const VersionRow row = TRY(versionOf(body));
-    const LoyaltyRules rules = TRY(LoyaltyRules::fromJson(row.document));
-    TRY(transaction.execute("INSERT INTO rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
-                            " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document",
-        { row.version, rules.effectiveFrom, row.fact, compact(row.document) }));
+    const Document document = TRY(Document::fromJson(row.document));
+    TRY(transaction.execute(sql, { row.version, document.effectiveFrom, row.fact, compactJson(row.document) }));
     return {};
+}
+
+Result<void> putRules(Transaction& transaction, const QJsonObject& body)
+{
+    return putVersion<LoyaltyRules>(transaction, "INSERT INTO rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
+                                                 " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document", body);
 }
 
 Result<void> putPrices(Transaction& transaction, const QJsonObject& body)
 {
-    const VersionRow row = TRY(versionOf(body));
-    const PriceRules rules = TRY(PriceRules::fromJson(row.document));
-    TRY(transaction.execute("INSERT INTO price_rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
-                            " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document",
-        { row.version, rules.effectiveFrom, row.fact, compact(row.document) }));
-    return {};
+    return putVersion<PriceRules>(transaction, "INSERT INTO price_rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
+                                               " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document", body);
 }
 
 Result<void> putShop(Transaction& transaction, const QJsonObject& body)
@@ -88,10 +83,8 @@ Result<void> putBatch(Transaction& transaction, const QJsonObject& body)
 {
     JsonReader reader(body);
     CouponStore::Batch batch { reader.id(QLatin1String("id")), reader.text(QLatin1String("kind"), limits::codeChars),
-        { static_cast<qint32>(reader.integer(QLatin1String("first"), 0, 22'001'231)) }, {}, static_cast<qint32>(reader.integer(QLatin1String("count"), 1, 1'000'000)),
-        body[QLatin1String("revoked")].toBool() };
-    if (reader.has(QLatin1String("last")))
-        batch.last = BusinessDate { static_cast<qint32>(reader.integer(QLatin1String("last"), 0, 22'001'231)) };
+        reader.date(QLatin1String("first")), reader.optionalDate(QLatin1String("last")),
+        static_cast<qint32>(reader.integer(QLatin1String("count"), 1, 1'000'000)), body[QLatin1String("revoked")].toBool() };
     TRY(reader.finish());
     TRY(transaction.execute("INSERT INTO coupon_batches (id, kind, first_day, last_day, count, revoked) VALUES (?, ?, ?, ?, ?, ?)"
                             " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, first_day = excluded.first_day, last_day = excluded.last_day,"
@@ -105,9 +98,7 @@ Result<void> putPrinted(Transaction& transaction, const QJsonObject& body)
     JsonReader reader(body);
     const Id batch = reader.id(QLatin1String("batch"));
     const qint64 serial = reader.integer(QLatin1String("serial"), 1, std::numeric_limits<qint32>::max());
-    std::optional<BusinessDate> last;
-    if (reader.has(QLatin1String("last")))
-        last = BusinessDate { static_cast<qint32>(reader.integer(QLatin1String("last"), 0, 22'001'231)) };
+    const std::optional<BusinessDate> last = reader.optionalDate(QLatin1String("last"));
     TRY(reader.finish());
     // A coupon of a batch that is still to come waits for nothing: its batch's row follows with its own number.
     TRY(transaction.execute("INSERT INTO coupon_batches (id, kind, first_day, count) VALUES (?, '', 0, ?) ON CONFLICT (id) DO NOTHING", { batch, serial }));
@@ -129,7 +120,7 @@ Result<void> putIssuer(Transaction& transaction, const QJsonObject& body)
 Result<void> putSegment(Transaction& transaction, const SharedRow& row)
 {
     if (!row.body.isEmpty())
-        return SegmentStore::save(transaction, row.id, compact(row.body[QLatin1String("segment")].toObject()));
+        return SegmentStore::save(transaction, row.id, compactJson(row.body[QLatin1String("segment")].toObject()));
     TRY(SegmentStore::remove(transaction, row.id));
     return {};
 }

@@ -3,8 +3,6 @@
 
 #include "core/base/Json.h"
 
-#include <QJsonDocument>
-
 namespace tangyuan {
 
 Result<RulesBook> RulesStore::load()
@@ -23,7 +21,7 @@ Result<RulesBook> RulesStore::load()
 Result<void> RulesStore::insert(Transaction& transaction, const LoyaltyRules& rules, const Id& fact)
 {
     TRY(transaction.execute("INSERT INTO rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?)",
-        { rules.version, rules.effectiveFrom, fact, QString::fromUtf8(QJsonDocument(rules.toJson()).toJson(QJsonDocument::Compact)) }));
+        { rules.version, rules.effectiveFrom, fact, compactJson(rules.toJson()) }));
     return {};
 }
 

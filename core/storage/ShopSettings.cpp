@@ -5,8 +5,6 @@
 #include "core/base/Limits.h"
 #include "core/segments/SegmentReader.h"
 
-#include <QJsonDocument>
-
 #include <array>
 
 namespace tangyuan {
@@ -145,7 +143,7 @@ Result<ShopSettings> loadSettings(Database& database)
 Result<void> saveSettings(Transaction& transaction, const ShopSettings& settings)
 {
     TRY(transaction.execute("INSERT INTO settings (only, document) VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET document = excluded.document",
-        { QString::fromUtf8(QJsonDocument(settings.toJson()).toJson(QJsonDocument::Compact)) }));
+        { compactJson(settings.toJson()) }));
     return {};
 }
 

@@ -4,19 +4,11 @@
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 
-#include <QJsonDocument>
-
 namespace tangyuan {
 
 namespace {
 
 constexpr qsizetype urlChars = 300;
-
-Fact factOf(const Row& row)
-{
-    return { FactKey::unpack(row.integer(0)), row.id(1), row.text(2), static_cast<int>(row.integer(3)), row.date(4), row.time(5), row.bytes(6),
-        row.bytes(7), row.bytes(8) };
-}
 
 QJsonObject documentOf(const HubLink& link)
 {
@@ -65,7 +57,7 @@ Result<void> SyncStore::insert(Transaction& transaction, const HubLink& link, co
 Result<void> SyncStore::update(Transaction& transaction, const HubLink& link)
 {
     TRY(transaction.execute("UPDATE hub_link SET document = ?, branch = ?, sent = ?",
-        { QString::fromUtf8(QJsonDocument(documentOf(link)).toJson(QJsonDocument::Compact)), link.branch, link.sent.packed() }));
+        { compactJson(documentOf(link)), link.branch, link.sent.packed() }));
     return {};
 }
 
@@ -84,20 +76,6 @@ Result<void> SyncStore::remove(Transaction& transaction)
 {
     TRY(transaction.execute("DELETE FROM hub_link"));
     return forgetCursors(transaction);
-}
-
-Result<std::vector<Fact>> SyncStore::factsAfter(FactKey key, int limit, qint64 bytes)
-{
-    std::vector<Fact> facts;
-    TRY(m_database.forEachWhile("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts WHERE key > ? ORDER BY key LIMIT ?",
-        { key.packed(), limit }, [&](const Row& row) {
-            facts.push_back(factOf(row));
-            bytes -= facts.back().body.size();
-            if (bytes < 0 && facts.size() > 1)
-                facts.pop_back();
-            return bytes > 0;
-        }));
-    return facts;
 }
 
 Result<qint64> SyncStore::countAfter(FactKey key)

@@ -37,8 +37,7 @@ public:
     static Result<void> update(Transaction& transaction, const HubLink& link);
     static Result<void> remove(Transaction& transaction);
 
-    /// Facts after that one, in their order; at most so many, and no more than so many bytes of bodies, but at least one.
-    Result<std::vector<Fact>> factsAfter(FactKey key, int limit, qint64 bytes);
+    /// How many facts come after that one.
     Result<qint64> countAfter(FactKey key);
     /// When the first of them happened.
     Result<std::optional<UtcTime>> oldestAfter(FactKey key);
