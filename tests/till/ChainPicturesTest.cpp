@@ -1,70 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/common/Languages.h"
 #include "tests/support/RoomTest.h"
 #include "tests/sync/ScriptedHub.h"
-#include "tests/till/Counter.h"
+#include "tests/till/Pictures.h"
 
-#include <QDir>
 #include <QPushButton>
-#include <QTemporaryDir>
 
 using namespace tangyuan;
 
-/// The mark of a chain in each of its states and the dialogs behind it, as pictures: see ScreenshotTest.
-class ChainPicturesTest : public QObject {
+/// The mark of a chain in each of its states and the dialogs behind it, as pictures.
+class ChainPicturesTest : public QObject, private Pictures {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void shows_data();
+    void shows_data() { addRows(); }
     void shows();
-
-private:
-    void shoot(QWidget& widget, const QString& name);
-    void shootDialog(const QString& dialog, const QString& name);
-
-    QTemporaryDir m_temporary;
-    QDir m_folder;
-    QString m_prefix;
 };
-
-void ChainPicturesTest::initTestCase()
-{
-    const QString wanted = qEnvironmentVariable("TANGYUAN_SCREENSHOTS");
-    m_folder = QDir(wanted.isEmpty() ? m_temporary.path() : wanted);
-    QVERIFY(m_folder.mkpath(u"."_s));
-}
-
-void ChainPicturesTest::shows_data()
-{
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<QSize>("size");
-    for (const char* language : { "zh_CN", "en" })
-        for (const QSize size : { QSize(1366, 768), QSize(1920, 1080) })
-            QTest::addRow("%s, %dx%d", language, size.width(), size.height()) << QString::fromLatin1(language) << size;
-}
-
-void ChainPicturesTest::shoot(QWidget& widget, const QString& name)
-{
-    QTest::qWait(60);
-    QVERIFY(widget.grab().save(m_folder.filePath(m_prefix + name + u".png"_s)));
-}
-
-void ChainPicturesTest::shootDialog(const QString& dialog, const QString& name)
-{
-    Counter::whenAsked(dialog, [this, name](QWidget& shown) {
-        shoot(shown, name);
-        QTest::keyClick(&shown, Qt::Key_Escape);
-    });
-}
 
 void ChainPicturesTest::shows()
 {
     QFETCH(QString, language);
     QFETCH(QSize, size);
-    m_prefix = u"%1-%2x%3-"_s.arg(language).arg(size.width()).arg(size.height());
-    Languages languages;
-    languages.use(language);
+    begin(language, size);
     Counter counter;
     counter.close();
     counter.openScaled(theme::scaleFor(size), size);

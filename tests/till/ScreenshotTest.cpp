@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/common/Languages.h"
 #include "app/devices/ReceiptPainter.h"
 #include "core/receipt/LoyaltySlips.h"
 #include "core/receipt/Paper.h"
 #include "tests/support/RoomTest.h"
-#include "tests/till/Counter.h"
+#include "tests/till/Pictures.h"
 #include "ui/manager/ManagerPage.h"
 #include "ui/shell/WelcomeDialog.h"
 
@@ -18,18 +17,15 @@
 using namespace tangyuan;
 using namespace Qt::StringLiterals;
 
-/// Every screen as a picture, in both languages, at the two sizes that counters have. TANGYUAN_SCREENSHOTS names a folder to keep them.
-class ScreenshotTest : public QObject {
+/// Every screen as a picture.
+class ScreenshotTest : public QObject, private Pictures {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void shows_data();
+    void shows_data() { addRows(); }
     void shows();
 
 private:
-    void shoot(QWidget& widget, const QString& name);
-    void shootDialog(const QString& dialog, const QString& name);
     static void stockTheShop(World& world);
     static void makeHistory(World& world, const Member& member);
     static void promiseMuch(World& world);
@@ -45,10 +41,6 @@ private:
     void shootDiscounts(Counter& counter);
     /// What is printed of the cart on the counter, and when all of it comes back.
     void shootPapers(Counter& counter);
-
-    QTemporaryDir m_temporary;
-    QDir m_folder;
-    QString m_prefix; ///< of the pictures: language and size
 };
 
 namespace {
@@ -73,13 +65,6 @@ const std::vector<Shelf> shelves {
     { "小食", { { "咸蛋黄锅巴", 1680, false }, { "手工蛋卷", 3200, false }, { "绿豆糕", 980, false }, { "Butter Cookies", 2500, false } } },
 };
 
-}
-
-void ScreenshotTest::initTestCase()
-{
-    const QString wanted = qEnvironmentVariable("TANGYUAN_SCREENSHOTS");
-    m_folder = QDir(wanted.isEmpty() ? m_temporary.path() : wanted);
-    QVERIFY(m_folder.mkpath(u"."_s));
 }
 
 void ScreenshotTest::stockTheShop(World& world)
@@ -431,7 +416,7 @@ void ScreenshotTest::shootPapers(Counter& counter)
     for (const PaperWidth paper : { PaperWidth::Mm58, PaperWidth::Mm80 }) {
         const QString width = QString::number(paperMillimetres(paper));
         const auto save = [&](const ReceiptDocument& document, const QString& name) {
-            QVERIFY(paintImage(document, paper, 1).save(m_folder.filePath(m_prefix + name + width + u".png"_s)));
+            QVERIFY(paintImage(document, paper, 1).save(file(name + width + u".png"_s)));
         };
         save(layoutReceipt(sale, till.settings(), {}, ReceiptCopy::Original), u"60-receipt-offers-"_s);
         save(layoutRefund(refund, till.settings(), {}, ReceiptCopy::Original, sale.offers), u"61-refund-offers-"_s);
@@ -447,39 +432,11 @@ void ScreenshotTest::makeHistory(World& world, const Member& member)
     }
 }
 
-void ScreenshotTest::shows_data()
-{
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<QSize>("size");
-    QTest::newRow("Chinese, 1366x768") << u"zh_CN"_s << QSize(1366, 768);
-    QTest::newRow("Chinese, 1920x1080") << u"zh_CN"_s << QSize(1920, 1080);
-    QTest::newRow("English, 1366x768") << u"en"_s << QSize(1366, 768);
-    QTest::newRow("English, 1920x1080") << u"en"_s << QSize(1920, 1080);
-}
-
-void ScreenshotTest::shoot(QWidget& widget, const QString& name)
-{
-    QTest::qWait(60);
-    const QPixmap picture = widget.grab();
-    QVERIFY(!picture.isNull());
-    QVERIFY(picture.save(m_folder.filePath(m_prefix + name + u".png"_s)));
-}
-
-void ScreenshotTest::shootDialog(const QString& dialog, const QString& name)
-{
-    Counter::whenAsked(dialog, [this, name](QWidget& shown) {
-        shoot(shown, name);
-        QTest::keyClick(&shown, Qt::Key_Escape);
-    });
-}
-
 void ScreenshotTest::shows()
 {
     QFETCH(QString, language);
     QFETCH(QSize, size);
-    m_prefix = u"%1-%2x%3-"_s.arg(language).arg(size.width()).arg(size.height());
-    Languages languages;
-    languages.use(language);
+    begin(language, size);
     Counter counter;
     stockTheShop(counter.world);
     Member member = counter.world.member("13800138000", "王小梅", Tier::Gold);

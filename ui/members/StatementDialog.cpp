@@ -106,17 +106,8 @@ void StatementDialog::makeTable()
     m_table->setHorizontalHeaderLabels({ tr("Date"), tr("What"), tr("Account"), tr("Change"), tr("Balance"), tr("Expires") });
     for (int column = 0; column < m_table->columnCount(); ++column)
         m_table->horizontalHeaderItem(column)->setTextAlignment((column < 3 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(theme::px(34));
+    theme::makeList(*m_table, 34);
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::Fixed);
     constexpr std::array widths { 112, 0, 150, 116, 122, 112 };
     for (int column = 0; column < static_cast<int>(widths.size()); ++column)

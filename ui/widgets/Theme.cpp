@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QFormLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -12,6 +13,7 @@
 #include <QStyle>
 #include <QSvgRenderer>
 #include <QStyleFactory>
+#include <QTableView>
 
 #include <algorithm>
 #include <array>
@@ -151,6 +153,20 @@ QLabel* label(const QString& text, const char* role)
     label->setTextFormat(Qt::PlainText); // names come from people: nothing in them is markup
     label->setProperty("role", QString::fromLatin1(role));
     return label;
+}
+
+void makeList(QTableView& table, int rowPx)
+{
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.setSelectionMode(QAbstractItemView::SingleSelection);
+    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table.setAlternatingRowColors(true);
+    table.setShowGrid(false);
+    table.setWordWrap(false);
+    table.setTabKeyNavigation(false); // nobody is caught in it
+    table.verticalHeader()->hide();
+    table.verticalHeader()->setDefaultSectionSize(px(rowPx));
+    table.horizontalHeader()->setHighlightSections(false);
 }
 
 QPushButton* button(const QString& text, const char* role)

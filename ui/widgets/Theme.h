@@ -10,6 +10,7 @@ class QFormLayout;
 class QLabel;
 class QLayout;
 class QPushButton;
+class QTableView;
 class QWidget;
 
 /// The one look of the till: warm, calm, high contrast; black sesame and osmanthus. Text on its ground
@@ -47,6 +48,8 @@ QPixmap pixmap(const QString& name, int sizePx, QRgb colour = ink);
 /// A label in a role of the theme: "title", "heading", "quiet", "field", "amount", "total", "huge", "key", "badge".
 QLabel* label(const QString& text, const char* role);
 QPushButton* button(const QString& text, const char* role);
+/// A table to read and to choose a line of: no grid, one line at a time, Tab leaves it. `rowPx` is a row's height at scale 1.
+void makeList(QTableView& table, int rowPx);
 /// Sets a property that the style sheet looks at, and dresses the widget again.
 void setLook(QWidget* widget, const char* property, const QVariant& value);
 QWidget* rule();

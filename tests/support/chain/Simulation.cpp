@@ -325,7 +325,7 @@ QString Simulation::heal()
     m_cutOff.clear();
     say(QStringLiteral("all heals"));
     for (const auto& till : m_chain.tills())
-        for (const Hub::DeviceRow& device : MUST(m_chain.hub().devices()))
+        for (const Hub::Device& device : MUST(m_chain.hub().devices()))
             if (device.isRevoked && device.code == till->code())
                 m_chain.enrol(*till, device.store.toLatin1().constData());
     for (int round = 0; round < 6; ++round)
