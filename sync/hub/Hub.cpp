@@ -126,7 +126,7 @@ tl::expected<Hub::Device, HubReply> Hub::authenticate(const HubRequest& request)
         return tl::unexpected(refuse(Refusal::ClockSkew, { { QStringLiteral("nowMs"), now.ms } }));
     if (!(*device)->seenAt || now.ms - (*device)->seenAt->ms > seenEveryMs)
         static_cast<void>(store.setSeen(signature->device, now)); // only to be looked at
-    return Device { (*device)->id, (*device)->code, (*device)->store, false };
+    return **device;
 }
 
 HubReply Hub::enrol(const HubRequest& request)
@@ -231,10 +231,7 @@ HubReply Hub::resolve(const Device& device, const QString& text)
     HubStore store(m.database, m_organisation);
     bool isThere = false;
     const auto done = m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
-        const auto open = TRY(store.exceptions(device.store, true, std::numeric_limits<int>::max()));
-        isThere = std::ranges::any_of(open, [&](const HubException& exception) { return exception.id == *id; });
-        if (isThere)
-            TRY(store.resolve(*id, m.clock.now()));
+        isThere = TRY(store.resolve(*id, device.store, m.clock.now()));
         return {};
     });
     if (!done)
@@ -260,10 +257,7 @@ Result<void> Hub::saveStore(const Store& store)
 
 Result<std::vector<Hub::Store>> Hub::stores()
 {
-    std::vector<Store> stores;
-    for (HubStore::Store& store : TRY(HubStore(m.database, m_organisation).stores()))
-        stores.push_back({ std::move(store.code), std::move(store.name) });
-    return stores;
+    return HubStore(m.database, m_organisation).stores();
 }
 
 Result<QByteArray> Hub::makeEnrolmentSecret(const QString& code)
@@ -279,12 +273,9 @@ Result<QByteArray> Hub::makeEnrolmentSecret(const QString& code)
     return secret;
 }
 
-Result<std::vector<Hub::DeviceRow>> Hub::devices()
+Result<std::vector<Hub::Device>> Hub::devices()
 {
-    std::vector<DeviceRow> rows;
-    for (const HubStore::Device& device : TRY(HubStore(m.database, m_organisation).devices()))
-        rows.push_back({ device.id, device.code, device.store, device.enrolledAt, device.seenAt, device.isRevoked, device.facts });
-    return rows;
+    return HubStore(m.database, m_organisation).devices();
 }
 
 Result<void> Hub::revoke(const QString& code)
@@ -308,7 +299,7 @@ Result<void> Hub::resolveException(const Id& id)
 {
     bool isThere = false;
     TRY(m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
-        isThere = TRY(HubStore(m.database, m_organisation).resolve(id, m.clock.now()));
+        isThere = TRY(HubStore(m.database, m_organisation).resolve(id, {}, m.clock.now()));
         return {};
     }));
     if (!isThere)
@@ -326,25 +317,20 @@ Result<void> Hub::splitMembers(const Id& id)
             return fail(ErrorCode::InputMalformed, QStringLiteral("exception"));
         const auto till = TRY(store.deviceByCode(exception->till));
         TRY(Inbox({ store, m.clock, m.random }, till.value_or(HubStore::Device {})).split(*alias));
-        TRY(store.resolve(id, m.clock.now()));
+        TRY(store.resolve(id, {}, m.clock.now()));
         return {};
     });
 }
 
 Result<std::vector<Hub::DaySales>> Hub::salesReport(BusinessDate from, BusinessDate to)
 {
-    std::vector<DaySales> days;
-    for (const HubStore::DaySales& day : TRY(HubStore(m.database, m_organisation).salesByDay(from, to)))
-        days.push_back({ day.date, day.store, day.sales, day.refunds, day.total, day.members });
-    return days;
+    return HubStore(m.database, m_organisation).salesByDay(from, to);
 }
 
 Result<Hub::Counts> Hub::counts()
 {
-    HubStore store(m.database, m_organisation);
     TRY(m.database.ensureConnected());
-    const HubStore::Counts counts = TRY(store.counts());
-    return Counts { counts.devices, counts.facts, counts.members, TRY(store.openExceptions({})) };
+    return HubStore(m.database, m_organisation).counts();
 }
 
 Result<Hub::Verification> Hub::verify()

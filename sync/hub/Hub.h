@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Random.h"
-#include "sync/hub/storage/HubDatabase.h"
+#include "sync/hub/storage/HubStore.h"
 #include "sync/protocol/Messages.h"
 
 namespace tangyuan::sync {
@@ -27,37 +27,19 @@ public:
     /// Answers any request but /v1/poke, which only waits; never fails, never throws.
     HubReply handle(const HubRequest& request);
 
-    /// Who asks. Errors: SignatureInvalid, with a Refusal's name as context.
-    struct Device {
-        Id id;
-        QString code;
-        QString store;
-        bool isRevoked = false;
-    };
+    using Device = HubStore::Device;
     /// The device that signed, or the reply that refuses it.
     tl::expected<Device, HubReply> authenticate(const HubRequest& request);
     /// Where the organisation's streams stand, for /v1/poke.
     Result<std::map<QString, qint64>> streams();
 
     // For whoever runs the hub, on its own machine.
-    struct Store {
-        QString code;
-        QString name;
-    };
+    using Store = HubStore::Store;
     Result<void> saveStore(const Store& store);
     Result<std::vector<Store>> stores();
     /// A secret that enrols one till of that store within a day. Errors: NotFound for a store that is not there.
     Result<QByteArray> makeEnrolmentSecret(const QString& store);
-    struct DeviceRow {
-        Id id;
-        QString code;
-        QString store;
-        UtcTime enrolledAt;
-        std::optional<UtcTime> lastSeen;
-        bool isRevoked = false;
-        qint64 facts = 0;
-    };
-    Result<std::vector<DeviceRow>> devices();
+    Result<std::vector<Device>> devices();
     /// At once: the next request of the device is refused. Errors: InputMalformed for a code that no device has.
     Result<void> revoke(const QString& code);
     Result<std::vector<HubException>> exceptions(bool withResolved, int limit);
@@ -65,14 +47,7 @@ public:
     /// Takes back that two registrations are one person (see exception "samePhone"). Errors: NotFound.
     Result<void> splitMembers(const Id& exception);
 
-    struct DaySales {
-        BusinessDate date;
-        QString store;
-        qint64 sales = 0;
-        qint64 refunds = 0;
-        Money total;
-        qint64 members = 0; ///< sales with a member
-    };
+    using DaySales = HubStore::DaySales;
     /// By day and store, the newest day first.
     Result<std::vector<DaySales>> salesReport(BusinessDate from, BusinessDate to);
 
@@ -82,12 +57,7 @@ public:
         qint64 members = 0;
     };
     Result<Verification> verify();
-    struct Counts {
-        qint64 devices = 0;
-        qint64 facts = 0;
-        qint64 members = 0;
-        qint64 openExceptions = 0;
-    };
+    using Counts = HubStore::Counts;
     Result<Counts> counts();
 
     const Id& organisation() const { return m_organisation; }

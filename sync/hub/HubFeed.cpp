@@ -3,22 +3,12 @@
 #include "sync/hub/Hub.h"
 
 #include "core/base/Json.h"
-#include "sync/hub/storage/HubStore.h"
-
-#include <QJsonDocument>
 
 namespace tangyuan::sync {
 
 namespace {
 
 constexpr qint64 replyBytes = 4 * 1024 * 1024; ///< of rows, about
-
-SharedRow memberRow(const HubStore::MemberRow& member)
-{
-    MemberRowBody body { member.record, member.keys };
-    body.record.aliasOf = member.aliasOf;
-    return { SharedKind::Member, member.id.toString(), body.toJson() };
-}
 
 struct Page {
     std::vector<SharedRow> rows;
@@ -31,32 +21,19 @@ Result<Page> pageOf(HubStore& store, const QString& stream, qint64 after, int li
 {
     Page page { {}, after, true };
     const std::vector<HubStore::FeedRow> feed = TRY(store.feed(stream, after, limit + 1));
-    std::vector<Id> ids;
-    for (const HubStore::FeedRow& row : feed)
-        if (row.kind == SharedKind::Member)
-            ids.push_back(TRY(Id::fromString(row.id)));
-    std::map<Id, HubStore::MemberRow> members;
-    for (HubStore::MemberRow& member : TRY(store.members(ids)))
-        members.emplace(member.id, std::move(member));
+    HubStore::Bodies bodies = TRY(store.bodies(feed));
     for (const HubStore::FeedRow& row : feed) {
         if (std::ssize(page.rows) >= limit || bytesLeft <= 0) {
             page.isWhole = false;
             return page;
         }
-        SharedRow shared { row.kind, row.id, {} };
-        if (row.kind == SharedKind::Member) {
-            const auto member = members.find(TRY(Id::fromString(row.id)));
-            if (member == members.end()) {
-                page.cursor = row.number;
-                continue;
-            }
-            shared = memberRow(member->second);
-        } else if (const auto thing = TRY(store.thing(row.kind, row.id))) {
-            shared.body = thing->body;
-        }
-        bytesLeft -= QJsonDocument(shared.body).toJson(QJsonDocument::Compact).size();
-        page.rows.push_back(std::move(shared));
         page.cursor = row.number;
+        const auto body = bodies.find({ row.kind, row.id });
+        if (body == bodies.end() && row.kind == SharedKind::Member)
+            continue;
+        HubStore::Body held = body == bodies.end() ? HubStore::Body {} : std::move(body->second);
+        bytesLeft -= held.bytes;
+        page.rows.push_back({ row.kind, row.id, std::move(held.json) });
     }
     return page;
 }
@@ -122,16 +99,22 @@ HubReply Hub::find(const Device& device, const HubRequest& request)
                 id = ids.front();
         if (!id)
             return {};
-        std::vector<HubStore::MemberRow> found = TRY(store.members({ *id }));
-        if (!found.empty() && found.front().aliasOf)
-            std::ranges::move(TRY(store.members({ *found.front().aliasOf })), std::back_inserter(found));
+        std::vector<HubStore::FeedRow> found;
+        for (std::optional<QString> next = id->toString(); next;) {
+            const HubStore::FeedRow& row = found.emplace_back(HubStore::FeedRow { SharedKind::Member, *next, 0 });
+            HubStore::Bodies bodies = TRY(store.bodies({ row }));
+            if (bodies.empty())
+                return {};
+            QJsonObject& body = bodies.begin()->second.json;
+            const QString person = body.value(QLatin1String("aliasOf")).toString();
+            next = person.isEmpty() ? std::nullopt : std::optional(person);
+            reply.rows.push_back({ row.kind, row.id, std::move(body) });
+        }
         if (const auto branch = TRY(store.branch(device.id, wanted->branch)))
             std::tie(reply.contains, reply.containsHash) = std::tie(branch->head, branch->hash);
         std::set<HubStore::FeedKey> feed;
-        for (const HubStore::MemberRow& member : found) {
-            reply.rows.push_back(memberRow(member));
-            feed.insert({ SyncStore::storeStream(device.store), SharedKind::Member, member.id.toString() });
-        }
+        for (const HubStore::FeedRow& row : found)
+            feed.insert({ SyncStore::storeStream(device.store), row.kind, row.id });
         TRY(store.publish(feed));
         return {};
     });

@@ -90,9 +90,9 @@ Result<std::optional<HubStore::Branch>> Inbox::forkPoint(const HubStore::Branch&
     if (const HubStore::Branch none = emptyBranch(0); fact.previousHash == none.hash)
         return none;
     const FactKey before { fact.key.epoch, fact.key.seq - 1 };
-    const auto known = TRY(m.store.factAt(m_device.id, branch.number, before));
-    if (known && known->hash == fact.previousHash)
-        return HubStore::Branch { branch.number, before, known->hash, 0, branch.lastAt };
+    const auto known = TRY(m.store.hashAt(m_device.id, branch.number, before));
+    if (known == fact.previousHash)
+        return HubStore::Branch { branch.number, before, *known, 0, branch.lastAt };
     return std::nullopt;
 }
 
@@ -193,11 +193,8 @@ Result<void> Inbox::digestMembers(std::vector<MemberChange> changes, const std::
     numbers.erase(QString());
     TRY(m.store.insertChanges(byMember));
     m_numbers = TRY(m.store.membersOfNumbers(numbers));
-    for (const auto& [id, ofMember] : byMember) {
-        HubStore::MemberRow* row = TRY(member(id));
-        TRY(lay(*row, ofMember));
-        TRY(giveNumber(*row, ofMember.front().fact));
-    }
+    for (const auto& [id, ofMember] : byMember)
+        TRY(lay(*TRY(member(id)), ofMember));
     // Who they are, once all is laid: a registration brings a phone, and the phone may be somebody's already.
     for (const auto& [id, ofMember] : byMember) {
         for (const MemberChange& change : ofMember) {
@@ -218,13 +215,10 @@ Result<void> Inbox::digestMembers(std::vector<MemberChange> changes, const std::
 Result<void> Inbox::lay(HubStore::MemberRow& row, const std::vector<MemberChange>& changes)
 {
     m_changedMembers.insert(row.id);
-    const bool isInOrder = std::ranges::adjacent_find(changes, {}, &MemberChange::fact) == changes.end();
-    bool isOnTop = isInOrder;
     MemberRecord record = row.record;
     std::vector<MemberFinding> findings;
     for (const MemberChange& change : changes) {
-        isOnTop = isOnTop && goesOnTop(record, change);
-        if (!isOnTop)
+        if (!goesOnTop(record, change))
             return refold(row.id);
         std::ranges::move(fold(record, change), std::back_inserter(findings));
     }
@@ -232,7 +226,7 @@ Result<void> Inbox::lay(HubStore::MemberRow& row, const std::vector<MemberChange
     row.record = std::move(record);
     for (const MemberFinding& finding : findings)
         tell(finding, row);
-    return {};
+    return giveNumber(row, changes.front().fact);
 }
 
 Result<void> Inbox::refold(const Id& id)

@@ -35,15 +35,14 @@ Result<void> Inbox::digestEdits(const Fact& fact, const QJsonObject& body, std::
         case SharedEdit::Crossing::Never: break;
         }
         if (lastOfOthers > seen) {
-            m_toldThings.insert(key); // the till laid its own over it meanwhile
+            if (known != m_things.end())
+                m_toldThings.insert(key); // the till laid its own over it meanwhile
             // The chain's rules and settings hold for who joins it.
             if (!isFromBefore)
                 tell(QStringLiteral("editsCrossed"), QStringLiteral("edit:%1:%2:%3").arg(sharedKindName(key.first), key.second, fact.id.toString()),
                     after[QLatin1String("name")].toString(edit.row.id), fact.id,
                     { { QStringLiteral("kind"), sharedKindName(key.first) }, { QStringLiteral("id"), edit.row.id }, { QStringLiteral("kept"), before },
                         { QStringLiteral("other"), after } });
-            if (known == m_things.end())
-                m_toldThings.erase(key);
             continue;
         }
 

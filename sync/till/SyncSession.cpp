@@ -5,20 +5,13 @@
 #include "core/members/PhoneNumber.h"
 #include "core/members/SealedProfile.h"
 
-#include <QJsonDocument>
-
 namespace tangyuan::sync {
 
 namespace {
 
-QByteArray compact(const QJsonObject& json)
-{
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
-
 HubRequest post(const char* path, const QJsonObject& json)
 {
-    return { "POST", QString::fromLatin1(path), {}, {}, compact(json) };
+    return { "POST", QString::fromLatin1(path), {}, {}, compactUtf8(json) };
 }
 
 bool isProfileFact(const Fact& fact)
@@ -55,15 +48,8 @@ Result<std::optional<HubRequest>> SyncSession::next()
 {
     if (!m_till.hubLink())
         return std::nullopt;
-    const bool isUpsTurn = m_isDownDone || m_asked == Turn::Down;
-    if (isUpsTurn && !m_isUpDone) {
-        if (auto request = TRY(nextPush())) {
-            m_asked = Turn::Up;
-            return request;
-        }
-        m_isUpDone = true;
-    }
-    if (!m_isDownDone) {
+    // In turns, while both have something left.
+    if (!m_isDownDone && (m_isUpDone || m_asked == Turn::Up)) {
         m_asked = Turn::Down;
         return TRY(nextPull());
     }
@@ -73,6 +59,7 @@ Result<std::optional<HubRequest>> SyncSession::next()
             return request;
         }
         m_isUpDone = true;
+        return next();
     }
     return std::nullopt;
 }
@@ -80,7 +67,7 @@ Result<std::optional<HubRequest>> SyncSession::next()
 Result<std::optional<HubRequest>> SyncSession::nextPush()
 {
     const HubLink& link = *m_till.hubLink();
-    PushRequest push { link.branch, TRY(sentFact()), TRY(SyncStore(m_till.database()).factsAfter(link.sent, m_pushLimit, pushBytes)) };
+    PushRequest push { link.branch, TRY(sentFact()), TRY(m_till.facts().after(link.sent, m_pushLimit, pushBytes)) };
     if (push.facts.empty())
         return std::nullopt;
     for (const Fact& fact : push.facts) {

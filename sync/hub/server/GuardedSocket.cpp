@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/hub/server/GuardedSocket.h"
 
-#include <QJsonDocument>
+#include "core/base/Json.h"
 
 #include <algorithm>
 
@@ -171,7 +171,7 @@ void GuardedSocket::cut(Cut why, int status, Refusal refusal)
     ignoreInput();
     hold(0);
     enter(Phase::Closing);
-    const QByteArray body = QJsonDocument(refuse(refusal).body).toJson(QJsonDocument::Compact);
+    const QByteArray body = compactUtf8(refuse(refusal).body);
     write("HTTP/1.1 " + QByteArray::number(status) + " Refused\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
         + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     Q_EMIT wasCut(why);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/hub/server/HttpServer.h"
+#include "core/base/Json.h"
 
 #include "sync/hub/server/GuardedServer.h"
 #include "sync/hub/server/ServerMetrics.h"
@@ -8,7 +9,6 @@
 #include <QAbstractHttpServer>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
-#include <QJsonDocument>
 #include <QPointer>
 
 #include <algorithm>
@@ -95,7 +95,7 @@ private:
 
         static Answer of(const HubReply& reply)
         {
-            return { reply.status, QJsonDocument(reply.body).toJson(QJsonDocument::Compact), jsonType, reply.body[QLatin1String("retryAfterMs")].toInteger() };
+            return { reply.status, compactUtf8(reply.body), jsonType, reply.body[QLatin1String("retryAfterMs")].toInteger() };
         }
     };
     struct Poke {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/hub/server/HubLog.h"
+#include "core/base/Json.h"
 
 #include "core/base/JsonWriter.h"
 
 #include <QDateTime>
-#include <QJsonDocument>
 
 #include <cstdio>
 
@@ -46,7 +46,7 @@ void HubLog::write(const QString& event, QJsonObject more) const
 {
     more[QLatin1String("time")] = timeText(m_clock.now());
     more[QLatin1String("event")] = event;
-    m_sink(QJsonDocument(more).toJson(QJsonDocument::Compact) + '\n');
+    m_sink(compactUtf8(more) + '\n');
 }
 
 }

@@ -111,7 +111,8 @@ Result<void> HubDatabase::connect()
 
 Result<void> HubDatabase::ensureConnected()
 {
-    if (m_connection.isOpen() && control(QStringLiteral("SELECT 1")))
+    // A file does not hang up.
+    if (m_connection.isOpen() && (m_kind == Kind::Sqlite || control(QStringLiteral("SELECT 1"))))
         return {};
     m_statements.clear();
     m_connection.close();

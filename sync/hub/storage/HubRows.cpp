@@ -12,11 +12,6 @@ namespace tangyuan::sync {
 
 namespace {
 
-QByteArray compactRow(const QJsonObject& json)
-{
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
-
 SqlValue bytesOrNull(const QByteArray& bytes)
 {
     return bytes.isEmpty() ? SqlValue(std::nullopt) : SqlValue(bytes);
@@ -34,14 +29,6 @@ RawMember rawMember(const Row& row)
     return { row.id(0), row.bytes(1), { row.bytes(2), row.bytes(3), row.bytes(4) }, row.isNull(5) ? std::nullopt : std::optional(row.id(5)) };
 }
 
-Result<std::vector<HubStore::MemberRow>> parsed(const std::vector<RawMember>& raw)
-{
-    std::vector<HubStore::MemberRow> rows;
-    for (const RawMember& member : raw)
-        rows.push_back({ member.id, TRY(MemberRecord::fromJson(QJsonDocument::fromJson(member.document).object())), member.keys, member.aliasOf });
-    return rows;
-}
-
 HubStore::Thing thingOf(const Row& row)
 {
     return { MUST(sharedKindFromName(row.text(0))), row.text(1), QJsonDocument::fromJson(row.bytes(2)).object(), row.id(3), row.integer(4), row.text(5) };
@@ -49,24 +36,32 @@ HubStore::Thing thingOf(const Row& row)
 
 }
 
-Result<std::vector<HubStore::MemberRow>> HubStore::lockedMembers(const std::vector<Id>& ids)
+Result<std::vector<HubStore::MemberRow>> HubStore::members(const HubSql& sql, const std::vector<Id>& ids)
 {
     HubDatabase::Rows rows;
     for (const Id& id : ids)
         rows.push_back({ m_org, id });
     std::vector<RawMember> raw;
-    TRY(m_database.forEachOf({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
-                                 "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
-                                 " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r) ORDER BY id FOR UPDATE" },
-        rows, [&](const Row& row) { raw.push_back(rawMember(row)); }));
-    return parsed(raw);
+    TRY(m_database.forEachOf(sql, rows, [&](const Row& row) { raw.push_back(rawMember(row)); }));
+    std::vector<MemberRow> members;
+    for (const RawMember& member : raw)
+        members.push_back({ member.id, TRY(MemberRecord::fromJson(QJsonDocument::fromJson(member.document).object())), member.keys, member.aliasOf });
+    return members;
+}
+
+Result<std::vector<HubStore::MemberRow>> HubStore::lockedMembers(const std::vector<Id>& ids)
+{
+    return members({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
+                       "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
+                       " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r) ORDER BY id FOR UPDATE" },
+        ids);
 }
 
 Result<void> HubStore::insertMissing(const std::vector<Id>& ids)
 {
     HubDatabase::Rows rows;
     for (const Id& id : ids)
-        rows.push_back({ m_org, id, compactRow(MemberRecord { .id = id }.toJson()) });
+        rows.push_back({ m_org, id, compactUtf8(MemberRecord { .id = id }.toJson()) });
     return m_database.executeMany({ "INSERT INTO members (org, id, number, document) VALUES (?, ?, '', ?) ON CONFLICT (org, id) DO NOTHING",
                                       "INSERT INTO members (org, id, number, document) SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), '', decode(r->>2, 'hex')"
                                       " FROM jsonb_array_elements(CAST(? AS jsonb)) AS r ON CONFLICT (org, id) DO NOTHING" },
@@ -75,15 +70,40 @@ Result<void> HubStore::insertMissing(const std::vector<Id>& ids)
 
 Result<std::vector<HubStore::MemberRow>> HubStore::members(const std::vector<Id>& ids)
 {
-    HubDatabase::Rows rows;
-    for (const Id& id : ids)
-        rows.push_back({ m_org, id });
-    std::vector<RawMember> raw;
+    return members({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
+                       "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
+                       " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+        ids);
+}
+
+Result<HubStore::Bodies> HubStore::bodies(const std::vector<FeedRow>& feed)
+{
+    HubDatabase::Rows members;
+    HubDatabase::Rows things;
+    for (const FeedRow& row : feed) {
+        if (row.kind == SharedKind::Member)
+            members.push_back({ m_org, TRY(Id::fromString(row.id)) });
+        else
+            things.push_back({ m_org, sharedKindName(row.kind), row.id });
+    }
+    Bodies bodies;
+    // The document is a record's JSON already, so it travels as it stands.
     TRY(m_database.forEachOf({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
                                  "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
                                  " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
-        rows, [&](const Row& row) { raw.push_back(rawMember(row)); }));
-    return parsed(raw);
+        members, [&](const Row& row) {
+            const RawMember member = rawMember(row);
+            bodies[{ SharedKind::Member, member.id.toString() }]
+                = { memberRowBody(QJsonDocument::fromJson(member.document).object(), member.keys), member.document.size() };
+        }));
+    TRY(m_database.forEachOf({ "SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? AND id = ?",
+                                 "SELECT kind, id, document, device, number, mark FROM things WHERE (org, kind, id) IN"
+                                 " (SELECT decode(r->>0, 'hex'), r->>1, r->>2 FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+        things, [&](const Row& row) {
+            Thing thing = thingOf(row);
+            bodies[{ thing.kind, thing.id }] = { std::move(thing.body), row.bytes(2).size() };
+        }));
+    return bodies;
 }
 
 Result<std::vector<Id>> HubStore::aliasesOf(const Id& member)
@@ -95,7 +115,7 @@ Result<void> HubStore::save(const std::vector<MemberRow>& members)
 {
     HubDatabase::Rows rows;
     for (const MemberRow& member : members)
-        rows.push_back({ m_org, member.id, member.record.number, compactRow(member.record.toJson()), bytesOrNull(member.keys.wrappedKey), bytesOrNull(member.keys.phoneIndex),
+        rows.push_back({ m_org, member.id, member.record.number, compactUtf8(member.record.toJson()), bytesOrNull(member.keys.wrappedKey), bytesOrNull(member.keys.phoneIndex),
             bytesOrNull(member.keys.tailIndex), member.aliasOf });
     return m_database.executeMany(
         { "INSERT INTO members (org, id, number, document, wrapped_key, phone_index, tail_index, alias_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -165,7 +185,7 @@ Result<void> HubStore::insertChanges(const std::map<Id, std::vector<MemberChange
     HubDatabase::Rows rows;
     for (const auto& [member, ofMember] : changes)
         for (const MemberChange& change : ofMember)
-            rows.push_back({ m_org, member, change.at, change.fact, change.member, compactRow(change.toJson()) });
+            rows.push_back({ m_org, member, change.at, change.fact, change.member, compactUtf8(change.toJson()) });
     return m_database.executeMany({ "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document) VALUES (?, ?, ?, ?, ?, ?)",
                                       "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document)"
                                       " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), CAST(r->>2 AS bigint), decode(r->>3, 'hex'), decode(r->>4, 'hex'),"
@@ -221,7 +241,7 @@ Result<void> HubStore::save(const std::vector<Thing>& things)
 {
     HubDatabase::Rows rows;
     for (const Thing& thing : things)
-        rows.push_back({ m_org, sharedKindName(thing.kind), thing.id, compactRow(thing.body), thing.device, thing.number, thing.mark });
+        rows.push_back({ m_org, sharedKindName(thing.kind), thing.id, compactUtf8(thing.body), thing.device, thing.number, thing.mark });
     return m_database.executeMany({ "INSERT INTO things (org, kind, id, document, device, number, mark) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (org, kind, id)"
                                     " DO UPDATE SET document = excluded.document, device = excluded.device, number = excluded.number, mark = excluded.mark",
                                       "INSERT INTO things (org, kind, id, document, device, number, mark)"

@@ -10,11 +10,6 @@ namespace tangyuan::sync {
 
 namespace {
 
-QByteArray compact(const QJsonObject& json)
-{
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
-
 HubStore::Device deviceOf(const Row& row)
 {
     return { row.id(0), row.text(1), row.text(2), row.bytes(3), row.bytes(4), row.time(5), row.isNull(6) ? std::nullopt : std::optional(row.time(6)),
@@ -177,10 +172,10 @@ Result<std::map<Id, QByteArray>> HubStore::hashesOf(const std::vector<Id>& facts
     return hashes;
 }
 
-Result<std::optional<HubStore::KnownFact>> HubStore::factAt(const Id& device, qint32 branch, FactKey key)
+Result<std::optional<QByteArray>> HubStore::hashAt(const Id& device, qint32 branch, FactKey key)
 {
-    return m_database.first("SELECT id, hash FROM facts WHERE org = ? AND device = ? AND branch = ? AND epoch = ? AND seq = ?",
-        { m_org, device, branch, key.epoch, key.seq }, [](const Row& row) { return KnownFact { row.id(0), row.bytes(1) }; });
+    return m_database.first("SELECT hash FROM facts WHERE org = ? AND device = ? AND branch = ? AND epoch = ? AND seq = ?",
+        { m_org, device, branch, key.epoch, key.seq }, [](const Row& row) { return row.bytes(0); });
 }
 
 Result<void> HubStore::insertFacts(const Id& device, qint32 branch, const std::vector<Fact>& facts, UtcTime received)
@@ -235,7 +230,7 @@ Result<void> HubStore::insert(const std::vector<Exception>& exceptions)
     HubDatabase::Rows rows;
     for (const Exception& exception : exceptions)
         rows.push_back({ m_org, exception.told.id, exception.mark, exception.told.kind, exception.told.subject, exception.told.at, exception.told.fact,
-            exception.told.till, exception.store, compact(exception.told.details) });
+            exception.told.till, exception.store, compactUtf8(exception.told.details) });
     return m_database.executeMany({ "INSERT INTO exceptions (org, id, mark, kind, subject, at_ms, fact, till, store, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                     " ON CONFLICT (org, mark) DO NOTHING",
                                       "INSERT INTO exceptions (org, id, mark, kind, subject, at_ms, fact, till, store, details)"
@@ -266,9 +261,11 @@ Result<std::optional<HubException>> HubStore::exception(const Id& id)
     return m_database.first("SELECT id, kind, subject, at_ms, fact, till, details, resolved_ms FROM exceptions WHERE org = ? AND id = ?", { m_org, id }, exceptionOf);
 }
 
-Result<bool> HubStore::resolve(const Id& id, UtcTime now)
+Result<bool> HubStore::resolve(const Id& id, const std::optional<QString>& store, UtcTime now)
 {
-    return TRY(m_database.execute("UPDATE exceptions SET resolved_ms = coalesce(resolved_ms, ?) WHERE org = ? AND id = ?", { now, m_org, id })) > 0;
+    return TRY(m_database.execute("UPDATE exceptions SET resolved_ms = coalesce(resolved_ms, ?) WHERE org = ? AND id = ? AND (? = '' OR store = ?)",
+               { now, m_org, id, store.value_or(QString()), store.value_or(QString()) }))
+        > 0;
 }
 
 Result<qint64> HubStore::openExceptions(const std::optional<QString>& store)
@@ -281,8 +278,10 @@ Result<HubStore::Counts> HubStore::counts()
 {
     const auto counts = TRY(m_database.first("SELECT (SELECT count(*) FROM devices WHERE org = ? AND revoked = 0), (SELECT count(*) FROM facts WHERE org = ?),"
                                              " (SELECT count(*) FROM members WHERE org = ? AND alias_of IS NULL)",
-        { m_org, m_org, m_org }, [](const Row& row) { return Counts { row.integer(0), row.integer(1), row.integer(2) }; }));
-    return counts.value_or(Counts {});
+        { m_org, m_org, m_org }, [](const Row& row) { return Counts { row.integer(0), row.integer(1), row.integer(2), 0 }; }));
+    Counts known = counts.value_or(Counts {});
+    known.openExceptions = TRY(openExceptions({}));
+    return known;
 }
 
 }

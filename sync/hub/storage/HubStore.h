@@ -73,12 +73,9 @@ public:
     Result<qint32> lastBranch(const Id& device); ///< −1: none
     Result<void> save(const Id& device, const Branch& branch);
 
-    struct KnownFact {
-        Id id;
-        QByteArray hash;
-    };
+    /// Of those facts that there are.
     Result<std::map<Id, QByteArray>> hashesOf(const std::vector<Id>& facts);
-    Result<std::optional<KnownFact>> factAt(const Id& device, qint32 branch, FactKey key);
+    Result<std::optional<QByteArray>> hashAt(const Id& device, qint32 branch, FactKey key);
     Result<void> insertFacts(const Id& device, qint32 branch, const std::vector<Fact>& facts, UtcTime received);
     struct StoredFact {
         Id device;
@@ -152,6 +149,13 @@ public:
         qint64 number = 0;
     };
     Result<std::vector<FeedRow>> feed(const QString& stream, qint64 after, int limit);
+    /// What is behind rows of the feed, as it travels down; things that are gone have none.
+    struct Body {
+        QJsonObject json;
+        qint64 bytes = 0; ///< of its document
+    };
+    using Bodies = std::map<std::pair<SharedKind, QString>, Body>;
+    Result<Bodies> bodies(const std::vector<FeedRow>& feed);
     Result<qint64> countAfter(const QString& stream, qint64 after);
 
     struct Sale {
@@ -184,17 +188,21 @@ public:
     Result<void> resolveOthers(const QString& markPrefix, const std::set<QString>& marks, UtcTime now);
     Result<std::vector<HubException>> exceptions(const std::optional<QString>& store, bool withResolved, int limit);
     Result<std::optional<HubException>> exception(const Id& id);
-    Result<bool> resolve(const Id& id, UtcTime now);
+    /// Whether there is such a one, of that store where one is named.
+    Result<bool> resolve(const Id& id, const std::optional<QString>& store, UtcTime now);
     Result<qint64> openExceptions(const std::optional<QString>& store);
 
     struct Counts {
         qint64 devices = 0;
         qint64 facts = 0;
         qint64 members = 0;
+        qint64 openExceptions = 0;
     };
     Result<Counts> counts();
 
 private:
+    Result<std::vector<MemberRow>> members(const HubSql& sql, const std::vector<Id>& ids);
+
     HubDatabase& m_database;
     Id m_org;
 };
