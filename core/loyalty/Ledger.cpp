@@ -432,6 +432,15 @@ Result<Applied> apply(const MemberState& state, const LedgerFact& fact, Shortfal
     return Application(state, fact, shortfall).run();
 }
 
+Points pointsEarned(const std::vector<Movement>& movements)
+{
+    Points earned;
+    for (const Movement& movement : movements)
+        if (movement.currency == Currency::Points)
+            earned.count -= movement.changeOf(Account::Issued);
+    return earned;
+}
+
 bool undoesAnother(const LedgerFact& fact)
 {
     const auto undoes = [](const Effect& effect) {

@@ -192,6 +192,9 @@ struct Applied {
     std::vector<Id> unknownOrigins {};  ///< likewise: facts of which more was undone than they did
 };
 
+/// Points that the shop issued, less those that it took back.
+Points pointsEarned(const std::vector<Movement>& movements);
+
 /// At the counter what is not there cannot be spent. What happened already, at another till, is booked: the shop bears the
 /// shortage (out of Loss, and back to Loss when it is given back), what undoes an unknown fact does nothing.
 enum class Shortfall { Refused, Booked };

@@ -87,16 +87,15 @@ Result<std::optional<TierChange>> Loyalty::assessTier(Transaction& transaction, 
     const Tiers& tiers = rules().tiers;
     StandingStore standings(m.database);
     const StandingStore::TierStanding before = TRY(standings.tierStanding(member.key));
-    const auto sums = TRY(standings.qualification(member.key, today().addDays(1 - tiers.windowDays)));
+    const TierFigures figures = TRY(standings.qualification(member.key, today().addDays(1 - tiers.windowDays)));
     const TierVerdict verdict = judgeTier(tiers, member.tier, { before.origin == StandingStore::TierOrigin::Earned, before.belowSince },
-        { sums.spend, sums.visits, sums.earned }, today());
+        figures, today());
     if (verdict.tier == member.tier) {
         if (verdict.belowSince != before.belowSince)
             TRY(StandingStore::setTierStanding(transaction, member.key, { before.origin, verdict.belowSince }));
         return std::nullopt;
     }
-    TRY(m.members.setTier(transaction, member.key, verdict.tier));
-    TRY(StandingStore::setTierStanding(transaction, member.key, { StandingStore::TierOrigin::Earned, verdict.belowSince }));
+    TRY(m.members.setTier(transaction, member.key, verdict.tier, { StandingStore::TierOrigin::Earned, verdict.belowSince }));
     const DeedParts parts = tierParts(rules(), verdict.tier, today());
     if (verdict.tier > member.tier && parts && TRY(LedgerStore(m.database).counts(member.key, { parts->front().countKey })).empty())
         TRY(book(transaction, "gift.given", { { QStringLiteral("why"), parts->front().reason } }, { { member, *parts } }));

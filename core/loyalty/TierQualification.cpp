@@ -5,6 +5,14 @@
 
 namespace tangyuan {
 
+TierFigures& TierFigures::operator+=(const TierFigures& more)
+{
+    spend += more.spend;
+    visits += more.visits;
+    earned += more.earned;
+    return *this;
+}
+
 Tier qualifiedTier(const Tiers& tiers, const TierFigures& figures)
 {
     for (size_t i = tierCount - 1; i > 0; --i) {

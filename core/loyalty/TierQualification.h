@@ -5,11 +5,14 @@
 
 namespace tangyuan {
 
-/// What a member came to within the window.
+/// What a member came to within the window, net of refunds.
 struct TierFigures {
     Money spend;
     qint64 visits = 0;
     Points earned;
+
+    bool operator==(const TierFigures&) const = default;
+    TierFigures& operator+=(const TierFigures& more);
 };
 
 struct TierHistory {

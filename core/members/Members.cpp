@@ -7,11 +7,8 @@
 #include "core/members/ProfileRules.h"
 #include "core/members/SealedProfile.h"
 #include "core/storage/PinStore.h"
-#include "core/storage/StandingStore.h"
 #include "core/storage/SyncStore.h"
 #include "core/storage/TagStore.h"
-
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -102,7 +99,7 @@ Result<Member> Members::setTier(MemberKey key, Tier tier)
     return member;
 }
 
-Result<Member> Members::setTier(Transaction& transaction, MemberKey key, Tier tier)
+Result<Member> Members::setTier(Transaction& transaction, MemberKey key, Tier tier, const StandingStore::TierStanding& standing)
 {
     MemberRow row = TRY(m_store.living(key));
     Member member = TRY(opened(row));
@@ -110,9 +107,11 @@ Result<Member> Members::setTier(Transaction& transaction, MemberKey key, Tier ti
         return member;
     row.tier = member.tier = tier;
     TRY(MemberStore::update(transaction, row, phoneIndex(member.profile.phone), tailIndex(member.profile.phone)));
-    // Whoever calls may say next that the rules did it.
-    TRY(StandingStore::setTierStanding(transaction, key, { StandingStore::TierOrigin::ByHand, {} }));
-    TRY(append(transaction, "member.tier_set", row));
+    TRY(StandingStore::setTierStanding(transaction, key, standing));
+    QJsonObject how;
+    if (standing.origin == StandingStore::TierOrigin::Earned)
+        how[QLatin1String("earned")] = true;
+    TRY(append(transaction, "member.tier_set", row, how));
     return member;
 }
 
@@ -224,13 +223,11 @@ Result<std::optional<MemberRow>> Members::rowByPhone(const QString& e164)
     return m_store.byPhoneIndex(phoneIndex(e164));
 }
 
-Result<void> Members::append(Transaction& transaction, const char* type, const MemberRow& row)
+Result<void> Members::append(Transaction& transaction, const char* type, const MemberRow& row, QJsonObject body)
 {
-    QJsonObject body {
-        { QStringLiteral("member"), row.id.toString() },
-        { QStringLiteral("number"), row.number },
-        { QStringLiteral("tier"), tierName(row.tier) },
-    };
+    body[QLatin1String("member")] = row.id.toString();
+    body[QLatin1String("number")] = row.number;
+    body[QLatin1String("tier")] = tierName(row.tier);
     if (!row.sealedProfile.isEmpty())
         body.insert(QStringLiteral("profile"), QString::fromLatin1(row.sealedProfile.toBase64()));
     // In a chain two tills may edit the same profile at once: what it was edited from tells.

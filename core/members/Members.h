@@ -6,6 +6,9 @@
 #include "core/storage/FactLog.h"
 #include "core/storage/MemberStore.h"
 #include "core/storage/ShopSettings.h"
+#include "core/storage/StandingStore.h"
+
+#include <QJsonObject>
 
 #include <functional>
 
@@ -35,8 +38,8 @@ public:
     Result<Member> update(MemberKey key, Profile profile);
     /// Errors: MemberNotFound (also if erased).
     Result<Member> setTier(MemberKey key, Tier tier);
-    /// The same within a caller's transaction; the caller tells the name index.
-    Result<Member> setTier(Transaction& transaction, MemberKey key, Tier tier);
+    /// The same within a caller's transaction, by hand or by the rules; the caller tells the name index.
+    Result<Member> setTier(Transaction& transaction, MemberKey key, Tier tier, const StandingStore::TierStanding& standing = {});
     /// Destroys the member's seal key and PIN, in the write-ahead log too; sales stay, anonymous. Erasing again changes nothing.
     /// Errors: MemberNotFound.
     Result<void> erase(MemberKey key);
@@ -60,7 +63,7 @@ private:
     Result<Member> opened(const MemberRow& row) const;
     Result<void> seal(MemberRow& row, const Profile& profile);
     Result<std::optional<MemberRow>> rowByPhone(const QString& e164);
-    Result<void> append(Transaction& transaction, const char* type, const MemberRow& row);
+    Result<void> append(Transaction& transaction, const char* type, const MemberRow& row, QJsonObject body = {});
     Result<QString> newNumber(MemberKey key);
     Result<Profile> checked(Profile profile) const;
     QByteArray phoneIndex(const QString& e164) const;

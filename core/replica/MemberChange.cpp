@@ -58,6 +58,7 @@ void readIdentity(MemberChange& change, JsonReader& reader)
         else
             reader.reject(QLatin1String("tier"));
     }
+    change.isTierEarned = reader.has(QLatin1String("earned"));
     change.profile = QByteArray::fromBase64(reader.optionalText(QLatin1String("profile"), limits::factBodyBytes).toLatin1());
     change.profileBase = reader.optionalId(QLatin1String("base"));
     change.inviter = reader.optionalId(QLatin1String("inviter"));
@@ -99,6 +100,12 @@ QJsonObject MemberChange::toJson() const
         json[QLatin1String("number")] = number;
     if (tier)
         json[QLatin1String("tier")] = tierName(*tier);
+    if (isTierEarned)
+        json[QLatin1String("earned")] = true;
+    if (!spend.isZero())
+        json[QLatin1String("spendMinor")] = spend.minor;
+    if (visits != 0)
+        json[QLatin1String("visits")] = visits;
     if (!profile.isEmpty())
         json[QLatin1String("profile")] = QString::fromLatin1(profile.toBase64());
     if (profileBase)
@@ -118,6 +125,8 @@ Result<MemberChange> MemberChange::fromJson(const QJsonObject& json)
     MemberChange change { .member = reader.id(QLatin1String("member")), .fact = reader.id(QLatin1String("fact")),
         .type = reader.text(QLatin1String("type"), limits::codeChars), .at = reader.time(QLatin1String("atMs")),
         .date = reader.date(QLatin1String("date")) };
+    change.spend = { reader.optionalInteger(QLatin1String("spendMinor"), 0, -Money::limit, Money::limit) };
+    change.visits = static_cast<qint32>(reader.optionalInteger(QLatin1String("visits"), 0, 0, 1));
     readIdentity(change, reader);
     for (MemberParts& entry : TRY(ledgerFromJson(json[QLatin1String("ledger")].toArray())))
         std::ranges::move(entry.parts, std::back_inserter(change.parts));
@@ -138,6 +147,17 @@ Result<std::vector<MemberChange>> memberChanges(const Fact& fact, const QJsonObj
         readIdentity(of(reader.id(QLatin1String("member"))), reader);
         TRY(reader.finish());
     }
+    const bool isRefund = fact.type == QLatin1String("sale.refunded");
+    if (isRefund || fact.type == QLatin1String("sale.committed")) {
+        JsonReader reader(body);
+        if (const auto member = reader.optionalId(QLatin1String("member"))) {
+            const Money total = reader.money(QLatin1String("totalMinor"));
+            MemberChange& change = of(*member);
+            change.spend = isRefund ? -total : total;
+            change.visits = isRefund ? 0 : 1;
+        }
+        TRY(reader.finish());
+    }
     for (MemberParts& entry : TRY(ledgerFromJson(body[QLatin1String("ledger")].toArray()))) {
         MemberChange& change = of(entry.member);
         std::ranges::move(entry.parts, std::back_inserter(change.parts));
@@ -151,6 +171,8 @@ Result<std::vector<MemberChange>> memberChanges(const Fact& fact, const QJsonObj
 void join(MemberChange& change, MemberChange other)
 {
     std::ranges::move(other.parts, std::back_inserter(change.parts));
+    change.spend += other.spend;
+    change.visits += other.visits;
     if (!change.inviter)
         change.inviter = other.inviter;
 }

@@ -53,8 +53,10 @@ void foldIdentity(MemberRecord& record, const MemberChange& change, std::vector<
             record.profileFact = change.fact;
         }
     }
-    if (change.tier && (isOf(change, "member.tier_set") || isRegistration))
+    if (change.tier && (isOf(change, "member.tier_set") || isRegistration)) {
+        record.isTierEarned = isRegistration ? record.isTierEarned : change.isTierEarned;
         record.tier = isRegistration ? std::max(record.tier, *change.tier) : *change.tier;
+    }
     if (isOf(change, "member.tagged") && !record.isErased) {
         for (const QString& tag : change.tagsOn)
             record.tags.try_emplace(tag, change.date);
@@ -67,12 +69,25 @@ void foldIdentity(MemberRecord& record, const MemberChange& change, std::vector<
     }
 }
 
+bool isThere(const MemberRecord& record, const Id& fact)
+{
+    return std::ranges::any_of(record.movements, [&](const DatedMovement& known) { return known.movement.fact == fact; })
+        || std::ranges::any_of(record.ledger.lots, [&](const Lot& lot) { return lot.id.source == fact; })
+        || std::ranges::find(record.quiet, fact) != record.quiet.end();
+}
+
+void foldPurchase(MemberRecord& record, const MemberChange& change)
+{
+    if (change.spend.isZero() && change.visits == 0)
+        return;
+    record.days[change.date] += { change.spend, change.visits, {} };
+    if (!isThere(record, change.fact))
+        record.quiet.push_back(change.fact);
+}
+
 void foldLedger(MemberRecord& record, const MemberChange& change, std::vector<MemberFinding>& findings)
 {
-    // A till whose answer was lost may not know yet that it is in what came down.
-    const bool isThere = std::ranges::any_of(record.movements, [&](const DatedMovement& known) { return known.movement.fact == change.fact; })
-        || std::ranges::any_of(record.ledger.lots, [&](const Lot& lot) { return lot.id.source == change.fact; });
-    if (change.parts.empty() || isThere)
+    if (change.parts.empty())
         return;
     const LedgerFact fact { change.fact, change.date, change.parts };
     if (undoesAnother(fact)) {
@@ -86,6 +101,8 @@ void foldLedger(MemberRecord& record, const MemberChange& change, std::vector<Me
     record.ledger.past.clear();
     record.ledger.knownAt = {};
     std::erase_if(record.ledger.counts, [](const auto& count) { return count.second <= 0; });
+    if (const Points earned = pointsEarned(applied->movements); earned.count != 0)
+        record.days[change.date].earned += earned;
     for (Movement& movement : applied->movements)
         record.movements.push_back({ std::move(movement), change.date });
     for (const Shortage& shortage : applied->shortages)
@@ -104,7 +121,11 @@ std::vector<MemberFinding> fold(MemberRecord& record, const MemberChange& change
 {
     std::vector<MemberFinding> findings;
     foldIdentity(record, change, findings);
-    foldLedger(record, change, findings);
+    // A till whose answer was lost may not know yet that it is in what came down.
+    if (!isThere(record, change.fact)) {
+        foldLedger(record, change, findings);
+        foldPurchase(record, change);
+    }
     if (std::pair(record.lastAt, record.lastFact) < std::pair(change.at, change.fact)) {
         record.lastAt = change.at;
         record.lastFact = change.fact;
@@ -165,8 +186,31 @@ FoldedMember foldAll(const Id& member, std::vector<MemberChange> changes)
     return folded;
 }
 
+namespace {
+
+void compactDays(MemberRecord& record)
+{
+    if (record.days.empty())
+        return;
+    const BusinessDate first = record.days.rbegin()->first.addDays(-daysKept);
+    for (auto day = record.days.begin(); day != record.days.end() && day->first < first;) {
+        const BusinessDate month { day->first.yyyymmdd / 100 * 100 + 1 };
+        if (month == day->first) {
+            ++day;
+            continue;
+        }
+        record.days[month] += day->second;
+        day = record.days.erase(day);
+    }
+}
+
+}
+
 void compact(MemberRecord& record)
 {
+    compactDays(record);
+    if (record.quiet.size() > quietKept)
+        record.quiet.erase(record.quiet.begin(), record.quiet.end() - static_cast<std::ptrdiff_t>(quietKept));
     if (record.movements.size() > movementsKept) {
         record.movements.erase(record.movements.begin(), record.movements.end() - static_cast<std::ptrdiff_t>(movementsKept));
         record.isWhole = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/loyalty/TierQualification.h"
 #include "core/replica/MemberChange.h"
 
 namespace tangyuan {
@@ -40,6 +41,7 @@ struct MemberRecord {
     Id id;
     QString number {};
     Tier tier = Tier::Regular;
+    bool isTierEarned = false;        ///< by the rules, which may take it again
     UtcTime registeredAt {};
     QByteArray profile {};            ///< sealed; empty once erased, or while nobody sent it yet
     std::optional<Id> profileFact {}; ///< whose profile it is
@@ -51,6 +53,8 @@ struct MemberRecord {
 
     MemberState ledger {};                  ///< `past` is empty
     std::vector<DatedMovement> movements {}; ///< the last ones, in the order of booking
+    std::map<BusinessDate, TierFigures> days {}; ///< what they bought and earned; long ago by months, under their first day
+    std::vector<Id> quiet {};               ///< the last purchases that moved nothing
     bool isWhole = true;                    ///< whether these are all
     UtcTime lastAt {};                      ///< of the last change that was folded
     Id lastFact {};
@@ -66,6 +70,10 @@ struct MemberRecord {
 /// Movements that a record keeps once it is compacted.
 inline constexpr size_t movementsKept = 400;
 
+/// Further back than this, before the last day, what was bought stands by months.
+inline constexpr int daysKept = 800;
+inline constexpr size_t quietKept = 50;
+
 /// Lays one change over the record; never refuses. What breaks a rule is told.
 std::vector<MemberFinding> fold(MemberRecord& record, const MemberChange& change);
 /// Whether `change` can be laid over the record as it stands: it comes after all that is in it, nothing waits for it, and
@@ -78,7 +86,8 @@ struct FoldedMember {
     std::vector<MemberFinding> findings;
 };
 FoldedMember foldAll(const Id& member, std::vector<MemberChange> changes);
-/// Leaves out movements beyond the last ones, and lots that neither hold anything nor stand in one of those.
+/// Leaves out movements beyond the last ones, and lots that neither hold anything nor stand in one of those; days long ago
+/// become months.
 void compact(MemberRecord& record);
 
 }

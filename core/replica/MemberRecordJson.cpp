@@ -117,6 +117,27 @@ std::optional<DatedMovement> movementOf(const QJsonValue& json)
     return list.isGood() ? std::optional(dated) : std::nullopt;
 }
 
+QJsonArray dayJson(BusinessDate date, const TierFigures& figures)
+{
+    return { date.yyyymmdd, figures.spend.minor, figures.visits, figures.earned.count };
+}
+
+std::optional<std::pair<BusinessDate, TierFigures>> dayOf(const QJsonValue& json)
+{
+    ListReader list(json, 4);
+    std::pair<BusinessDate, TierFigures> day { list.date(), {} };
+    day.second.spend.minor = list.integer(-Money::limit, Money::limit);
+    day.second.visits = list.integer(0, Money::limit);
+    day.second.earned.count = list.integer(-Money::limit, Money::limit);
+    return list.isGood() ? std::optional(day) : std::nullopt;
+}
+
+std::optional<Id> idOf(const QJsonValue& json)
+{
+    const auto id = Id::fromString(json.toString());
+    return id ? std::optional(*id) : std::nullopt;
+}
+
 template <class T, class Of>
 void readList(JsonReader& reader, QLatin1String key, qsizetype most, std::vector<T>& values, Of of)
 {
@@ -156,11 +177,18 @@ QJsonObject MemberRecord::toJson() const
     QJsonArray unseen;
     for (const Id& fact : waiting)
         unseen.append(fact.toString());
+    QJsonArray bought;
+    for (const auto& [date, figures] : days)
+        bought.append(dayJson(date, figures));
+    QJsonArray moveless;
+    for (const Id& fact : quiet)
+        moveless.append(fact.toString());
     QJsonObject json { { QStringLiteral("id"), id.toString() }, { QStringLiteral("number"), number }, { QStringLiteral("tier"), tierName(tier) },
         { QStringLiteral("registeredMs"), registeredAt.ms }, { QStringLiteral("profile"), QString::fromLatin1(profile.toBase64()) },
         { QStringLiteral("erased"), isErased }, { QStringLiteral("tags"), tagged }, { QStringLiteral("lots"), lots }, { QStringLiteral("owed"), owed },
         { QStringLiteral("counts"), counts }, { QStringLiteral("movements"), moved }, { QStringLiteral("whole"), isWhole },
-        { QStringLiteral("lastMs"), lastAt.ms }, { QStringLiteral("lastFact"), lastFact.toString() }, { QStringLiteral("waiting"), unseen } };
+        { QStringLiteral("lastMs"), lastAt.ms }, { QStringLiteral("lastFact"), lastFact.toString() }, { QStringLiteral("waiting"), unseen },
+        { QStringLiteral("tierEarned"), isTierEarned }, { QStringLiteral("days"), bought }, { QStringLiteral("quiet"), moveless } };
     putId(json, QLatin1String("profileFact"), profileFact);
     putId(json, QLatin1String("inviter"), inviter);
     putId(json, QLatin1String("aliasOf"), aliasOf);
@@ -178,6 +206,7 @@ Result<MemberRecord> MemberRecord::fromJson(const QJsonObject& json)
         record.tier = *tier;
     else
         reader.reject(QLatin1String("tier"));
+    record.isTierEarned = json[QLatin1String("tierEarned")].toBool();
     record.registeredAt = reader.time(QLatin1String("registeredMs"));
     record.profile = QByteArray::fromBase64(reader.text(QLatin1String("profile"), limits::factBodyBytes).toLatin1());
     record.profileFact = reader.optionalId(QLatin1String("profileFact"));
@@ -203,9 +232,11 @@ Result<MemberRecord> MemberRecord::fromJson(const QJsonObject& json)
         record.ledger.owed[static_cast<size_t>(currencies[static_cast<size_t>(i)])] = std::max<qint64>(0, owed[i].toInteger());
     readList(reader, QLatin1String("lots"), mostLots, record.ledger.lots, lotOf);
     readList(reader, QLatin1String("movements"), static_cast<qsizetype>(mostLots), record.movements, movementOf);
-    for (const QJsonValue& fact : reader.array(QLatin1String("waiting"), mostWaiting))
-        if (const auto id = Id::fromString(fact.toString()))
-            record.waiting.push_back(*id);
+    readList(reader, QLatin1String("waiting"), mostWaiting, record.waiting, idOf);
+    readList(reader, QLatin1String("quiet"), mostWaiting, record.quiet, idOf);
+    std::vector<std::pair<BusinessDate, TierFigures>> days;
+    readList(reader, QLatin1String("days"), mostLots, days, dayOf);
+    record.days.insert(days.begin(), days.end());
     TRY(reader.finish());
     if (!std::ranges::is_sorted(record.ledger.lots, {}, &Lot::id))
         return fail(ErrorCode::InputMalformed, QStringLiteral("lots"));

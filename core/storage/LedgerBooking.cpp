@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/LedgerBooking.h"
 
+#include "core/storage/StandingStore.h"
+
 namespace tangyuan {
 
 std::vector<MemberParts> partsOf(const std::vector<Booked>& booked)
@@ -19,8 +21,11 @@ QJsonArray ledgerOf(const std::vector<Booked>& booked)
 
 Result<void> record(Transaction& transaction, const std::vector<Booked>& booked)
 {
-    for (const Booked& member : booked)
+    for (const Booked& member : booked) {
         TRY(LedgerStore::record(transaction, member.key, member.fact, member.applied));
+        if (const Points earned = pointsEarned(member.applied.movements); earned.count != 0)
+            TRY(StandingStore::add(transaction, member.key, member.fact.date, { {}, 0, earned }));
+    }
     return {};
 }
 

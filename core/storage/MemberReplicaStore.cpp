@@ -2,6 +2,7 @@
 #include "core/storage/MemberReplicaStore.h"
 
 #include "core/storage/LedgerStore.h"
+#include "core/storage/StandingStore.h"
 
 #include <algorithm>
 
@@ -15,6 +16,7 @@ Result<void> clear(Transaction& transaction, MemberKey key)
     TRY(transaction.execute("DELETE FROM lots WHERE member = ?", { key.row }));
     TRY(transaction.execute("DELETE FROM owed WHERE member = ?", { key.row }));
     TRY(transaction.execute("DELETE FROM counts WHERE member = ?", { key.row }));
+    TRY(transaction.execute("DELETE FROM member_days WHERE member = ?", { key.row }));
     TRY(transaction.execute("DELETE FROM ledger_entries WHERE member = ?", { key.row }));
     TRY(transaction.execute("DELETE FROM member_tags WHERE member = ? AND by_rule = 0", { key.row }));
     return {};
@@ -30,6 +32,8 @@ Result<void> putLedger(Transaction& transaction, MemberKey key, const MemberReco
                 { key.row, static_cast<int>(currency), record.ledger.owedOf(currency) }));
     for (const auto& [name, count] : record.ledger.counts)
         TRY(transaction.execute("INSERT INTO counts (member, key, count) VALUES (?, ?, ?)", { key.row, name, count }));
+    for (const auto& [date, figures] : record.days)
+        TRY(StandingStore::add(transaction, key, date, figures));
     qint64 position = 0;
     for (const DatedMovement& opening : openingsOf(record))
         TRY(LedgerStore::insert(transaction, key, ++position, opening.movement, opening.date));
@@ -106,18 +110,19 @@ Result<MemberKey> MemberReplicaStore::put(Transaction& transaction, const Member
     if (found->isNumberTaken)
         number = record.id.toString();
     const SqlValue wrappedKey = orNull(record.profile.isEmpty() ? QByteArray() : placed.wrappedKey);
+    const int tierOrigin = static_cast<int>(record.isTierEarned ? StandingStore::TierOrigin::Earned : StandingStore::TierOrigin::ByHand);
     MemberKey key;
     if (found->key) {
         key = *found->key;
-        TRY(transaction.execute("UPDATE members SET number = ?, tier_origin = CASE WHEN tier = ? THEN tier_origin ELSE 1 END, tier = ?, registered_ms = ?,"
+        TRY(transaction.execute("UPDATE members SET number = ?, tier_below_since = CASE WHEN tier = ? THEN tier_below_since END, tier = ?, tier_origin = ?, registered_ms = ?,"
                                 " phone_index = ?, phone_tail_index = ?, wrapped_key = ?, sealed_profile = ?, profile_fact = ?, alias_of = ?, known_ms = ? WHERE key = ?",
-            { number, static_cast<int>(record.tier), static_cast<int>(record.tier), record.registeredAt, orNull(placed.phoneIndex), orNull(placed.tailIndex),
-                wrappedKey, orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt, key.row }));
+            { number, static_cast<int>(record.tier), static_cast<int>(record.tier), tierOrigin, record.registeredAt, orNull(placed.phoneIndex),
+                orNull(placed.tailIndex), wrappedKey, orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt, key.row }));
         TRY(clear(transaction, key));
     } else {
-        key = { TRY(transaction.insert("INSERT INTO members (id, number, tier, registered_ms, phone_index, phone_tail_index, wrapped_key, sealed_profile, profile_fact,"
-                                       " alias_of, known_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            { record.id, number, static_cast<int>(record.tier), record.registeredAt, orNull(placed.phoneIndex), orNull(placed.tailIndex), wrappedKey,
+        key = { TRY(transaction.insert("INSERT INTO members (id, number, tier, tier_origin, registered_ms, phone_index, phone_tail_index, wrapped_key,"
+                                       " sealed_profile, profile_fact, alias_of, known_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            { record.id, number, static_cast<int>(record.tier), tierOrigin, record.registeredAt, orNull(placed.phoneIndex), orNull(placed.tailIndex), wrappedKey,
                 orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt })) };
     }
     TRY(putLedger(transaction, key, record));

@@ -412,6 +412,26 @@ ALTER TABLE members ADD COLUMN alias_of BLOB CHECK (alias_of IS NULL OR length(a
 ALTER TABLE members ADD COLUMN known_ms INTEGER NOT NULL DEFAULT 0
 )sql";
 
+// What a member bought and earned, by day and in all stores: what tiers and first orders are judged by. In a chain the sales
+// of others come as these sums only.
+constexpr const char* theDays = R"sql(
+CREATE TABLE member_days (
+    member INTEGER NOT NULL REFERENCES members (key),
+    business_date INTEGER NOT NULL,
+    spend_minor INTEGER NOT NULL DEFAULT 0,
+    visits INTEGER NOT NULL DEFAULT 0,
+    earned INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (member, business_date)
+) STRICT, WITHOUT ROWID
+--;
+INSERT INTO member_days (member, business_date, spend_minor, visits, earned)
+    SELECT member, business_date, sum(spend), sum(visits), sum(earned) FROM (
+        SELECT member, business_date, total_minor AS spend, refund_of IS NULL AS visits, 0 AS earned FROM sales WHERE member IS NOT NULL
+        UNION ALL SELECT member, business_date, 0, 0, CASE WHEN from_account = 3 THEN amount ELSE -amount END FROM ledger_entries
+            WHERE currency = 1 AND (from_account = 3 OR to_account = 3))
+    GROUP BY member, business_date
+)sql";
+
 constexpr std::array allMigrations {
     Migration { "the shop, its facts, catalogue, members, sales and ledger", theShop },
     Migration { "where reports find a day, and members by registration", theReports },
@@ -420,6 +440,7 @@ constexpr std::array allMigrations {
     Migration { "prices: their rules, how often offers were used, printed coupons", thePrices },
     Migration { "movements in the order in which they were booked", theOrder },
     Migration { "the till's place in a chain", theHub },
+    Migration { "what members bought and earned by day", theDays },
 };
 
 }

@@ -2,6 +2,7 @@
 #include "core/storage/SaleStore.h"
 
 #include "core/base/Json.h"
+#include "core/storage/StandingStore.h"
 
 namespace tangyuan {
 
@@ -44,6 +45,8 @@ Result<void> SaleStore::insert(Transaction& transaction, const Sale& sale, std::
                             " points_earned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         { fact, sale.businessDate, localHour, sale.at, member ? SqlValue(member->row) : SqlValue(std::nullopt), sale.gross, sale.total, cost, sale.pointsSpent,
             sale.pointsEarned }));
+    if (member)
+        TRY(StandingStore::add(transaction, *member, sale.businessDate, { sale.total, 1, {} }));
     int number = 0;
     for (const SaleLine& line : sale.lines)
         TRY(transaction.execute("INSERT INTO sale_lines (fact, line, product, name, category, unit, amount, gross_minor, total_minor, cost_minor)"
@@ -70,6 +73,8 @@ Result<void> SaleStore::insertRefund(Transaction& transaction, const Refund& ref
                             " points_earned, refund_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         { fact, refund.businessDate, localHour, refund.at, member ? SqlValue(member->row) : SqlValue(std::nullopt), -gross, -refund.total, -cost,
             -refund.pointsBack, -refund.pointsTaken, refund.sale }));
+    if (member)
+        TRY(StandingStore::add(transaction, *member, refund.businessDate, { -refund.total, 0, {} }));
     for (size_t i = 0; i < refund.refunded.size(); ++i) {
         const SaleLine& line = refund.refunded[i];
         TRY(transaction.execute("INSERT INTO sale_lines (fact, line, product, name, category, unit, amount, gross_minor, total_minor, cost_minor)"

@@ -30,7 +30,7 @@ Result<Standing> StandingStore::of(const Member& member, const LoyaltyRules& rul
 
 Result<bool> StandingStore::isFirstOrder(MemberKey key)
 {
-    return TRY(m_database.integer("SELECT coalesce(sum(total_minor), 0) FROM sales WHERE member = ?", { key.row })) <= 0;
+    return TRY(m_database.integer("SELECT coalesce(sum(spend_minor), 0) FROM member_days WHERE member = ?", { key.row })) <= 0;
 }
 
 Result<std::optional<StandingStore::Referral>> StandingStore::referralOf(MemberKey invited)
@@ -48,19 +48,21 @@ Result<void> StandingStore::insertReferral(Transaction& transaction, MemberKey i
     return {};
 }
 
-Result<StandingStore::Qualification> StandingStore::qualification(MemberKey key, BusinessDate from)
+Result<TierFigures> StandingStore::qualification(MemberKey key, BusinessDate from)
 {
-    Qualification sums;
-    TRY(m_database.forEach("SELECT coalesce(sum(total_minor), 0), coalesce(sum(refund_of IS NULL), 0) FROM sales WHERE member = ? AND business_date >= ?",
-        { key.row, from }, [&](const Row& row) {
-            sums.spend = row.money(0);
-            sums.visits = row.integer(1);
-        }));
-    // 1 is Currency::Points, 3 Account::Issued.
-    sums.earned = { TRY(m_database.integer("SELECT sum(CASE WHEN from_account = 3 THEN amount ELSE -amount END) FROM ledger_entries"
-                                           " WHERE member = ? AND business_date >= ? AND currency = 1 AND (from_account = 3 OR to_account = 3)",
-        { key.row, from })) };
-    return sums;
+    const auto sums = TRY(m_database.first("SELECT coalesce(sum(spend_minor), 0), coalesce(sum(visits), 0), coalesce(sum(earned), 0) FROM member_days"
+                                           " WHERE member = ? AND business_date >= ?",
+        { key.row, from }, [](const Row& row) { return TierFigures { row.money(0), row.integer(1), row.points(2) }; }));
+    return sums.value_or(TierFigures {});
+}
+
+Result<void> StandingStore::add(Transaction& transaction, MemberKey key, BusinessDate date, const TierFigures& more)
+{
+    TRY(transaction.execute("INSERT INTO member_days (member, business_date, spend_minor, visits, earned) VALUES (?, ?, ?, ?, ?)"
+                            " ON CONFLICT (member, business_date) DO UPDATE SET spend_minor = spend_minor + excluded.spend_minor,"
+                            " visits = visits + excluded.visits, earned = earned + excluded.earned",
+        { key.row, date, more.spend, more.visits, more.earned }));
+    return {};
 }
 
 Result<StandingStore::TierStanding> StandingStore::tierStanding(MemberKey key)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/loyalty/Earning.h"
+#include "core/loyalty/TierQualification.h"
 #include "core/members/Member.h"
 #include "core/storage/Database.h"
 #include "core/storage/ShopSettings.h"
@@ -34,13 +35,9 @@ public:
     /// Errors: LimitReached if somebody invited them before.
     static Result<void> insertReferral(Transaction& transaction, MemberKey invited, MemberKey inviter, BusinessDate date);
 
-    /// What qualifies for a tier, net of refunds, from that day on.
-    struct Qualification {
-        Money spend;
-        qint64 visits = 0;
-        Points earned;
-    };
-    Result<Qualification> qualification(MemberKey key, BusinessDate from);
+    /// What qualifies for a tier from that day on, in all stores.
+    Result<TierFigures> qualification(MemberKey key, BusinessDate from);
+    static Result<void> add(Transaction& transaction, MemberKey key, BusinessDate date, const TierFigures& more);
 
     enum class TierOrigin { ByHand = 1, Earned = 2 };
     struct TierStanding {

@@ -50,6 +50,10 @@ class MemberRecordTest : public QObject {
             }
             if (!part.effects.empty())
                 change.parts = { part };
+            if (i > 0 && random.below(3) == 0) {
+                change.visits = static_cast<qint32>(random.below(2));
+                change.spend = { change.visits == 1 ? amount * 100 : -amount * 50 };
+            }
             changes.push_back(std::move(change));
         }
         return changes;
@@ -119,6 +123,36 @@ private Q_SLOTS:
             QVERIFY(record == foldAll(member, changes).record);
         }
         QVERIFY(onTop > lives * 20);
+    }
+
+    void whatWasBoughtLongAgoStandsByMonths()
+    {
+        SeededRandom random(5);
+        const Id member = Id::make(m_clock, random);
+        MemberRecord record { .id = member };
+        TierFigures all;
+        for (int i = 0; i < 1'500; ++i) {
+            const MemberChange change { .member = member, .fact = Id::make(m_clock, random), .type = u"sale.committed"_s, .at = { m_clock.now().ms + i },
+                .date = BusinessDate { 20230101 }.addDays(i), .spend = { 100 + i }, .visits = 1 };
+            QVERIFY(goesOnTop(record, change));
+            fold(record, change);
+            fold(record, change); // an answer that was lost: it comes again, and counts once
+            all += { change.spend, 1, {} };
+            if (i % 7 == 0)
+                compact(record);
+        }
+        compact(record);
+        const auto sumOf = [&](BusinessDate from) {
+            TierFigures sum;
+            for (auto day = record.days.lower_bound(from); day != record.days.end(); ++day)
+                sum += day->second;
+            return sum;
+        };
+        QCOMPARE(sumOf({}).spend, all.spend);
+        QCOMPARE(sumOf({}).visits, 1'500);
+        QCOMPARE(sumOf(record.days.rbegin()->first.addDays(-364)).visits, 365);
+        QVERIFY2(record.days.size() < 801 + 25, qPrintable(QString::number(record.days.size())));
+        QVERIFY(*MemberRecord::fromJson(record.toJson()) == record);
     }
 
     void aCompactRecordKeepsItsSumsAndItsText()

@@ -54,6 +54,39 @@ private Q_SLOTS:
         check(chain);
     }
 
+    void whatIsBoughtInTwoStoresMakesOneTier()
+    {
+        Chain chain;
+        ChainTill& a = chain.addTill("A01", "S1");
+        ChainTill& b = chain.addTill("B01", "S2");
+        LoyaltyRules rules;
+        rules.tiers.windowDays = 30;
+        rules.tiers.graceDays = 0;
+        rules.tiers.tiers[1].needs = { { .spend = Money { 30'000 } } };
+        MUST(a.till().publishRules(rules, Till::Notice::Waived));
+        chain.syncAll();
+        const Member member = a.member("13800138000");
+        a.sell(member, 10); // ¥180
+        QVERIFY(!MUST(a.till().loyalty().assessTier(MUST(a.till().members().byId(member.id)))));
+        chain.syncAll();
+        SyncSession& session = b.session();
+        MUST(session.found(chain.hub().handle(session.find({ .id = member.id }))));
+        b.sell(found(b, "13800138000"), 10);
+        const auto risen = MUST(b.till().loyalty().assessTier(found(b, "13800138000")));
+        QVERIFY(risen);
+        QCOMPARE(risen->to, Tier::Silver);
+        chain.syncAll();
+        QCOMPARE(found(a, "13800138000").tier, Tier::Silver);
+        // The rules gave it, so they may take it, at any till.
+        a.clock().advanceMs(40LL * 86'400'000);
+        MUST(a.till().loyalty().assessTier(found(a, "13800138000"))); // from today on it is below
+        a.clock().advanceMs(2LL * 86'400'000);
+        const auto fallen = MUST(a.till().loyalty().assessTier(found(a, "13800138000")));
+        QVERIFY(fallen);
+        QCOMPARE(fallen->to, Tier::Regular);
+        check(chain);
+    }
+
     void whatIsNotSentYetLiesOverWhatComes()
     {
         Chain chain;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/chain/Simulation.h"
 
+#include "core/storage/StandingStore.h"
 #include "core/storage/Verification.h"
 #include "sync/hub/storage/HubStore.h"
 
@@ -388,6 +389,11 @@ QString Simulation::disagreementOf(ChainTill& till)
             return QStringLiteral("member %1 is missing").arg(row.id);
         const Member member = MUST(till.till().members().byKey(**here));
         MemberState state = MUST(till.till().ledger().state(**here));
+        TierFigures bought;
+        for (const auto& [date, figures] : truth.record.days)
+            bought += figures;
+        if (MUST(StandingStore(till.till().database()).qualification(**here, {})) != bought)
+            return QStringLiteral("member %1 bought something else").arg(row.id);
         MemberState theirs = truth.record.ledger;
         std::erase_if(theirs.lots, [](const Lot& lot) { return lot.isEmpty(); });
         if (state.lots != theirs.lots || state.owed != theirs.owed)
