@@ -52,6 +52,15 @@ inline QString lotteryKey(const QString& lottery, BusinessDate date)
 {
     return QStringLiteral("lottery:%1:%2").arg(lottery).arg(date.yyyymmdd);
 }
+/// Orders in which an offer with a limit by member acted.
+inline QString offerKey(const QString& offer)
+{
+    return QStringLiteral("offer:") + offer;
+}
+inline QString offerDayKey(const QString& offer, BusinessDate date)
+{
+    return QStringLiteral("offer:%1:%2").arg(offer).arg(date.yyyymmdd);
+}
 inline QString rechargeKey(const QString& offer)
 {
     return QStringLiteral("recharge:") + offer;

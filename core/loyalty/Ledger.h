@@ -160,6 +160,8 @@ using Effect = std::variant<effect::Grant, effect::Spend, effect::TakeBack, effe
 /// `countLimit` times: two tills that both give the birthday gift give it once.
 struct LedgerPart {
     QString reason; ///< a stable word for the statement: "sale", "check-in", "event:anniversary"
+    static constexpr qint32 noLimit = 1'000'000; ///< only counted
+
     QString countKey {};
     qint32 countLimit = 1;
     std::vector<Effect> effects {};

@@ -180,7 +180,7 @@ Result<LedgerPart> partFromJson(const QJsonObject& json)
     LedgerPart part;
     part.reason = reader.text(QLatin1String("reason"), limits::reasonChars);
     part.countKey = reader.optionalText(QLatin1String("countKey"), limits::reasonChars);
-    part.countLimit = static_cast<qint32>(reader.optionalInteger(QLatin1String("countLimit"), 1, 1, 1'000'000));
+    part.countLimit = static_cast<qint32>(reader.optionalInteger(QLatin1String("countLimit"), 1, 1, LedgerPart::noLimit));
     for (const QJsonValue& effect : reader.array(QLatin1String("effects"), effectsPerPart))
         part.effects.push_back(TRY(effectFromJson(effect.toObject())));
     TRY(reader.finish());

@@ -103,13 +103,14 @@ struct Offer {
     qint32 perMember = 0;         ///< orders of one member; a passer-by has none of such an offer
     qint32 perMemberDay = 0;
     qint32 perDay = 0;            ///< orders of this till a day
-    Money budget {};              ///< ends when it has given this much (the last order may go over); 0: no end
+    Money budget {};              ///< of this till: ends when it has given this much (the last order may go over); 0: no end
 
     bool operator==(const Offer&) const = default;
     bool isOfOrder() const { return kind == Kind::Order; }
     bool isOnePiece() const { return kind == Kind::Percent || kind == Kind::Off || kind == Kind::Price; }
     /// Whether how often it was used decides whether it holds.
-    bool isCounted() const { return perMember > 0 || perMemberDay > 0 || perDay > 0 || !budget.isZero(); }
+    bool isCountedByMember() const { return perMember > 0 || perMemberDay > 0; }
+    bool isCounted() const { return isCountedByMember() || perDay > 0 || !budget.isZero(); }
     bool holdsAt(const Moment& moment) const;
 };
 

@@ -2,6 +2,7 @@
 #include "core/sale/Checkout.h"
 
 #include "core/base/Limits.h"
+#include "core/loyalty/CountKeys.h"
 #include "core/loyalty/Referral.h"
 #include "core/storage/CartStore.h"
 #include "core/storage/CouponStore.h"
@@ -95,7 +96,7 @@ void addBasis(Sale& sale, const Cart& cart, const Quote& priced, const PriceList
 
 /// What the sale does to the buyer's ledger: spending first, then what it earns; what may be had only so often stands
 /// in a part of its own.
-std::vector<LedgerPart> buyersParts(const Quote& priced, const ValueSplit& value, const LoyaltyRules& rules, BusinessDate date)
+std::vector<LedgerPart> buyersParts(const Quote& priced, const ValueSplit& value, const LoyaltyRules& rules, const PriceList& prices, BusinessDate date)
 {
     LedgerPart main { QStringLiteral("sale") };
     if (priced.pointsSpent.count > 0)
@@ -120,6 +121,8 @@ std::vector<LedgerPart> buyersParts(const Quote& priced, const ValueSplit& value
             parts.push_back({ QStringLiteral("bonus:") + entry.rule, entry.countKey, entry.countLimit, { pointsGrant(entry.points, rules, date) } });
     for (const Reward& reward : priced.rewards.rewards)
         parts.push_back({ QStringLiteral("gift:") + reward.rule, reward.countKey, reward.countLimit, grantsOf(reward.pack, rules, date) });
+    for (const QString& key : offerKeys(priced.offers, prices, date))
+        parts.push_back({ QStringLiteral("offer"), key, LedgerPart::noLimit, {} });
     return parts;
 }
 
@@ -244,10 +247,11 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
         sale.rulesVersion = rules.version;
         sale.earned = priced.rewards.earned;
         sale.gifts = priced.rewards.rewards;
-        LedgerFact fact { sale.id, sale.businessDate, buyersParts(priced, value, rules, sale.businessDate) };
+        LedgerFact fact { sale.id, sale.businessDate, buyersParts(priced, value, rules, prices(), sale.businessDate) };
         TRY(addReferral(sale, *request.member, rules, fact, booked));
         MemberState before = standing->ledger;
         before.counts = standing->history.counts;
+        before.counts.merge(TRY(LedgerStore(m_database).counts(request.member->key, offerKeys(priced.offers, prices(), sale.businessDate))));
         if (sale.referredBy)
             before.counts.merge(TRY(LedgerStore(m_database).counts(request.member->key, { QStringLiteral("referral") })));
         Applied applied = TRY(apply(before, fact));
@@ -262,18 +266,18 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
     const std::optional<MemberKey> memberKey = request.member ? std::optional(request.member->key) : std::nullopt;
     TRY(SaleStore::insert(transaction, sale, memberKey, m_settings.calendar.localHour(now)));
     TRY(record(transaction, booked));
-    TRY(recordOffers(transaction, sale, memberKey));
+    TRY(recordOffers(transaction, sale));
     TRY(CartStore::remove(transaction, sale.id));
     return sale;
 }
 
-Result<void> Checkout::recordOffers(Transaction& transaction, const Sale& sale, std::optional<MemberKey> member) const
+Result<void> Checkout::recordOffers(Transaction& transaction, const Sale& sale) const
 {
     std::vector<PriceRulesStore::Use> uses;
     for (const QuoteOffer& acting : sale.offers)
         if (const Offer* offer = prices().offer(acting.id); offer && offer->isCounted())
             uses.push_back({ acting.id, 1, acting.saved });
-    TRY(PriceRulesStore::insertUses(transaction, sale.id, member, sale.businessDate, uses));
+    TRY(PriceRulesStore::insertUses(transaction, sale.id, sale.businessDate, uses));
     for (const CartCoupon& coupon : sale.couponsUsed)
         if (coupon.batch)
             TRY(CouponStore::use(transaction, coupon, 1));
@@ -308,6 +312,20 @@ Result<void> Checkout::addReferral(Sale& sale, const Member& buyer, const Loyalt
     Applied applied = TRY(LedgerStore(m_database).applied(referral->inviter, ofInviter));
     booked.push_back({ referral->inviter, referral->inviterId, std::move(ofInviter), std::move(applied) });
     return {};
+}
+
+std::vector<QString> offerKeys(const std::vector<QuoteOffer>& acting, const PriceList& prices, BusinessDate date)
+{
+    std::vector<QString> keys;
+    for (const QuoteOffer& acted : acting) {
+        const Offer* offer = prices.offer(acted.id);
+        if (!offer || !offer->isCountedByMember())
+            continue;
+        keys.push_back(offerKey(acted.id));
+        if (offer->perMemberDay > 0)
+            keys.push_back(offerDayKey(acted.id, date));
+    }
+    return keys;
 }
 
 Result<void> checkManualDiscounts(const Cart& cart, const Quote& priced, const ManualDiscountRules& rules, const QString& cashier)

@@ -68,7 +68,7 @@ private:
     Result<Situation> situation(const std::optional<Member>& member, Channel channel) const;
     QuoteInput inputOf(const Cart& cart, const Situation& situation) const;
     /// Marks what was used: counts of offers, printed coupons.
-    Result<void> recordOffers(Transaction& transaction, const Sale& sale, std::optional<MemberKey> member) const;
+    Result<void> recordOffers(Transaction& transaction, const Sale& sale) const;
     Result<ValueSplit> payWithValue(const Request& request, const Standing& standing, const LoyaltyRules& rules) const;
     /// The first purchase of who was invited rewards both.
     Result<void> addReferral(Sale& sale, const Member& buyer, const LoyaltyRules& rules, LedgerFact& fact, std::vector<Booked>& booked);
@@ -81,6 +81,8 @@ private:
     const PriceBook& m_prices;
 };
 
+/// Under which keys a member's use of the offers that acted is counted: of those with a limit by member, in all and by day.
+std::vector<QString> offerKeys(const std::vector<QuoteOffer>& acting, const PriceList& prices, BusinessDate date);
 /// Whether what was taken off by hand keeps within the rules. Errors: DiscountNotAllowed (that cashier, or at all),
 /// DiscountTooLarge, DiscountReasonMissing.
 Result<void> checkManualDiscounts(const Cart& cart, const Quote& priced, const ManualDiscountRules& rules, const QString& cashier);

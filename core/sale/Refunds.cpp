@@ -5,6 +5,7 @@
 #include "core/base/Limits.h"
 #include "core/loyalty/EarningLoss.h"
 #include "core/loyalty/Undo.h"
+#include "core/sale/Checkout.h"
 #include "core/sale/PointsAsCash.h"
 #include "core/storage/CouponStore.h"
 #include "core/storage/LedgerBooking.h"
@@ -221,6 +222,9 @@ Result<Refunds::Plan> Refunds::plan(const Request& request)
         if (loss.points.count > 0)
             part.effects.push_back(effect::TakeBack { sale.id, Currency::Points, loss.points.count });
         part.effects.insert(part.effects.end(), loss.effects.begin(), loss.effects.end());
+        if (const PriceList* prices = after.empty() ? m_prices.version(sale.basis.prices) : nullptr)
+            for (const QString& key : offerKeys(sale.offers, *prices, sale.businessDate))
+                part.effects.push_back(effect::Uncount { key });
         LedgerFact fact { refund.id, refund.businessDate, {} };
         if (!part.effects.empty())
             fact.parts.push_back(std::move(part));
@@ -282,7 +286,7 @@ Result<void> Refunds::recordOffers(Transaction& transaction, const Plan& plan) c
     for (const CartCoupon& coupon : plan.refund.couponsBack)
         if (coupon.batch)
             TRY(CouponStore::use(transaction, coupon, -1));
-    return PriceRulesStore::insertUses(transaction, plan.refund.sale, plan.member, plan.refund.businessDate, plan.uses);
+    return PriceRulesStore::insertUses(transaction, plan.refund.sale, plan.refund.businessDate, plan.uses);
 }
 
 Result<std::vector<qint32>> Refunds::refundedLines(const Id& sale)

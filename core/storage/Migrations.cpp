@@ -413,7 +413,7 @@ ALTER TABLE members ADD COLUMN known_ms INTEGER NOT NULL DEFAULT 0
 )sql";
 
 // What a member bought and earned, by day and in all stores: what tiers and first orders are judged by. In a chain the sales
-// of others come as these sums only.
+// of others come as these sums only. How often a member had an offer is counted in their ledger, which travels.
 constexpr const char* theDays = R"sql(
 CREATE TABLE member_days (
     member INTEGER NOT NULL REFERENCES members (key),
@@ -430,6 +430,28 @@ INSERT INTO member_days (member, business_date, spend_minor, visits, earned)
         UNION ALL SELECT member, business_date, 0, 0, CASE WHEN from_account = 3 THEN amount ELSE -amount END FROM ledger_entries
             WHERE currency = 1 AND (from_account = 3 OR to_account = 3))
     GROUP BY member, business_date
+--;
+INSERT INTO counts (member, key, count) SELECT member, 'offer:' || offer, sum(orders) FROM offer_uses WHERE member IS NOT NULL
+    GROUP BY member, offer HAVING sum(orders) > 0
+--;
+INSERT INTO counts (member, key, count) SELECT member, 'offer:' || offer || ':' || business_date, sum(orders) FROM offer_uses WHERE member IS NOT NULL
+    GROUP BY member, offer, business_date HAVING sum(orders) > 0
+--;
+CREATE TABLE new_uses (
+    sale BLOB NOT NULL CHECK (length(sale) = 16),
+    offer TEXT NOT NULL,
+    business_date INTEGER NOT NULL,
+    orders INTEGER NOT NULL,
+    saved_minor INTEGER NOT NULL
+) STRICT
+--;
+INSERT INTO new_uses (sale, offer, business_date, orders, saved_minor) SELECT sale, offer, business_date, orders, saved_minor FROM offer_uses
+--;
+DROP TABLE offer_uses
+--;
+ALTER TABLE new_uses RENAME TO offer_uses
+--;
+CREATE INDEX offer_uses_by_offer ON offer_uses (offer, business_date)
 )sql";
 
 constexpr std::array allMigrations {

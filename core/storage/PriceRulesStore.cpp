@@ -2,6 +2,8 @@
 #include "core/storage/PriceRulesStore.h"
 
 #include "core/base/Json.h"
+#include "core/loyalty/CountKeys.h"
+#include "core/storage/LedgerStore.h"
 
 namespace tangyuan {
 
@@ -36,13 +38,11 @@ Result<std::map<QString, OfferUse>> PriceRulesStore::used(const PriceRules& pric
             use.today = TRY(m_database.integer("SELECT coalesce(sum(orders), 0) FROM offer_uses WHERE offer = ? AND business_date = ?", { offer.id, today }));
         if (!offer.budget.isZero())
             use.saved = { TRY(m_database.integer("SELECT coalesce(sum(saved_minor), 0) FROM offer_uses WHERE offer = ?", { offer.id })) };
-        if (member && (offer.perMember > 0 || offer.perMemberDay > 0))
-            TRY(m_database.forEach("SELECT coalesce(sum(orders), 0), coalesce(sum(orders) FILTER (WHERE business_date = ?), 0)"
-                                   " FROM offer_uses WHERE offer = ? AND member = ?",
-                { today, offer.id, member->row }, [&](const Row& row) {
-                    use.byMember = row.integer(0);
-                    use.byMemberToday = row.integer(1);
-                }));
+        if (member && offer.isCountedByMember()) {
+            auto counts = TRY(LedgerStore(m_database).counts(*member, { offerKey(offer.id), offerDayKey(offer.id, today) }));
+            use.byMember = counts[offerKey(offer.id)];
+            use.byMemberToday = counts[offerDayKey(offer.id, today)];
+        }
         return {};
     };
     for (const Offer& offer : prices.promotions)
@@ -52,12 +52,11 @@ Result<std::map<QString, OfferUse>> PriceRulesStore::used(const PriceRules& pric
     return used;
 }
 
-Result<void> PriceRulesStore::insertUses(
-    Transaction& transaction, const Id& sale, std::optional<MemberKey> member, BusinessDate date, const std::vector<Use>& uses)
+Result<void> PriceRulesStore::insertUses(Transaction& transaction, const Id& sale, BusinessDate date, const std::vector<Use>& uses)
 {
     for (const Use& use : uses)
-        TRY(transaction.execute("INSERT INTO offer_uses (sale, offer, member, business_date, orders, saved_minor) VALUES (?, ?, ?, ?, ?, ?)",
-            { sale, use.offer, member ? std::optional(member->row) : std::nullopt, date, use.orders, use.saved }));
+        TRY(transaction.execute("INSERT INTO offer_uses (sale, offer, business_date, orders, saved_minor) VALUES (?, ?, ?, ?, ?)",
+            { sale, use.offer, date, use.orders, use.saved }));
     return {};
 }
 

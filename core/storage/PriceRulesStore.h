@@ -19,14 +19,13 @@ public:
 
     /// Of the counted offers among `prices`, before an order of this member on that day.
     Result<std::map<QString, OfferUse>> used(const PriceRules& prices, std::optional<MemberKey> member, BusinessDate today);
-    /// A refund's are below zero.
+    /// At this till; how often a member had an offer is counted in their ledger. A refund's are below zero.
     struct Use {
         QString offer;
         qint32 orders = 1;
         Money saved;
     };
-    static Result<void> insertUses(
-        Transaction& transaction, const Id& sale, std::optional<MemberKey> member, BusinessDate date, const std::vector<Use>& uses);
+    static Result<void> insertUses(Transaction& transaction, const Id& sale, BusinessDate date, const std::vector<Use>& uses);
 
 private:
     Database& m_database;

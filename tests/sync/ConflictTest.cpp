@@ -87,6 +87,31 @@ private Q_SLOTS:
         check(chain);
     }
 
+    void anOfferWithALimitByMemberIsLimitedInAllStores()
+    {
+        Chain chain;
+        ChainTill& a = chain.addTill("A01", "S1");
+        ChainTill& b = chain.addTill("B01", "S2");
+        PriceRules prices;
+        prices.promotions.push_back({ .id = u"first-two"_s, .name = u"Half price, twice"_s, .kind = Offer::Kind::Percent, .rate = { 5'000 }, .perMember = 2 });
+        MUST(a.till().publishPrices(prices));
+        chain.syncAll();
+        const Member member = a.member("13800138000");
+        QCOMPARE(a.sell(member, 10).total, Money { 9'000 });
+        chain.syncAll();
+        MUST(b.session().found(chain.hub().handle(b.session().find({ .id = member.id }))));
+        const Sale second = b.sell(found(b, "13800138000"), 10);
+        QCOMPARE(second.total, Money { 9'000 });
+        QCOMPARE(b.sell(found(b, "13800138000"), 10).total, Money { 18'000 });
+        chain.syncAll();
+        QCOMPARE(a.sell(found(a, "13800138000"), 10).total, Money { 18'000 });
+        MUST(b.till().refunds().refund({ second, {}, TenderMethod::Cash, {}, u"spilt"_s })); // so they may have it once more
+        chain.syncAll();
+        QCOMPARE(a.sell(found(a, "13800138000"), 10).total, Money { 9'000 });
+        chain.syncAll();
+        check(chain);
+    }
+
     void whatIsNotSentYetLiesOverWhatComes()
     {
         Chain chain;
