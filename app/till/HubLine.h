@@ -22,6 +22,7 @@ public:
     void findMember(const MemberQuestion& question, Found found) override;
     void listExceptions(Listed listed) override;
     void settle(const Id& exception, Done done) override { m_agent.resolve(exception, std::move(done)); }
+    void reportDays(DateRange range, Reported reported) override { m_agent.reportDays(range, std::move(reported)); }
 
 private:
     void show(const sync::SyncAgent::State& state);

@@ -116,4 +116,17 @@ QByteArray topMembersCsv(const MemberFigures& figures, ReportCsvFormat format)
     return csv.encoded(format.encoding);
 }
 
+QByteArray chainCsv(const ChainReport& report, ReportCsvFormat format)
+{
+    CsvWriter csv = startCsv({ column(u"date", u"日期"), column(u"store", u"门店"), column(u"store name", u"门店名称"), column(u"sales", u"单数"),
+                                 column(u"refunds", u"退款单数"), column(u"member sales", u"会员单数"), column(u"total", u"实收金额") },
+        format);
+    for (const StoreDay& day : report.days) {
+        const auto named = report.storeNames.find(day.store);
+        csv.addRow({ day.date.toString(), day.store, named == report.storeNames.end() ? QString() : named->second, QString::number(day.figures.sales),
+            QString::number(day.figures.refunds), QString::number(day.figures.memberSales), toPlainString(day.figures.total) });
+    }
+    return csv.encoded(format.encoding);
+}
+
 }

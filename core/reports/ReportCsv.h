@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/CsvTable.h"
+#include "core/reports/ChainReport.h"
 #include "core/reports/SalesReport.h"
 
 namespace tangyuan {
@@ -20,5 +21,7 @@ QByteArray productsCsv(const ProductReport& report, ReportCsvFormat format);
 QByteArray newMembersCsv(const MemberFigures& figures, ReportCsvFormat format);
 /// Member numbers only: names and phones do not leave the till in a report.
 QByteArray topMembersCsv(const MemberFigures& figures, ReportCsvFormat format);
+/// A row for each day and store that sold anything.
+QByteArray chainCsv(const ChainReport& report, ReportCsvFormat format);
 
 }

@@ -1326,6 +1326,38 @@ Its products, prices and members stay as they are now. To join again it needs a 
         <source>Stored</source>
         <translation>储值</translation>
     </message>
+    <message>
+        <source>Refunds</source>
+        <translation>退款笔数</translation>
+    </message>
+    <message>
+        <source>Stores that sold</source>
+        <translation>有销售的门店</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>门店</translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation>全部日期</translation>
+    </message>
+    <message>
+        <source>All stores</source>
+        <translation>全部门店</translation>
+    </message>
+    <message>
+        <source>No store sold anything in these days. Choose other days above.</source>
+        <translation>这些日子里没有门店有销售。请在上面选择其他日期。</translation>
+    </message>
+    <message>
+        <source>Members&apos; share</source>
+        <translation>会员单占比</translation>
+    </message>
+    <message>
+        <source>of %1 stores</source>
+        <translation>共 %1 家</translation>
+    </message>
 </context>
 <context>
     <name>SettingsText</name>
@@ -2410,6 +2442,29 @@ The till then sends the chain everything that happened here, its members too, an
     <message>
         <source>Exported to %1.</source>
         <translation>已导出到 %1。</translation>
+    </message>
+    <message>
+        <source>All stores</source>
+        <translation>全部门店</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>正在询问总部…</translation>
+    </message>
+</context>
+<context>
+    <name>tangyuan::ManagerPresenter</name>
+    <message>
+        <source>Of all stores, at most %1 days are shown at once. Choose other days above.</source>
+        <translation>全部门店的报表一次最多显示 %1 天。请在上面选择其他日期。</translation>
+    </message>
+    <message>
+        <source>The hub cannot be reached now.</source>
+        <translation>现在联系不上总部。</translation>
+    </message>
+    <message>
+        <source>This till&apos;s own reports are there as always.</source>
+        <translation>本收银台自己的报表照常可看。</translation>
     </message>
 </context>
 <context>

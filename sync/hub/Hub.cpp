@@ -100,6 +100,8 @@ HubReply Hub::handle(const HubRequest& request)
         return find(*device, request);
     if (is("GET", "/v1/exceptions"))
         return listExceptions(*device);
+    if (is("GET", "/v1/reports/days"))
+        return reportDays(request);
     if (request.method == "POST" && request.path.startsWith(QLatin1String("/v1/exceptions/")) && request.path.endsWith(QLatin1String("/resolve")))
         return resolve(*device, request.path.section(u'/', 3, 3));
     return refuse(Refusal::NotFound);
@@ -221,6 +223,21 @@ HubReply Hub::listExceptions(const Device& device)
     if (!exceptions)
         return replyTo(exceptions.error());
     return { 200, ExceptionsReply { std::move(*exceptions) }.toJson() };
+}
+
+HubReply Hub::reportDays(const HubRequest& request)
+{
+    const auto answer = [&]() -> Result<DaysReply> {
+        const DateRange range = TRY(DaysRequest::fromRequest(request)).range;
+        HubStore store(m.database, m_organisation);
+        DaysReply reply;
+        for (const Store& named : TRY(store.stores()))
+            reply.storeNames[named.code] = named.name;
+        for (const DaySales& day : TRY(store.salesByDay(range.from, range.to)))
+            reply.days.push_back({ day.date, day.store, { day.sales, day.refunds, day.members, day.total } });
+        return reply;
+    }();
+    return answer ? HubReply { 200, answer->toJson() } : replyTo(answer.error());
 }
 
 HubReply Hub::resolve(const Device& device, const QString& text)

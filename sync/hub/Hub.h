@@ -70,6 +70,7 @@ private:
     HubReply pull(const Device& device, const HubRequest& request);
     HubReply find(const Device& device, const HubRequest& request);
     HubReply listExceptions(const Device& device);
+    HubReply reportDays(const HubRequest& request);
     /// A till was told that the hub has more of its facts than it has: the hub was restored from a backup, so its streams'
     /// numbers are not those that tills know. From then on it is another generation.
     /// Whether it is so.

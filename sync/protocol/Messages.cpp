@@ -20,6 +20,8 @@ constexpr qint64 mostSeq = (qint64 { 1 } << 40) - 1;
 constexpr qint64 mostEpoch = 1'000'000;
 constexpr int mostRows = 10'000;
 constexpr int mostExceptions = 1'000;
+constexpr int mostStores = 10'000;
+constexpr int mostStoreDays = 200'000;
 constexpr auto enrolmentPrefix = "TYE";
 constexpr char enrolmentVersion = 1;
 
@@ -354,6 +356,61 @@ Result<ExceptionsReply> ExceptionsReply::fromJson(const QJsonObject& json)
     ExceptionsReply reply;
     for (const QJsonValue& value : reader.array(QLatin1String("exceptions"), mostExceptions))
         reply.exceptions.push_back(TRY(HubException::fromJson(value.toObject())));
+    TRY(reader.finish());
+    return reply;
+}
+
+HubRequest DaysRequest::toRequest() const
+{
+    HubRequest request { "GET", QStringLiteral("/v1/reports/days"), {}, {}, {} };
+    request.query.addQueryItem(QStringLiteral("from"), QString::number(range.from.yyyymmdd));
+    request.query.addQueryItem(QStringLiteral("to"), QString::number(range.to.yyyymmdd));
+    return request;
+}
+
+Result<DaysRequest> DaysRequest::fromRequest(const HubRequest& request)
+{
+    const auto day = [&](const char* key) -> BusinessDate { return { request.query.queryItemValue(QLatin1String(key)).toInt() }; };
+    const DateRange range = TRY(DateRange::make(day("from"), day("to")));
+    if (range.days() > ChainReport::limitDays)
+        return fail(ErrorCode::InputOutOfRange, QStringLiteral("date range"));
+    return DaysRequest { range };
+}
+
+QJsonObject DaysReply::toJson() const
+{
+    QJsonArray stores, rows;
+    for (const auto& [code, name] : storeNames)
+        stores.append(QJsonObject { { QStringLiteral("code"), code }, { QStringLiteral("name"), name } });
+    for (const StoreDay& day : days)
+        rows.append(QJsonObject { { QStringLiteral("date"), day.date.yyyymmdd }, { QStringLiteral("store"), day.store }, { QStringLiteral("sales"), day.figures.sales },
+            { QStringLiteral("refunds"), day.figures.refunds }, { QStringLiteral("members"), day.figures.memberSales },
+            { QStringLiteral("totalMinor"), day.figures.total.minor } });
+    return { { QStringLiteral("stores"), stores }, { QStringLiteral("days"), rows } };
+}
+
+Result<DaysReply> DaysReply::fromJson(const QJsonObject& json)
+{
+    constexpr qint64 most = Money::limit;
+    JsonReader reader(json);
+    DaysReply reply;
+    for (const QJsonValue& value : reader.array(QLatin1String("stores"), mostStores)) {
+        const QJsonObject store = value.toObject();
+        JsonReader fields(store);
+        const QString code = fields.text(QLatin1String("code"), limits::codeChars);
+        reply.storeNames[code] = fields.text(QLatin1String("name"), limits::nameChars);
+        TRY(fields.finish());
+    }
+    for (const QJsonValue& value : reader.array(QLatin1String("days"), mostStoreDays)) {
+        const QJsonObject day = value.toObject();
+        JsonReader fields(day);
+        reply.days.push_back({ fields.date(QLatin1String("date")), fields.text(QLatin1String("store"), limits::codeChars),
+            { fields.integer(QLatin1String("sales"), 0, most), fields.integer(QLatin1String("refunds"), 0, most), fields.integer(QLatin1String("members"), 0, most),
+                fields.money(QLatin1String("totalMinor")) } });
+        if (reply.days.back().figures.memberSales > reply.days.back().figures.sales || !reply.days.back().date.toDate().isValid())
+            fields.reject(QLatin1String("days"));
+        TRY(fields.finish());
+    }
     TRY(reader.finish());
     return reply;
 }

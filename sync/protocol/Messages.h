@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/replica/Replica.h"
+#include "core/reports/ChainReport.h"
 #include "core/storage/Fact.h"
 #include "sync/protocol/Wire.h"
 
@@ -137,6 +138,21 @@ struct ExceptionsReply {
     static Result<ExceptionsReply> fromJson(const QJsonObject& json);
 };
 // POST /v1/exceptions/{id}/resolve {} → {}
+
+/// GET /v1/reports/days?from=20261101&to=20261130: what every store of the chain sold.
+struct DaysRequest {
+    DateRange range; ///< at most ChainReport::limitDays
+
+    HubRequest toRequest() const;
+    static Result<DaysRequest> fromRequest(const HubRequest& request);
+};
+struct DaysReply {
+    std::map<QString, QString> storeNames; ///< by code, of all stores
+    std::vector<StoreDay> days;            ///< the newest first
+
+    QJsonObject toJson() const;
+    static Result<DaysReply> fromJson(const QJsonObject& json);
+};
 // GET /v1/poke?organisation=<cursor>&store=<cursor> waits up to 25 s for anything beyond these cursors → {"moved": bool}
 
 }

@@ -307,6 +307,18 @@ void SyncAgent::listExceptions(Listed listed)
     });
 }
 
+void SyncAgent::reportDays(DateRange range, Reported reported)
+{
+    if (!m_session)
+        return reported(fail(ErrorCode::HubUnreachable));
+    ask(m_session->reportDays(range), [range, reported = std::move(reported)](const Result<HubReply>& reply) {
+        if (!reply)
+            return reported(Failure(reply.error()));
+        auto read = DaysReply::fromJson(reply->body);
+        read ? reported(ChainReport { range, std::move(read->storeNames), std::move(read->days) }) : reported(Failure(read.error()));
+    });
+}
+
 void SyncAgent::resolve(const Id& exception, Done done)
 {
     if (!m_session)

@@ -81,6 +81,9 @@ public:
     using Listed = std::function<void(Result<std::vector<HubException>>)>;
     void listExceptions(Listed listed);
     void resolve(const Id& exception, Done done);
+    using Reported = std::function<void(Result<ChainReport>)>;
+    /// What every store sold; at most ChainReport::limitDays.
+    void reportDays(DateRange range, Reported reported);
 
 Q_SIGNALS:
     void stateChanged(const tangyuan::sync::SyncAgent::State& state);

@@ -246,6 +246,11 @@ HubRequest SyncSession::exceptions()
     return signedRequest({ "GET", QStringLiteral("/v1/exceptions"), {}, {}, {} });
 }
 
+HubRequest SyncSession::reportDays(DateRange range)
+{
+    return signedRequest(DaysRequest { range }.toRequest());
+}
+
 HubRequest SyncSession::resolve(const Id& exception)
 {
     return signedRequest({ "POST", QStringLiteral("/v1/exceptions/%1/resolve").arg(exception.toString()), {}, {}, "{}" });

@@ -33,6 +33,7 @@ public:
     HubRequest find(FindRequest request);
     Result<std::optional<Id>> found(const HubReply& reply);
     HubRequest exceptions();
+    HubRequest reportDays(DateRange range);
     HubRequest resolve(const Id& exception);
 
     /// How it stands, for the mark on screen.

@@ -170,7 +170,7 @@ private Q_SLOTS:
     void signaturesAreLookedAt()
     {
         QFETCH(QByteArray, authorization);
-        for (const char* path : { "/v1/rows", "/v1/exceptions", "/v1/poke" })
+        for (const char* path : { "/v1/rows", "/v1/exceptions", "/v1/reports/days", "/v1/poke" })
             QCOMPARE(Peer(m_hub->port()).ask({ "GET", QString::fromLatin1(path), {}, authorization, {} }).error(), u"unauthorized"_s);
     }
     void aSignatureIsOfOneRequestOnly()

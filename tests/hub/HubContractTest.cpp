@@ -270,6 +270,38 @@ private Q_SLOTS:
         QVERIFY(!hub().hub().revoke(name("Z99")).has_value());
     }
 
+    /// What every store sold, told to each till; a member's refund is no sale to a member.
+    void everyStoresDaysAreTold()
+    {
+        const auto firstTill = stockedTill("A01", 1);
+        ChainTill& first = *firstTill;
+        const auto secondTill = stockedTill("B01", 2);
+        ChainTill& second = *secondTill;
+        GOOD(join(first, hub(), "S001"));
+        GOOD(join(second, hub(), "S002"));
+        const Sale brought = first.sell(first.member("13800138000"), 2);
+        first.sell({}, 1);
+        MUST(first.till().refunds().refund({ brought, {}, TenderMethod::Cash, {}, {} }));
+        second.sell({}, 3);
+        GOOD(talk(first, hub()));
+        GOOD(talk(second, hub()));
+        const DateRange year { brought.businessDate.addDays(1 - ChainReport::limitDays), brought.businessDate };
+        const DaysReply told = MUST(DaysReply::fromJson(hub()(second.session().reportDays(year)).body));
+        QCOMPARE(told.storeNames.at(name("S001")), name("一店"));
+        const std::vector<StoreDay> days { { brought.businessDate, name("S001"), { 2, 1, 1, { 1'800 } } }, { brought.businessDate, name("S002"), { 1, 0, 0, { 3 * 1'800 } } } };
+        QVERIFY(told.days == days);
+        const DateRange before = DateRange::yesterday(brought.businessDate);
+        QVERIFY(MUST(DaysReply::fromJson(hub()(second.session().reportDays(before)).body)).days.empty());
+
+        const auto answer = [&](DateRange range) { return hub()(second.session().reportDays(range)); };
+        QCOMPARE(errorOf(answer({ year.from.addDays(-1), year.to })), refusalName(Refusal::Malformed));
+        QCOMPARE(errorOf(answer({ year.to, year.from })), refusalName(Refusal::Malformed));
+        QCOMPARE(errorOf(answer({ { 20261131 }, { 20261131 } })), refusalName(Refusal::Malformed));
+        QCOMPARE(errorOf(hub()(signedBy(second, { "GET", name("/v1/reports/days") }))), refusalName(Refusal::Malformed));
+        GOOD(hub().hub().revoke(name("B01")));
+        QCOMPARE(errorOf(answer(year)), refusalName(Refusal::Revoked));
+    }
+
     /// A till that thinks it had sent more than it did is asked for the rest.
     void aGapIsFilled()
     {

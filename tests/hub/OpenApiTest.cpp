@@ -182,7 +182,8 @@ private Q_SLOTS:
         const std::array messages { std::pair { u"EnrolRequest"_s, enrol.toJson() }, std::pair { u"EnrolReply"_s, EnrolReply {}.toJson() },
             std::pair { u"PushRequest"_s, push.toJson() }, std::pair { u"PushReply"_s, PushReply {}.toJson() }, std::pair { u"PullReply"_s, pull.toJson() },
             std::pair { u"FindRequest"_s, FindRequest { "x", u"M1"_s, id, 0 }.toJson() }, std::pair { u"FindReply"_s, FindReply {}.toJson() },
-            std::pair { u"ExceptionsReply"_s, ExceptionsReply { { HubException {} } }.toJson() } };
+            std::pair { u"ExceptionsReply"_s, ExceptionsReply { { HubException {} } }.toJson() },
+            std::pair { u"DaysReply"_s, DaysReply { { { u"S001"_s, u"一店"_s } }, { StoreDay { { 20261122 }, u"S001"_s, {} } } }.toJson() } };
         for (const auto& [name, json] : messages)
             require(mismatch(schemas()[name], json, name));
         const QUrlQuery query = PullRequest { .sent = id, .cursors = { { u"organisation"_s, 1 }, { u"store:S001"_s, 1 } } }.toRequest().query;
@@ -202,6 +203,7 @@ private Q_SLOTS:
         find.number = u"M1"_s;
         requireAnswer({ "POST", u"/v1/members/find"_s, m_till->session().find(find), 200 });
         requireAnswer({ "GET", u"/v1/exceptions"_s, m_till->session().exceptions(), 200 });
+        requireAnswer({ "GET", u"/v1/reports/days"_s, m_till->session().reportDays({ { 20261101 }, { 20261130 } }), 200 });
         requireAnswer({ "GET", u"/v1/poke"_s, m_till->signedRequest({ "GET", u"/v1/poke"_s, QUrlQuery(u"organisation=0&store=0"_s) }), 200 });
         for (const char* path : { "/health", "/ready", "/metrics" })
             requireAnswer({ "GET", QString::fromLatin1(path), { "GET", QString::fromLatin1(path) }, 200 });
@@ -218,6 +220,7 @@ private Q_SLOTS:
         }
         requireAnswer({ "GET", u"/v1/rows"_s, m_till->signedRequest({ "GET", u"/v1/rows"_s, QUrlQuery(u"branch=x"_s) }), 400 });
         requireAnswer({ "GET", u"/v1/poke"_s, m_till->signedRequest({ "GET", u"/v1/poke"_s, QUrlQuery(u"store=-1"_s) }), 400 });
+        requireAnswer({ "GET", u"/v1/reports/days"_s, m_till->signedRequest({ "GET", u"/v1/reports/days"_s, QUrlQuery(u"from=20261130&to=20261101"_s) }), 400 });
         requireAnswer({ "POST", u"/v1/exceptions/{id}/resolve"_s, post(somePath("/v1/exceptions/{id}/resolve"), "{}"), 404 });
         // Enrolment: a code that nobody made; and one of a till whose code another has.
         EnrolmentCode code = m_hub->enrolmentCode();

@@ -28,6 +28,8 @@ public:
     std::vector<sync::HubException> exceptions;
     std::vector<SharedRow> found; ///< the answer to any search
     bool answersSearches = true;
+    sync::DaysReply days; ///< the answer to any range
+    bool answersReports = true;
     int connections = 0;
     QByteArray organisationKey = QByteArray(32, 'o');
     Id organisation;
@@ -79,6 +81,8 @@ private:
                 return m_hub.m_pokes.push_back(std::move(answer));
             if (request.path == u"/v1/members/find" && !m_hub.answersSearches)
                 return;
+            if (request.path == u"/v1/reports/days" && !m_hub.answersReports)
+                return;
             const Result<sync::HubReply> reply = m_hub.trouble ? Result<sync::HubReply>(Failure(*m_hub.trouble)) : m_hub.reply(request);
             QTimer::singleShot(0, &m_life, [reply, answer = std::move(answer)] { answer(reply); });
         }
@@ -113,6 +117,8 @@ private:
             return { 200, sync::FindReply { m_head, m_headHash, found }.toJson() };
         if (request.path == u"/v1/exceptions")
             return { 200, sync::ExceptionsReply { exceptions }.toJson() };
+        if (request.path == u"/v1/reports/days")
+            return { 200, days.toJson() };
         if (request.path.startsWith(u"/v1/exceptions/")) {
             std::erase_if(exceptions, [&](const sync::HubException& exception) { return request.path.contains(exception.id.toString()); });
             return { 200, {} };

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void joiningMayFail();
     void asksForMembersOnlyWhileItTalks();
     void listsAndSettlesExceptions();
+    void tellsWhatEveryStoreSold();
 };
 
 namespace {
@@ -353,6 +354,34 @@ void SyncAgentTest::listsAndSettlesExceptions()
     talk.agent->resolve(id, [&](const Result<void>& done) { isSettled = done.has_value(); });
     QTRY_VERIFY(isSettled);
     QTRY_COMPARE(talk.agent->state().session.exceptions, qint64(0));
+}
+
+void SyncAgentTest::tellsWhatEveryStoreSold()
+{
+    Talk talk;
+    const DateRange range = DateRange::day({ 20261120 });
+    std::optional<Result<ChainReport>> told;
+    const auto ask = [&] {
+        told.reset();
+        talk.agent->reportDays(range, [&](Result<ChainReport> report) { told = std::move(report); });
+    };
+    talk.hub.days = { { { u"S001"_s, u"人民路店"_s } }, { { range.from, u"S001"_s, { 2, 1, 1, { 1'800 } } } } };
+    talk.start();
+    QVERIFY(talk.rests());
+    ask();
+    QTRY_VERIFY(told);
+    const ChainReport report = MUST(*told);
+    QCOMPARE(report.storeText(u"S001"_s), u"S001 人民路店"_s);
+    QVERIFY(report.days == talk.hub.days.days);
+    QVERIFY(report.range == range);
+    talk.hub.days.days.front().figures.memberSales = 3; // more than it sold
+    ask();
+    QTRY_VERIFY(told);
+    QCOMPARE(told->error().code, ErrorCode::InputMalformed);
+    talk.hub.trouble = { ErrorCode::HubUnreachable };
+    ask();
+    QTRY_VERIFY(told);
+    QCOMPARE(told->error().code, ErrorCode::HubUnreachable);
 }
 
 TANGYUAN_TEST(SyncAgentTest)

@@ -52,6 +52,24 @@ void ChainPicturesTest::shows()
     shoot(counter.window(), u"72-chain-all-sent"_s);
     shootDialog(u"chainDialog"_s, u"73-chain-details"_s);
     counter.press(Qt::Key_5, Qt::ControlModifier);
+    hub.days.storeNames = { { u"S001"_s, u"人民路店"_s }, { u"S002"_s, u"南京路步行街旗舰店"_s }, { u"S003"_s, u"大学城店"_s } };
+    for (int day = 0; day < 30; ++day)
+        for (qint64 store = 1; store <= 3; ++store)
+            hub.days.days.push_back({ BusinessDate { 20261120 }.addDays(-day), u"S00%1"_s.arg(store),
+                { 40 + store * 17 + day % 7 * 9, day % 3, 20 + store * 8 + day % 5, { (120'000 + 31'417 * store + 22'222 * (day % 7)) } } });
+    counter.window().perform(ActionId::GoManager);
+    counter.window().findChild<QPushButton*>(u"tabStores"_s)->click();
+    QTest::qWait(200);
+    shoot(counter.window(), u"81-all-stores"_s);
+    hub.trouble = { ErrorCode::HubUnreachable };
+    counter.window().perform(ActionId::GoManager);
+    QTest::qWait(200);
+    shoot(counter.window(), u"82-all-stores-offline"_s);
+    hub.trouble.reset();
+    hub.answersReports = false;
+    counter.window().perform(ActionId::GoManager);
+    shoot(counter.window(), u"83-all-stores-asking"_s);
+    counter.window().perform(ActionId::GoSell);
     for (const auto& [kind, subject] : { std::pair("overspent", "10000017"), std::pair("samePhone", "10000025"), std::pair("fork", "A02"), std::pair("editsCrossed", "1013") })
         hub.exceptions.push_back({ .id = Id::make(world.clock(), world.random()), .kind = QString::fromLatin1(kind), .subject = QString::fromLatin1(subject),
             .at = world.clock().now(), .fact = hub.organisation, .till = u"A02"_s, .details = {} });

@@ -17,6 +17,7 @@ public:
     std::optional<Error> trouble; ///< of whatever is asked
     QStringList acts;             ///< what was asked of it
     Found waiting;                ///< the last search, until it is answered
+    Reported reporting;           ///< the last question for sales, until it is answered
     Done joining;
     std::function<void()> admit;
     MemberQuestion question;
@@ -64,6 +65,11 @@ public:
             return done(Failure(*trouble));
         std::erase_if(exceptions, [&](const ChainException& open) { return open.id == exception; });
         done({});
+    }
+    void reportDays(DateRange range, Reported reported) override
+    {
+        acts << QStringLiteral("report ") + range.toString();
+        reporting = std::move(reported);
     }
 };
 

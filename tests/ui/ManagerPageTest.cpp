@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/manager/ManagerPage.h"
 #include "tests/support/RoomTest.h"
-#include "tests/support/World.h"
+#include "tests/ui/ManagersDesk.h"
 #include "ui/manager/BarChart.h"
 #include "ui/manager/ReportViews.h"
 #include "ui/widgets/Theme.h"
@@ -21,59 +20,11 @@
 #include <QTest>
 #include <QTimer>
 
+#include <utility>
+
 using namespace tangyuan;
 
 namespace {
-
-/// The little shop with the manager looking at it.
-struct ManagersDesk {
-    World world;
-    std::unique_ptr<ManagerPage> page;
-    QString savedTo;
-
-    void open()
-    {
-        page = std::make_unique<ManagerPage>(world.till());
-        page->setFiles({ [this](const QString& name) { return savedTo = world.folder() + u'/' + name; },
-            [this] { return world.folder() + QStringLiteral("/import.csv"); } });
-        page->resize(1280, 700);
-        page->show();
-        page->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(page.get()));
-        page->refresh();
-        wait();
-    }
-    void wait() { QTRY_VERIFY_WITH_TIMEOUT(!page->presenter().isBusy(), 20'000); }
-    QString figure(const char* name) const
-    {
-        const auto* label = page->findChild<QLabel*>(QStringLiteral("figure.") + QString::fromLatin1(name));
-        return label ? label->text() : QStringLiteral("no such figure");
-    }
-    QAbstractItemModel& table(const char* name = "reportTable") const { return *page->findChild<QTableView*>(QString::fromLatin1(name))->model(); }
-    QString cell(int row, int column, const char* name = "reportTable") const { return table(name).index(row, column).data().toString(); }
-    void press(const char* name)
-    {
-        QTest::mouseClick(page->findChild<QPushButton*>(QString::fromLatin1(name)), Qt::LeftButton);
-        wait();
-    }
-    QByteArray exported(const char* button, int encoding)
-    {
-        page->findChild<QPushButton*>(QString::fromLatin1(button))->menu()->actions().at(encoding)->trigger();
-        QFile file(savedTo);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    /// Runs `act` in the dialog that opens next.
-    template <class DialogAct> void inDialog(DialogAct act)
-    {
-        QTimer::singleShot(0, page.get(), [act] {
-            auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
-            QVERIFY(dialog);
-            act(*dialog);
-            if (dialog->isVisible())
-                dialog->reject(); // a story that failed must not wait for ever
-        });
-    }
-};
 
 void typeInto(QDialog& dialog, const char* field, const char* text)
 {
@@ -98,6 +49,8 @@ private Q_SLOTS:
     void productsByCategory();
     void membersAndTheirNames();
     void anEmptyShopSaysWhatToDo();
+    void allStoresOfTheChain();
+    void aHubThatDoesNotAnswerIsSaid();
     void aNewSaleShowsAfterRefresh();
     void aFileThatCannotBeWrittenIsSaid();
     void longRangesBecomeWeeksAndMonths();
@@ -235,6 +188,74 @@ void ManagerPageTest::anEmptyShopSaysWhatToDo()
         desk.press(tab);
         QVERIFY2(sentence->isVisible() && sentence->text().size() > 20, tab);
     }
+}
+
+void ManagerPageTest::allStoresOfTheChain()
+{
+    ManagersDesk desk;
+    desk.belongsToAChain();
+    desk.isInChain = false;
+    desk.open();
+    auto* tab = desk.page->findChild<QPushButton*>(QStringLiteral("tabStores"));
+    QVERIFY(!tab->isVisible());
+    desk.isInChain = true;
+    desk.page->refresh();
+    desk.wait();
+    QVERIFY(tab->isVisible());
+    desk.click("tabStores");
+    QVERIFY(desk.sentence().contains(QStringLiteral("Asking the hub")));
+    QVERIFY(!desk.page->findChild<QPushButton*>(QStringLiteral("exportReport"))->isEnabled());
+    const auto old = std::exchange(desk.waiting, nullptr);
+    desk.click("preset1");
+    QCOMPARE(desk.asked, DateRange::day({ 20261120 }));
+    old(ChainReport {}); // of the days before
+    QVERIFY(desk.page->presenter().isBusy());
+    const QString first = QStringLiteral("S1"), second = QStringLiteral("S2");
+    desk.waiting(ChainReport { desk.asked, { { first, QStringLiteral("人民路店") }, { second, {} } },
+        { { { 20261120 }, first, { 8, 1, 2, { 12'300 } } }, { { 20261120 }, second, { 2, 0, 2, { 1'000'000 } } } } });
+    QVERIFY(desk.sentence().isEmpty());
+    QCOMPARE(desk.figure("chainTotal"), QStringLiteral("¥10,123.00"));
+    QCOMPARE(desk.figure("chainMemberShare"), QStringLiteral("40.0 %"));
+    QCOMPARE(desk.table().rowCount(), 5); // all, two stores, two days
+    const auto row = [&](int number) {
+        QStringList cells;
+        for (int column = 0; column < desk.table().columnCount(); ++column)
+            cells << desk.cell(number, column);
+        return cells.join(u'|');
+    };
+    QCOMPARE(row(0), QStringLiteral("All days|All stores|10|1|40.0 %|¥10,123.00"));
+    QCOMPARE(row(1), QStringLiteral("All days|S1 人民路店|8|1|25.0 %|¥123.00"));
+    QCOMPARE(row(3), QStringLiteral("2026-11-20|S1 人民路店|8|1|25.0 %|¥123.00"));
+    desk.page->findChild<QTableView*>(QStringLiteral("reportTable"))->sortByColumn(5, Qt::DescendingOrder);
+    QCOMPARE(desk.cell(0, 1), QStringLiteral("All stores")); // sums stay where they are
+    QCOMPARE(desk.cell(3, 1), second);
+    const QString csv = QString::fromUtf8(desk.exported("exportReport", 2));
+    QVERIFY(desk.savedTo.endsWith(QStringLiteral("/stores-2026-11-20.csv")));
+    QVERIFY2(csv.contains(QStringLiteral("2026-11-20,S1,人民路店,8,1,2,123.00")), qPrintable(csv));
+    desk.isInChain = false; // it left
+    desk.page->refresh();
+    desk.wait();
+    QVERIFY(!tab->isVisible());
+    QCOMPARE(desk.page->presenter().kind(), ReportKind::Sales);
+}
+
+void ManagerPageTest::aHubThatDoesNotAnswerIsSaid()
+{
+    ManagersDesk desk;
+    desk.belongsToAChain();
+    desk.open();
+    desk.click("tabStores");
+    desk.waiting(fail(ErrorCode::HubUnreachable));
+    QVERIFY2(desk.sentence().contains(QStringLiteral("cannot be reached now")) && desk.sentence().contains(QStringLiteral("own reports")), qPrintable(desk.sentence()));
+    desk.click("preset1");
+    desk.waiting(ChainReport { desk.asked, {}, {} });
+    QVERIFY2(desk.sentence().contains(QStringLiteral("No store sold")), qPrintable(desk.sentence()));
+    desk.waiting = nullptr;
+    desk.page->presenter().setRange(DateRange::last(ChainReport::limitDays + 1, desk.page->presenter().today()));
+    QVERIFY(!desk.waiting); // nobody was asked
+    QVERIFY2(desk.sentence().contains(QStringLiteral("366")), qPrintable(desk.sentence()));
+    desk.press("tabSales");
+    QVERIFY(!desk.sentence().contains(QStringLiteral("366")));
 }
 
 void ManagerPageTest::aNewSaleShowsAfterRefresh()

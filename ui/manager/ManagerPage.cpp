@@ -27,7 +27,8 @@ namespace tangyuan {
 namespace {
 
 constexpr std::array reportTabs { std::pair { ManagerPage::Tab::Sales, ReportKind::Sales },
-    std::pair { ManagerPage::Tab::Products, ReportKind::Products }, std::pair { ManagerPage::Tab::Members, ReportKind::Members } };
+    std::pair { ManagerPage::Tab::Products, ReportKind::Products }, std::pair { ManagerPage::Tab::Members, ReportKind::Members },
+    std::pair { ManagerPage::Tab::Stores, ReportKind::Chain } };
 
 QHBoxLayout* rowOf(QWidget* widget)
 {
@@ -39,10 +40,10 @@ QHBoxLayout* rowOf(QWidget* widget)
 
 }
 
-ManagerPage::ManagerPage(Till& till, QWidget* parent)
+ManagerPage::ManagerPage(Till& till, ChainFigures chain, QWidget* parent)
     : QWidget(parent)
     , m_till(till)
-    , m_presenter(till)
+    , m_presenter(till, std::move(chain))
     , m_cataloguePresenter(till)
     , m_files(ManagerFiles::dialogs(this))
     , m_tabs(new QButtonGroup(this))
@@ -52,7 +53,7 @@ ManagerPage::ManagerPage(Till& till, QWidget* parent)
     , m_grouping(nullptr)
     , m_category(new QComboBox)
     , m_memberFile(new QComboBox)
-    , m_busy(theme::label(tr("Adding up…"), "badge"))
+    , m_busy(theme::label({}, "badge"))
     , m_export(theme::button(tr("Export"), "plain"))
     , m_notice(new Banner(QStringLiteral("managerNotice")))
     , m_report(new ReportPage)
@@ -84,8 +85,8 @@ QWidget* ManagerPage::makeTabs()
 {
     auto* bar = new QWidget;
     QHBoxLayout* row = rowOf(bar);
-    const std::array names { tr("Sales"), tr("Products"), tr("Members"), tr("Catalogue") };
-    const std::array objects { "tabSales", "tabProducts", "tabMembers", "tabCatalogue" };
+    const std::array names { tr("Sales"), tr("Products"), tr("Members"), tr("All stores"), tr("Catalogue") };
+    const std::array objects { "tabSales", "tabProducts", "tabMembers", "tabStores", "tabCatalogue" };
     for (size_t i = 0; i < names.size(); ++i) {
         auto* button = theme::button(names[i], "tab");
         button->setObjectName(QString::fromLatin1(objects[i]));
@@ -98,16 +99,22 @@ QWidget* ManagerPage::makeTabs()
     row->addStretch();
     m_busy->setObjectName(QStringLiteral("managerBusy"));
     row->addWidget(m_busy);
-    const auto step = [this](int by) {
-        const int count = static_cast<int>(m_tabs->buttons().size());
-        goTo(static_cast<Tab>((static_cast<int>(m_tab) + by + count) % count));
-    };
     for (const auto& [key, by] : { std::pair { QKeySequence::NextChild, 1 }, std::pair { QKeySequence::PreviousChild, -1 } }) {
         auto* shortcut = new QShortcut(QKeySequence(key), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, [step, by = by] { step(by); });
+        connect(shortcut, &QShortcut::activated, this, [this, by = by] { step(by); });
     }
     return bar;
+}
+
+void ManagerPage::step(int by)
+{
+    const int count = static_cast<int>(m_tabs->buttons().size());
+    int next = static_cast<int>(m_tab);
+    do
+        next = (next + by + count) % count;
+    while (m_tabs->button(next)->isHidden());
+    goTo(static_cast<Tab>(next));
 }
 
 QWidget* ManagerPage::makeGrouping()
@@ -158,6 +165,8 @@ void ManagerPage::refresh()
 {
     renderCategories();
     m_catalogue->render();
+    if (m_tab == Tab::Stores && !m_presenter.isInChain())
+        return goTo(Tab::Sales);
     m_presenter.refresh();
 }
 
@@ -177,22 +186,25 @@ void ManagerPage::goTo(Tab tab)
 void ManagerPage::render()
 {
     const bool isReport = m_tab != Tab::Catalogue;
+    const QString busy = m_tab == Tab::Stores ? tr("Asking the hub…") : tr("Adding up…");
+    m_tabs->button(static_cast<int>(Tab::Stores))->setVisible(m_presenter.isInChain());
     m_stack->setCurrentWidget(isReport ? static_cast<QWidget*>(m_report) : m_catalogue);
     m_reportTools->setVisible(isReport);
     m_grouping->setVisible(m_tab == Tab::Sales);
     m_category->setVisible(m_tab == Tab::Products);
     m_memberFile->setVisible(m_tab == Tab::Members);
+    m_busy->setText(busy);
     m_busy->setVisible(isReport && m_presenter.isBusy());
     m_export->setEnabled(m_presenter.view().has_value() && !m_presenter.isBusy());
     if (!isReport)
         return;
-    if (!m_presenter.problem().isEmpty())
+    if (m_presenter.view() && !m_presenter.problem().isEmpty())
         m_notice->show(Banner::Tone::Trouble, m_presenter.problem());
     // While the figures are made, those before stay: the screen does not flicker.
     if (m_presenter.view())
         m_report->show(*m_presenter.view());
     else
-        m_report->show({ {}, {}, {}, m_presenter.isBusy() ? tr("Adding up…") : tr("Choose the days above.") });
+        m_report->show({ {}, {}, {}, m_presenter.isBusy() ? busy : m_presenter.problem().isEmpty() ? tr("Choose the days above.") : m_presenter.problem() });
 }
 
 void ManagerPage::renderCategories()

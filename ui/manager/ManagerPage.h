@@ -22,14 +22,14 @@ class CataloguePage;
 class DateRangeChooser;
 class ReportPage;
 
-/// The manager's tab: sales, products and members in figures, and the catalogue.
+/// The manager's tab: sales, products, members and, in a chain, all stores in figures; and the catalogue.
 class ManagerPage final : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Tab { Sales, Products, Members, Catalogue };
+    enum class Tab { Sales, Products, Members, Stores, Catalogue };
 
-    explicit ManagerPage(Till& till, QWidget* parent = nullptr);
+    explicit ManagerPage(Till& till, ChainFigures chain = {}, QWidget* parent = nullptr);
     /// Asks for the figures of now.
     void refresh();
     void goTo(Tab tab);
@@ -39,6 +39,7 @@ public:
 
 private:
     QWidget* makeTabs();
+    void step(int by);
     QWidget* makeReportTools();
     QWidget* makeGrouping();
     void render();

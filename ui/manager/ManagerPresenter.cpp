@@ -4,13 +4,16 @@
 #include "ui/manager/ReportViews.h"
 #include "ui/widgets/ErrorText.h"
 
+#include <QPointer>
+
 #include <utility>
 
 namespace tangyuan {
 
-ManagerPresenter::ManagerPresenter(Till& till, QObject* parent)
+ManagerPresenter::ManagerPresenter(Till& till, ChainFigures chain, QObject* parent)
     : QObject(parent)
     , m_till(till)
+    , m_chain(std::move(chain))
     , m_worker(new ReportWorker(till.database().filePath()))
     , m_range(DateRange::last(30, today()))
 {
@@ -35,7 +38,9 @@ BusinessDate ManagerPresenter::today() const
 void ManagerPresenter::refresh()
 {
     const ReportRequest request { m_kind, m_range, m_till.settings().calendar };
-    if (m_isBusy)
+    if (m_kind == ReportKind::Chain)
+        askChain(request);
+    else if (m_isBusy)
         m_waiting = request;
     else
         send(request);
@@ -58,13 +63,53 @@ void ManagerPresenter::take(const ReportAnswerPointer& answer)
         return;
     }
     if (const auto* error = std::get_if<Error>(&answer->content)) {
-        m_problem = errorText(*error);
+        if (answer->request.kind == m_kind)
+            m_problem = errorText(*error);
     } else {
-        m_problem.clear();
+        if (answer->request.kind == m_kind)
+            m_problem.clear();
         m_answers[answer->request.kind] = answer;
         makeView();
     }
     Q_EMIT changed();
+}
+
+void ManagerPresenter::askChain(const ReportRequest& request)
+{
+    if (request.range.days() > ChainReport::limitDays)
+        return refuseChain(tr("Of all stores, at most %1 days are shown at once. Choose other days above.").arg(ChainReport::limitDays));
+    m_problem.clear();
+    m_asked = request.range;
+    m_chain.ask(request.range, [self = QPointer<ManagerPresenter>(this), request](Result<ChainReport> report) {
+        if (self)
+            self->takeChain(request, std::move(report));
+    });
+}
+
+void ManagerPresenter::takeChain(const ReportRequest& request, Result<ChainReport> report)
+{
+    if (m_asked != request.range)
+        return; // other days were chosen meanwhile
+    m_asked.reset();
+    if (!report) {
+        const Error& error = report.error();
+        refuseChain((error.code == ErrorCode::HubUnreachable ? tr("The hub cannot be reached now.") : errorText(error)) + u'\n'
+            + tr("This till's own reports are there as always."));
+    } else {
+        m_answers[ReportKind::Chain] = std::make_shared<const ReportAnswer>(ReportAnswer { request, std::move(*report) });
+        makeView();
+    }
+    Q_EMIT changed();
+}
+
+/// What the hub said before is of other days, or no longer so.
+void ManagerPresenter::refuseChain(const QString& problem)
+{
+    m_asked.reset();
+    m_answers.erase(ReportKind::Chain);
+    if (m_kind == ReportKind::Chain)
+        m_problem = problem;
+    makeView();
 }
 
 void ManagerPresenter::setKind(ReportKind kind)
@@ -108,6 +153,8 @@ void ManagerPresenter::makeView()
         m_view = productsView(*products, m_category);
     else if (const auto* members = std::get_if<MemberFigures>(&content))
         m_view = membersView(*members, namesOf(*members));
+    else if (const auto* chain = std::get_if<ChainReport>(&content))
+        m_view = chainView(*chain);
 }
 
 QHash<qint64, QString> ManagerPresenter::namesOf(const MemberFigures& figures) const
@@ -134,6 +181,8 @@ std::optional<QByteArray> ManagerPresenter::csv(ReportCsvFormat format, MemberFi
         return productsCsv(*products, format);
     if (const auto* members = std::get_if<MemberFigures>(&content))
         return file == MemberFile::Top ? topMembersCsv(*members, format) : newMembersCsv(*members, format);
+    if (const auto* chain = std::get_if<ChainReport>(&content))
+        return chainCsv(*chain, format);
     return std::nullopt;
 }
 
@@ -148,6 +197,8 @@ QString ManagerPresenter::csvName() const
         return QStringLiteral("products-%1.csv").arg(range);
     case ReportKind::Members:
         return QStringLiteral("members-%1.csv").arg(range);
+    case ReportKind::Chain:
+        return QStringLiteral("stores-%1.csv").arg(range);
     }
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "core/reports/ReportCsv.h"
 #include "core/Till.h"
+#include "ui/manager/ChainFigures.h"
 #include "ui/manager/ManagerView.h"
 #include "ui/manager/ReportWorker.h"
 
@@ -22,7 +23,7 @@ public:
     enum class Grouping { ByDay, ByHour };
     enum class MemberFile { Top, NewByDay };
 
-    explicit ManagerPresenter(Till& till, QObject* parent = nullptr);
+    explicit ManagerPresenter(Till& till, ChainFigures chain = {}, QObject* parent = nullptr);
     ~ManagerPresenter() override;
 
     /// Asks for the shown report again.
@@ -39,7 +40,8 @@ public:
     const std::optional<Id>& category() const { return m_category; }
     BusinessDate today() const;
     /// Whether the shown report is being made; what is shown meanwhile is the one before.
-    bool isBusy() const { return m_isBusy; }
+    bool isBusy() const { return m_kind == ReportKind::Chain ? m_asked.has_value() : m_isBusy; }
+    bool isInChain() const { return m_chain.isInChain(); }
     /// A sentence when the last report failed; else empty.
     const QString& problem() const { return m_problem; }
     /// The shown report; nothing before the first answer.
@@ -56,10 +58,14 @@ Q_SIGNALS:
 private:
     void take(const ReportAnswerPointer& answer);
     void send(const ReportRequest& request);
+    void askChain(const ReportRequest& request);
+    void takeChain(const ReportRequest& request, Result<ChainReport> report);
+    void refuseChain(const QString& problem);
     void makeView();
     QHash<qint64, QString> namesOf(const MemberFigures& figures) const;
 
     Till& m_till;
+    ChainFigures m_chain;
     QThread m_thread;
     ReportWorker* m_worker;
     ReportKind m_kind = ReportKind::Sales;
@@ -69,6 +75,7 @@ private:
     std::map<ReportKind, ReportAnswerPointer> m_answers;
     std::optional<ReportRequest> m_waiting;
     bool m_isBusy = false;
+    std::optional<DateRange> m_asked; ///< of the hub
     QString m_problem;
     std::optional<ReportView> m_view;
 };

@@ -25,6 +25,7 @@ struct TableState {
     };
     std::vector<Column> columns;
     std::vector<std::vector<TableCell>> rows;
+    size_t sumRows = 0; ///< the first of them: they stay at the top, however the others are sorted
 };
 
 /// A bar chart as it is shown. `value` is in minor units for money.

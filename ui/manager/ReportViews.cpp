@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace tangyuan {
@@ -140,6 +141,13 @@ private:
     std::vector<ChartState::Bar> m_bars;
 };
 
+std::vector<TableCell> storeRow(TableCell date, const QString& store, const StoreFigures& figures)
+{
+    const BasisPoints share = figures.memberShare();
+    return { std::move(date), textCell(store), countCell(figures.sales), countCell(figures.refunds), { percentText(share), share.value },
+        moneyCell(figures.total) };
+}
+
 QString noSales()
 {
     return Said::tr("No sales in these days. Choose other days above, or sell something at the counter.");
@@ -268,6 +276,42 @@ ReportView membersView(const MemberFigures& figures, const QHash<qint64, QString
         view.empty = Said::tr("No members yet. Register the first one at the counter by typing a phone number.");
     else if (figures.top.empty() && figures.newMemberCount() == 0)
         view.empty = Said::tr("No member came in these days. Choose other days above.");
+    return view;
+}
+
+ReportView chainView(const ChainReport& report)
+{
+    const StoreFigures sum = report.sum();
+    const auto sums = report.sumsByStore();
+    ReportView view;
+    view.figures = {
+        { QStringLiteral("chainTotal"), Said::tr("Total"), groupedMoney(sum.total), {} },
+        { QStringLiteral("chainSales"), Said::tr("Sales"), QLocale().toString(sum.sales), {} },
+        { QStringLiteral("chainRefunds"), Said::tr("Refunds"), QLocale().toString(sum.refunds), {} },
+        { QStringLiteral("chainMemberShare"), Said::tr("Members' share"), percentText(sum.memberShare()),
+            Said::tr("%1 to members").arg(QLocale().toString(sum.memberSales)) },
+        { QStringLiteral("chainStores"), Said::tr("Stores that sold"), QLocale().toString(static_cast<qint64>(sums.size())),
+            Said::tr("of %1 stores").arg(QLocale().toString(static_cast<qint64>(report.storeNames.size()))) },
+    };
+    view.table.columns = { { Said::tr("Date"), TableState::Kind::Text }, { Said::tr("Store"), TableState::Kind::Text }, { Said::tr("Sales") }, { Said::tr("Refunds") },
+        { Said::tr("Members' share") }, { Said::tr("Total") } };
+    const TableCell allDays = textCell(Said::tr("All days"));
+    view.table.rows.push_back(storeRow(allDays, Said::tr("All stores"), sum));
+    for (const auto& [store, figures] : sums)
+        view.table.rows.push_back(storeRow(allDays, report.storeText(store), figures));
+    view.table.sumRows = view.table.rows.size();
+    std::map<BusinessDate, Money> totals;
+    for (const StoreDay& day : report.days) {
+        view.table.rows.push_back(storeRow(dateCell(day.date), report.storeText(day.store), day.figures));
+        totals[day.date] += day.figures.total;
+    }
+    CalendarBars bars(report.range);
+    for (int i = 0; i < report.range.days(); ++i)
+        bars.add(report.range.at(i), totals[report.range.at(i)].minor);
+    view.chart.title = bars.title(Said::tr("Total by day, ¥"), Said::tr("Total by week, ¥"), Said::tr("Total by month, ¥"));
+    view.chart.bars = bars.take(ChartState::Measure::Money);
+    if (report.days.empty())
+        view.empty = Said::tr("No store sold anything in these days. Choose other days above.");
     return view;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/reports/ChainReport.h"
 #include "core/reports/SalesReport.h"
 #include "ui/manager/ManagerView.h"
 
@@ -17,6 +18,8 @@ ReportView salesByHourView(const SalesReport& report);
 ReportView productsView(const ProductReport& report, const std::optional<Id>& category);
 /// `names` by member row; a member without one shows by number.
 ReportView membersView(const MemberFigures& figures, const QHash<qint64, QString>& names);
+/// The sums in total and of each store stand above the days.
+ReportView chainView(const ChainReport& report);
 
 /// "38.5 %"
 QString percentText(BasisPoints share);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/reports/ChainReport.h"
 #include "core/reports/SalesReport.h"
 #include "core/storage/Database.h"
 
@@ -11,7 +12,7 @@
 
 namespace tangyuan {
 
-enum class ReportKind { Sales, Products, Members };
+enum class ReportKind { Sales, Products, Members, Chain };
 
 /// What a report page wants to know.
 struct ReportRequest {
@@ -23,7 +24,7 @@ struct ReportRequest {
 /// What came of it. Shared and never changed, so that it crosses threads without a copy.
 struct ReportAnswer {
     ReportRequest request;
-    std::variant<SalesReport, ProductReport, MemberFigures, Error> content;
+    std::variant<SalesReport, ProductReport, MemberFigures, ChainReport, Error> content;
 };
 using ReportAnswerPointer = std::shared_ptr<const ReportAnswer>;
 

@@ -2,6 +2,7 @@
 #include "ui/manager/TableModel.h"
 
 #include <QCollator>
+#include <QFont>
 
 #include <algorithm>
 #include <numeric>
@@ -45,6 +46,11 @@ QVariant TableModel::data(const QModelIndex& index, int role) const
         return m_state.rows[sourceRow(index.row())][column].text;
     if (role == Qt::TextAlignmentRole)
         return alignment(m_state.columns[column].kind);
+    if (role == Qt::FontRole && sourceRow(index.row()) < m_state.sumRows) {
+        QFont bold;
+        bold.setBold(true);
+        return bold;
+    }
     return {};
 }
 
@@ -68,7 +74,8 @@ void TableModel::sort(int column, Qt::SortOrder order)
     const QCollator collator;
     const bool isNumber = m_state.columns[key].kind == TableState::Kind::Number;
     Q_EMIT layoutAboutToBeChanged();
-    std::ranges::stable_sort(m_order, [&](size_t left, size_t right) {
+    const auto sorted = std::ranges::subrange(m_order.begin() + static_cast<std::ptrdiff_t>(m_state.sumRows), m_order.end());
+    std::ranges::stable_sort(sorted, [&](size_t left, size_t right) {
         const TableCell& a = m_state.rows[order == Qt::AscendingOrder ? left : right][key];
         const TableCell& b = m_state.rows[order == Qt::AscendingOrder ? right : left][key];
         return isNumber ? a.number < b.number : collator.compare(a.text, b.text) < 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/reports/ChainReport.h"
 #include "ui/shell/SyncView.h"
 
 #include <QObject>
@@ -40,6 +41,10 @@ public:
     /// Those that are open, the newest first.
     virtual void listExceptions(Listed listed) = 0;
     virtual void settle(const Id& exception, Done done) = 0;
+
+    using Reported = std::function<void(Result<ChainReport>)>;
+    /// What every store sold; at most ChainReport::limitDays.
+    virtual void reportDays(DateRange range, Reported reported) = 0;
 
 Q_SIGNALS:
     void changed();

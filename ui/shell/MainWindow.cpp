@@ -57,6 +57,12 @@ QString toneName(words::SyncMark::Tone tone)
     VERIFY(false);
 }
 
+ChainFigures chainFigures(HubDesk& hub)
+{
+    return { [&hub] { return hub.view().standing != SyncView::Standing::Alone; },
+        [&hub](DateRange range, ChainFigures::Answer answer) { hub.reportDays(range, std::move(answer)); } };
+}
+
 }
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
@@ -202,7 +208,7 @@ QWidget* MainWindow::makePage(Page page)
         return m_saleScreen;
     case Page::Members: return new MembersPage(*m_membersPresenter);
     case Page::Manager: {
-        auto* manager = new ManagerPage(m_parts.till, nullptr);
+        auto* manager = new ManagerPage(m_parts.till, m_parts.hub ? chainFigures(*m_parts.hub) : ChainFigures {});
         manager->refresh();
         return manager;
     }

@@ -173,7 +173,7 @@ public:
         qint64 sales = 0;
         qint64 refunds = 0;
         Money total;
-        qint64 members = 0;
+        qint64 members = 0; ///< of the sales, those to a member
     };
     Result<std::vector<DaySales>> salesByDay(BusinessDate from, BusinessDate to);
 
