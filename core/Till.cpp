@@ -130,6 +130,7 @@ Result<void> Till::load()
     m_sales = std::make_unique<SaleStore>(*m_database);
     m_ledger = std::make_unique<LedgerStore>(*m_database);
     m_segments = std::make_unique<Segments>(*m_database, *m_facts, *m_members, m_clock, m_random, m_settings);
+    m_cashiers = std::make_unique<Cashiers>(*m_database, *m_facts, m_clock, m_random, m_settings);
     return reloadCatalog();
 }
 
@@ -144,6 +145,7 @@ Result<void> Till::saveSettings(const ShopSettings& settings)
     // Through its own reader, so that nothing is stored that could not be opened again.
     ShopSettings checked = TRY(ShopSettings::fromJson(settings.toJson()));
     Transaction transaction = TRY(Transaction::begin(*m_database));
+    TRY(m_cashiers->note(checked.cashier));
     TRY(tangyuan::saveSettings(transaction, checked));
     TRY(m_facts->append(transaction, TRY(newEdit(QStringLiteral("settings.changed"), checked.toJson()))));
     TRY(transaction.commit());

@@ -11,6 +11,7 @@
 #include "core/members/Members.h"
 #include "core/members/Pins.h"
 #include "core/replica/Replica.h"
+#include "core/sale/Cashiers.h"
 #include "core/sale/Checkout.h"
 #include "core/sale/Refunds.h"
 #include "core/segments/Segments.h"
@@ -46,6 +47,7 @@ public:
 
     const QString& folder() const { return m_folder; }
     const ShopSettings& settings() const { return m_settings; }
+    /// A cashier's name that stands in them for the first time gets into the list.
     Result<void> saveSettings(const ShopSettings& settings);
     /// All versions of the loyalty rules; `rules()` are those of today.
     const RulesBook& rulesBook() const { return m_rulesBook; }
@@ -103,6 +105,7 @@ public:
     SaleStore& sales() { return *m_sales; }
     LedgerStore& ledger() { return *m_ledger; }
     Segments& segments() { return *m_segments; }
+    Cashiers& cashiers() { return *m_cashiers; }
 
     const Catalog& catalog() const { return m_catalog; }
     /// Saves products and categories with one "catalog.changed" fact per 100 products, and reloads.
@@ -152,6 +155,7 @@ private:
     std::unique_ptr<SaleStore> m_sales;
     std::unique_ptr<LedgerStore> m_ledger;
     std::unique_ptr<Segments> m_segments;
+    std::unique_ptr<Cashiers> m_cashiers;
 };
 
 }

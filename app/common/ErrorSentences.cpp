@@ -53,6 +53,8 @@ QString wordsFor(ErrorCode code)
     case ErrorCode::RulesRefused: return u"The rules are refused; nothing was changed"_s;
     case ErrorCode::ClockDoubtful: return u"The clock and the last fact are far apart; set the clock right, or say --through"_s;
     case ErrorCode::CartNotFound: return u"There is no such suspended cart"_s;
+    case ErrorCode::CashierNotFound: return u"There is no cashier of this name"_s;
+    case ErrorCode::CashierTaken: return u"A cashier of this name works here already"_s;
     case ErrorCode::CouponUnknown: return u"No rules of prices in force know such a coupon"_s;
     case ErrorCode::CouponForged: return u"The coupon's signature is wrong"_s;
     case ErrorCode::CouponForeign: return u"The coupon is of another shop"_s;

@@ -51,6 +51,8 @@ QString errorCodeName(ErrorCode code)
     case ErrorCode::RulesRefused: return QStringLiteral("RulesRefused");
     case ErrorCode::ClockDoubtful: return QStringLiteral("ClockDoubtful");
     case ErrorCode::CartNotFound: return QStringLiteral("CartNotFound");
+    case ErrorCode::CashierNotFound: return QStringLiteral("CashierNotFound");
+    case ErrorCode::CashierTaken: return QStringLiteral("CashierTaken");
     case ErrorCode::CouponUnknown: return QStringLiteral("CouponUnknown");
     case ErrorCode::CouponForged: return QStringLiteral("CouponForged");
     case ErrorCode::CouponForeign: return QStringLiteral("CouponForeign");

@@ -44,6 +44,8 @@ enum class ErrorCode {
     SaleNotFound,
     AlreadyRefunded,
     CartNotFound,
+    CashierNotFound,
+    CashierTaken,
     // Loyalty
     ProofNeeded,
     ValueInsufficient,

@@ -116,7 +116,8 @@ Result<void> Replica::applyShared(Transaction& transaction, const SharedRow& row
     case SharedKind::Product: changes.catalog = true; break;
     case SharedKind::Rules: changes.rules = true; break;
     case SharedKind::Prices: changes.prices = true; break;
-    case SharedKind::Shop: changes.settings = true; break;
+    case SharedKind::Shop:
+    case SharedKind::Cashier: changes.settings = true; break;
     case SharedKind::Issuer: changes.issuers = true; break;
     case SharedKind::Segment:
     case SharedKind::Batch:

@@ -24,7 +24,7 @@ struct ReplicaChanges {
     bool catalog = false;
     bool rules = false;
     bool prices = false;
-    bool settings = false;
+    bool settings = false; ///< and who the cashiers are
     bool issuers = false;
 };
 

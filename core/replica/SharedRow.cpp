@@ -3,6 +3,7 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
+#include "core/sale/Cashier.h"
 
 #include <algorithm>
 
@@ -10,7 +11,7 @@ namespace tangyuan {
 
 namespace {
 
-constexpr std::array sharedKindNames { "member", "category", "product", "rules", "prices", "shop", "segment", "batch", "printed", "issuer" };
+constexpr std::array sharedKindNames { "member", "category", "product", "rules", "prices", "shop", "segment", "batch", "printed", "issuer", "cashier" };
 static_assert(sharedKindNames.size() == sharedKinds.size());
 
 /// What of the settings is the chain's: the rest is the till's own.
@@ -122,6 +123,9 @@ Result<std::vector<SharedEdit>> sharedEdits(const Fact& fact, const QJsonObject&
         edits.push_back({ { SharedKind::Segment, name, { { QStringLiteral("name"), name }, { QStringLiteral("segment"), body[QLatin1String("segment")] } } } });
     } else if (is("segment.deleted")) {
         edits.push_back({ { SharedKind::Segment, reader.text(QLatin1String("name"), limits::nameChars), {} } });
+    } else if (is("cashier.saved")) {
+        const Cashier cashier = TRY(Cashier::fromJson(body));
+        edits.push_back({ { SharedKind::Cashier, cashier.id.toString(), cashier.toJson() } });
     } else if (is("coupons.printed")) {
         QJsonObject batch { { QStringLiteral("id"), reader.id(QLatin1String("batch")).toString() },
             { QStringLiteral("kind"), reader.text(QLatin1String("kind"), limits::codeChars) },

@@ -10,9 +10,9 @@
 namespace tangyuan {
 
 /// What the stores of a chain share beside their members.
-enum class SharedKind { Member, Category, Product, Rules, Prices, Shop, Segment, Batch, Printed, Issuer };
+enum class SharedKind { Member, Category, Product, Rules, Prices, Shop, Segment, Batch, Printed, Issuer, Cashier };
 inline constexpr std::array sharedKinds { SharedKind::Member, SharedKind::Category, SharedKind::Product, SharedKind::Rules, SharedKind::Prices, SharedKind::Shop,
-    SharedKind::Segment, SharedKind::Batch, SharedKind::Printed, SharedKind::Issuer };
+    SharedKind::Segment, SharedKind::Batch, SharedKind::Printed, SharedKind::Issuer, SharedKind::Cashier };
 QString sharedKindName(SharedKind kind); ///< "member", "category", …
 Result<SharedKind> sharedKindFromName(QStringView name);
 

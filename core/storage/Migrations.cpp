@@ -454,6 +454,16 @@ ALTER TABLE new_uses RENAME TO offer_uses
 CREATE INDEX offer_uses_by_offer ON offer_uses (offer, business_date)
 )sql";
 
+// Who sells, the same at all tills of a chain. `fact` is this till's own that saved them last; NULL where the chain did.
+constexpr const char* theCashiers = R"sql(
+CREATE TABLE cashiers (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    name TEXT NOT NULL,
+    is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+    fact BLOB CHECK (fact IS NULL OR length(fact) = 16)
+) STRICT, WITHOUT ROWID
+)sql";
+
 constexpr std::array allMigrations {
     Migration { "the shop, its facts, catalogue, members, sales and ledger", theShop },
     Migration { "where reports find a day, and members by registration", theReports },
@@ -463,6 +473,7 @@ constexpr std::array allMigrations {
     Migration { "movements in the order in which they were booked", theOrder },
     Migration { "the till's place in a chain", theHub },
     Migration { "what members bought and earned by day", theDays },
+    Migration { "cashiers", theCashiers },
 };
 
 }

@@ -6,6 +6,7 @@
 #include "core/catalog/ProductJson.h"
 #include "core/loyalty/LoyaltyRules.h"
 #include "core/pricing/PriceRules.h"
+#include "core/storage/CashierStore.h"
 #include "core/storage/CouponStore.h"
 #include "core/storage/ProductStore.h"
 #include "core/storage/SegmentStore.h"
@@ -139,6 +140,7 @@ Result<void> ReplicaStore::put(Transaction& transaction, const SharedRow& row)
     case SharedKind::Batch: return putBatch(transaction, row.body);
     case SharedKind::Printed: return putPrinted(transaction, row.body);
     case SharedKind::Issuer: return putIssuer(transaction, row.body);
+    case SharedKind::Cashier: return CashierStore::put(transaction, TRY(Cashier::fromJson(row.body)), {});
     case SharedKind::Member: break;
     }
     VERIFY(false);

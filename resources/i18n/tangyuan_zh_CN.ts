@@ -781,6 +781,14 @@ Its products, prices and members stay as they are now. To join again it needs a 
         <source>This till was taken out of the chain. It sells on alone; to join again it needs a new code from the hub.</source>
         <translation>本机已被移出连锁，可以独立继续收银；要再加入，需要总部给的新码。</translation>
     </message>
+    <message>
+        <source>There is no cashier of this name. Choose one from the list.</source>
+        <translation>没有叫这个名字的收银员，请从名单里选择。</translation>
+    </message>
+    <message>
+        <source>A cashier of this name works here already. Add the family name or a number to tell them apart.</source>
+        <translation>已有叫这个名字的收银员在职，请加上姓氏或编号以便区分。</translation>
+    </message>
 </context>
 <context>
     <name>ManagerFiles</name>

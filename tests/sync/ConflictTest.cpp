@@ -335,6 +335,62 @@ private Q_SLOTS:
         check(chain);
     }
 
+    void aCashierOfOneTillIsThereAtTheOther()
+    {
+        Chain chain;
+        ChainTill& a = chain.addTill("A01");
+        MUST(a.till().cashiers().add(u"王芳"_s));
+        ChainTill& b = chain.addTill("B01", "S2");
+        const auto there = [](ChainTill& till) { return MUST(till.till().cashiers().active()); };
+        chain.syncAll();
+        QCOMPARE(there(b), there(a));
+        ShopSettings settings = b.till().settings();
+        settings.cashier = u"王芳"_s; // sells there today
+        MUST(b.till().saveSettings(settings));
+        MUST(a.till().cashiers().rename(u"王芳"_s, u"王芳芳"_s));
+        chain.syncAll();
+        QCOMPARE(b.till().settings().cashier, u"王芳芳"_s);
+        QCOMPARE(there(b).size(), size_t { 1 });
+        MUST(b.till().cashiers().end(u"王芳芳"_s));
+        chain.syncAll();
+        QVERIFY(there(a).empty());
+        QVERIFY(chain.exceptions().empty());
+        check(chain);
+    }
+
+    void whatATillListedBeforeItJoinedIsTheChains()
+    {
+        Chain chain;
+        ChainTill& a = chain.addTill("A01");
+        MUST(a.till().cashiers().add(u"王芳"_s));
+        auto& alone = *chain.tills().emplace_back(std::make_unique<ChainTill>(u"A02"_s, chain.clock().now(), 7));
+        MUST(alone.till().cashiers().add(u"王芳"_s)); // she sells at both
+        MUST(alone.till().cashiers().add(u"李雷"_s));
+        QVERIFY(chain.enrol(alone, "S1").status == 200);
+        chain.syncAll();
+        for (ChainTill* till : { &a, &alone })
+            QCOMPARE(MUST(till->till().cashiers().active()).size(), size_t { 2 });
+        QCOMPARE(MUST(a.till().cashiers().all()), MUST(alone.till().cashiers().all()));
+        QVERIFY(chain.exceptions().empty());
+        check(chain);
+    }
+
+    void twoNewNamesOfOneCashierAreTold()
+    {
+        Chain chain;
+        ChainTill& a = chain.addTill("A01");
+        ChainTill& b = chain.addTill("A02");
+        MUST(a.till().cashiers().add(u"王芳"_s));
+        chain.syncAll();
+        MUST(a.till().cashiers().rename(u"王芳"_s, u"王方"_s));
+        MUST(b.till().cashiers().rename(u"王芳"_s, u"汪芳"_s));
+        chain.syncAll();
+        QCOMPARE(chain.exceptionsOf("editsCrossed"), 1);
+        for (ChainTill* till : { &a, &b })
+            QCOMPARE(MUST(till->till().cashiers().active()).front().name, u"王方"_s);
+        check(chain);
+    }
+
     void rulesAndPricesOfTwoManagersNeverMix()
     {
         Chain chain;

@@ -76,6 +76,8 @@ QString errorText(const Error& error)
     case ErrorCode::NotNow: return Advice::tr("The rules do not allow this today.");
     case ErrorCode::RulesRefused: return Advice::tr("These rules are refused: they contradict themselves. Nothing was changed.");
     case ErrorCode::ClockDoubtful: return Advice::tr("The till's clock and its last sale are far apart. Set the clock right first.");
+    case ErrorCode::CashierNotFound: return Advice::tr("There is no cashier of this name. Choose one from the list.");
+    case ErrorCode::CashierTaken: return Advice::tr("A cashier of this name works here already. Add the family name or a number to tell them apart.");
     case ErrorCode::CartNotFound: return Advice::tr("This suspended cart is gone; it was recalled before.");
     case ErrorCode::CouponUnknown: return Advice::tr("This shop knows no such coupon. It may be of rules that are not in force today.");
     case ErrorCode::CouponForged: return Advice::tr("This coupon was not made by the shop: its signature is wrong. Do not take it.");

@@ -163,7 +163,20 @@ void Simulation::act(ChainTill& till)
         }();
         return told("says what nobody knows", done.has_value());
     }
+    case 17: return editCashiers(till);
     default: return sellSomething(till, member);
+    }
+}
+
+void Simulation::editCashiers(ChainTill& till)
+{
+    const auto anyName = [&] { return QStringLiteral("收银员%1").arg(below(4)); };
+    Cashiers& cashiers = till.till().cashiers();
+    const QString name = anyName();
+    switch (below(3)) {
+    case 0: return say(QStringLiteral("%1 adds %2: %3").arg(till.code(), name).arg(cashiers.add(name).has_value()));
+    case 1: return say(QStringLiteral("%1 renames %2: %3").arg(till.code(), name).arg(cashiers.rename(name, anyName()).has_value()));
+    default: return say(QStringLiteral("%1 ends %2: %3").arg(till.code(), name).arg(cashiers.end(name).has_value()));
     }
 }
 
@@ -404,11 +417,14 @@ QString Simulation::disagreementOf(ChainTill& till)
         if (member.number != truth.record.number || member.tier != truth.record.tier)
             return QStringLiteral("member %1 has another number or tier").arg(row.id);
     }
+    const std::vector<Cashier> cashiers = MUST(till.till().cashiers().all());
     for (const HubStore::FeedRow& row : MUST(store.feed(QString::fromLatin1(SyncStore::organisationStream), 0, 10'000))) {
+        const auto thing = MUST(store.thing(row.kind, row.id));
+        if (row.kind == SharedKind::Cashier && std::ranges::find(cashiers, MUST(Cashier::fromJson(thing->body))) == cashiers.end())
+            return QStringLiteral("cashier %1 is another").arg(row.id);
         if (row.kind != SharedKind::Product)
             continue;
         const Product* product = till.till().catalog().byId(MUST(Id::fromString(row.id)));
-        const auto thing = MUST(store.thing(row.kind, row.id));
         if (!product || product->price.minor != thing->body[QLatin1String("priceMinor")].toInteger())
             return QStringLiteral("product %1 costs another price").arg(row.id);
     }

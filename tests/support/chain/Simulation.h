@@ -47,6 +47,7 @@ private:
         size_t till;
     };
     void act(ChainTill& till);
+    void editCashiers(ChainTill& till);
     void sellSomething(ChainTill& till, const std::optional<Member>& member);
     void talk(ChainTill& till);
     void misfortune();

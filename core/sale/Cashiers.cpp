@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sale/Cashiers.h"
+
+#include "core/base/Limits.h"
+#include "core/replica/SharedRow.h"
+#include "core/storage/SyncStore.h"
+
+#include <algorithm>
+
+namespace tangyuan {
+
+namespace {
+
+Result<QString> checkedCashierName(const QString& typed)
+{
+    const QString name = typed.trimmed();
+    if (name.isEmpty() || std::ranges::any_of(name, [](QChar c) { return c.category() == QChar::Other_Control; }))
+        return fail(ErrorCode::InputMalformed, QStringLiteral("name"));
+    if (name.size() > limits::nameChars)
+        return fail(ErrorCode::InputTooLong, QStringLiteral("name"));
+    return name;
+}
+
+}
+
+Cashiers::Cashiers(Database& database, FactLog& facts, const Clock& clock, Random& random, ShopSettings& settings)
+    : m_database(database)
+    , m_store(database)
+    , m_facts(facts)
+    , m_clock(clock)
+    , m_random(random)
+    , m_settings(settings)
+{
+}
+
+Result<std::vector<Cashier>> Cashiers::active()
+{
+    std::vector<Cashier> cashiers = TRY(m_store.all());
+    std::erase_if(cashiers, [](const Cashier& cashier) { return !cashier.isActive; });
+    const auto twins = std::ranges::unique(cashiers, {}, &Cashier::name);
+    cashiers.erase(twins.begin(), twins.end());
+    return cashiers;
+}
+
+Result<std::vector<Cashier>> Cashiers::named(const QString& name, Employment employment)
+{
+    std::vector<Cashier> cashiers = TRY(m_store.named(name.trimmed()));
+    std::erase_if(cashiers, [&](const Cashier& cashier) { return cashier.isActive != (employment == Employment::Active); });
+    return cashiers;
+}
+
+Result<void> Cashiers::checkRoom()
+{
+    if (TRY(m_store.activeCount()) >= activeLimit)
+        return fail(ErrorCode::InputOutOfRange, QStringLiteral("cashiers"));
+    return {};
+}
+
+Result<Cashier> Cashiers::add(const QString& typed)
+{
+    const QString name = TRY(checkedCashierName(typed));
+    const auto resumed = resume(name);
+    if (resumed || resumed.error().code != ErrorCode::CashierNotFound)
+        return resumed;
+    TRY(checkRoom());
+    return save({ { Id::make(m_clock, m_random), name, true } });
+}
+
+Result<Cashier> Cashiers::rename(const QString& name, const QString& newName)
+{
+    const QString wanted = TRY(checkedCashierName(newName));
+    std::vector<Cashier> cashiers = TRY(named(name, Employment::Active));
+    if (cashiers.empty())
+        return fail(ErrorCode::CashierNotFound);
+    if (!TRY(named(wanted, Employment::Active)).empty())
+        return fail(ErrorCode::CashierTaken);
+    for (Cashier& cashier : cashiers)
+        cashier.name = wanted;
+    return save(cashiers);
+}
+
+Result<Cashier> Cashiers::end(const QString& name)
+{
+    std::vector<Cashier> cashiers = TRY(named(name, Employment::Active));
+    if (cashiers.empty())
+        return fail(ErrorCode::CashierNotFound);
+    for (Cashier& cashier : cashiers)
+        cashier.isActive = false;
+    return save(cashiers);
+}
+
+Result<Cashier> Cashiers::resume(const QString& name)
+{
+    if (!TRY(named(name, Employment::Active)).empty())
+        return fail(ErrorCode::CashierTaken);
+    std::vector<Cashier> cashiers = TRY(named(name, Employment::Ended));
+    if (cashiers.empty())
+        return fail(ErrorCode::CashierNotFound);
+    TRY(checkRoom());
+    for (Cashier& cashier : cashiers)
+        cashier.isActive = true;
+    return save(cashiers);
+}
+
+Result<void> Cashiers::note(const QString& typed)
+{
+    const auto name = checkedCashierName(typed);
+    if (!name || !TRY(m_store.named(*name)).empty() || TRY(m_store.activeCount()) >= activeLimit)
+        return {};
+    TRY(save({ { Id::make(m_clock, m_random), *name, true } }));
+    return {};
+}
+
+Result<Cashier> Cashiers::save(const std::vector<Cashier>& cashiers)
+{
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    const auto seen = TRY(SyncStore(m_database).seen());
+    const UtcTime now = m_clock.now();
+    for (const Cashier& cashier : cashiers) {
+        NewFact fact { .id = Id::make(m_clock, m_random), .type = QStringLiteral("cashier.saved"), .version = 1,
+            .businessDate = m_settings.calendar.businessDate(now), .at = now, .body = cashier.toJson() };
+        if (seen)
+            fact.body[QLatin1String(seenKey)] = *seen;
+        TRY(CashierStore::put(transaction, cashier, fact.id));
+        TRY(m_facts.append(transaction, fact));
+    }
+    const QString atTill = TRY(loadSettings(m_database)).cashier;
+    TRY(transaction.commit());
+    m_settings.cashier = atTill;
+    return cashiers.front();
+}
+
+}
