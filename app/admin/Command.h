@@ -56,6 +56,7 @@ std::vector<Command> priceCommands();   ///< promotions and coupons as rules, an
 std::vector<Command> couponCommands();
 std::vector<Command> feedbackCommands();
 std::vector<Command> segmentCommands(); ///< and the tags and tastes of a member
+std::vector<Command> cashierCommands();
 std::vector<Command> reportCommands();
 std::vector<Command> scanCommands();
 std::vector<Command> hubCommands();    ///< the chain that the till belongs to

@@ -40,7 +40,7 @@ std::vector<Command> allCommands()
     std::vector<Command> all;
     for (const auto& group : { shopCommands, importCommands, exportCommands, saleCommands, memberCommands, statementCommands, ledgerCommands, deedCommands, pinCommands,
              feedbackCommands, segmentCommands, refundCommands, jobCommands, rulesCommands,
-             priceCommands, couponCommands, reportCommands, scanCommands, hubCommands, safetyCommands })
+             priceCommands, couponCommands, cashierCommands, reportCommands, scanCommands, hubCommands, safetyCommands })
         std::ranges::move(group(), std::back_inserter(all));
     return all;
 }
