@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/storage/Verification.h"
 #include "tests/support/RoomTest.h"
-#include "tests/support/chain/Chain.h"
+#include "tests/sync/ChainStory.h"
 
 #include <QTest>
 
@@ -13,105 +12,7 @@ using namespace Qt::StringLiterals;
 class ConflictTest : public QObject {
     Q_OBJECT
 
-    static void check(Chain& chain)
-    {
-        const auto verified = chain.hub().verify();
-        QVERIFY2(verified.has_value(), verified ? "" : qPrintable(verified.error().context));
-        for (const auto& till : chain.tills()) {
-            const auto local = verifyDatabase(till->till().database());
-            QVERIFY2(local.has_value(), local ? "" : qPrintable(till->code() + u' ' + errorCodeName(local.error().code) + u' ' + local.error().context));
-        }
-    }
-
-    static Member found(ChainTill& till, const char* phone)
-    {
-        const auto member = MUST(till.till().members().byPhone(QString::fromLatin1(phone)));
-        VERIFY(member);
-        return *member;
-    }
-
 private Q_SLOTS:
-    void registeredInOneStoreEarnsInAnother()
-    {
-        Chain chain;
-        ChainTill& a = chain.addTill("A01", "S1");
-        ChainTill& b = chain.addTill("B01", "S2");
-        const Member member = a.member("13800138000");
-        a.sell(member, 10); // ¥180: 18 points
-        chain.syncAll();
-        QVERIFY(!MUST(b.till().members().byPhone(u"13800138000"_s))); // of another store: not in its working set
-        SyncSession& session = b.session();
-        const auto id = MUST(session.found(chain.hub().handle(session.find({ .phoneIndex = b.till().vault().blindIndex(Vault::Index::Phone, u"+8613800138000"_s) }))));
-        QCOMPARE(id, std::optional(member.id));
-        const Member there = found(b, "13800138000");
-        QCOMPARE(there.profile.name, u"王小梅"_s);
-        QCOMPARE(b.points(member.id), 18);
-        b.sell(there, 10);
-        chain.syncAll();
-        QCOMPARE(a.points(member.id), 36);
-        QCOMPARE(b.points(member.id), 36);
-        QVERIFY(chain.exceptions().empty());
-        check(chain);
-    }
-
-    void whatIsBoughtInTwoStoresMakesOneTier()
-    {
-        Chain chain;
-        ChainTill& a = chain.addTill("A01", "S1");
-        ChainTill& b = chain.addTill("B01", "S2");
-        LoyaltyRules rules;
-        rules.tiers.windowDays = 30;
-        rules.tiers.graceDays = 0;
-        rules.tiers.tiers[1].needs = { { .spend = Money { 30'000 } } };
-        MUST(a.till().publishRules(rules, Till::Notice::Waived));
-        chain.syncAll();
-        const Member member = a.member("13800138000");
-        a.sell(member, 10); // ¥180
-        QVERIFY(!MUST(a.till().loyalty().assessTier(MUST(a.till().members().byId(member.id)))));
-        chain.syncAll();
-        SyncSession& session = b.session();
-        MUST(session.found(chain.hub().handle(session.find({ .id = member.id }))));
-        b.sell(found(b, "13800138000"), 10);
-        const auto risen = MUST(b.till().loyalty().assessTier(found(b, "13800138000")));
-        QVERIFY(risen);
-        QCOMPARE(risen->to, Tier::Silver);
-        chain.syncAll();
-        QCOMPARE(found(a, "13800138000").tier, Tier::Silver);
-        // The rules gave it, so they may take it, at any till.
-        a.clock().advanceMs(40LL * 86'400'000);
-        MUST(a.till().loyalty().assessTier(found(a, "13800138000"))); // from today on it is below
-        a.clock().advanceMs(2LL * 86'400'000);
-        const auto fallen = MUST(a.till().loyalty().assessTier(found(a, "13800138000")));
-        QVERIFY(fallen);
-        QCOMPARE(fallen->to, Tier::Regular);
-        check(chain);
-    }
-
-    void anOfferWithALimitByMemberIsLimitedInAllStores()
-    {
-        Chain chain;
-        ChainTill& a = chain.addTill("A01", "S1");
-        ChainTill& b = chain.addTill("B01", "S2");
-        PriceRules prices;
-        prices.promotions.push_back({ .id = u"first-two"_s, .name = u"Half price, twice"_s, .kind = Offer::Kind::Percent, .rate = { 5'000 }, .perMember = 2 });
-        MUST(a.till().publishPrices(prices));
-        chain.syncAll();
-        const Member member = a.member("13800138000");
-        QCOMPARE(a.sell(member, 10).total, Money { 9'000 });
-        chain.syncAll();
-        MUST(b.session().found(chain.hub().handle(b.session().find({ .id = member.id }))));
-        const Sale second = b.sell(found(b, "13800138000"), 10);
-        QCOMPARE(second.total, Money { 9'000 });
-        QCOMPARE(b.sell(found(b, "13800138000"), 10).total, Money { 18'000 });
-        chain.syncAll();
-        QCOMPARE(a.sell(found(a, "13800138000"), 10).total, Money { 18'000 });
-        MUST(b.till().refunds().refund({ second, {}, TenderMethod::Cash, {}, u"spilt"_s })); // so they may have it once more
-        chain.syncAll();
-        QCOMPARE(a.sell(found(a, "13800138000"), 10).total, Money { 9'000 });
-        chain.syncAll();
-        check(chain);
-    }
-
     void whatIsNotSentYetLiesOverWhatComes()
     {
         Chain chain;
