@@ -233,10 +233,12 @@ Result<MemberRecord> MemberRecord::fromJson(const QJsonObject& json)
     readList(reader, QLatin1String("lots"), mostLots, record.ledger.lots, lotOf);
     readList(reader, QLatin1String("movements"), static_cast<qsizetype>(mostLots), record.movements, movementOf);
     readList(reader, QLatin1String("waiting"), mostWaiting, record.waiting, idOf);
-    readList(reader, QLatin1String("quiet"), mostWaiting, record.quiet, idOf);
-    std::vector<std::pair<BusinessDate, TierFigures>> days;
-    readList(reader, QLatin1String("days"), mostLots, days, dayOf);
-    record.days.insert(days.begin(), days.end());
+    if (reader.has(QLatin1String("days"))) { // a hub of before does not say
+        readList(reader, QLatin1String("quiet"), mostWaiting, record.quiet, idOf);
+        std::vector<std::pair<BusinessDate, TierFigures>> days;
+        readList(reader, QLatin1String("days"), mostLots, days, dayOf);
+        record.days.insert(days.begin(), days.end());
+    }
     TRY(reader.finish());
     if (!std::ranges::is_sorted(record.ledger.lots, {}, &Lot::id))
         return fail(ErrorCode::InputMalformed, QStringLiteral("lots"));

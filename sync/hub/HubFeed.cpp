@@ -100,7 +100,8 @@ HubReply Hub::find(const Device& device, const HubRequest& request)
         if (!id)
             return {};
         std::vector<HubStore::FeedRow> found;
-        for (std::optional<QString> next = id->toString(); next;) {
+        // Somebody, or another id of theirs and then who they are.
+        for (std::optional<QString> next = id->toString(); next && found.size() < 2;) {
             const HubStore::FeedRow& row = found.emplace_back(HubStore::FeedRow { SharedKind::Member, *next, 0 });
             HubStore::Bodies bodies = TRY(store.bodies({ row }));
             if (bodies.empty())
