@@ -133,9 +133,7 @@ Result<ReplicaChanges> Till::takeOver(const HubPage& page)
 
 Result<NewFact> Till::newEdit(const QString& type, QJsonObject body)
 {
-    if (const auto seen = TRY(SyncStore(*m_database).seen()))
-        body[QLatin1String(seenKey)] = *seen;
-    return newFact(type, std::move(body));
+    return newFact(type, TRY(SyncStore(*m_database).withSeen(std::move(body))));
 }
 
 }

@@ -136,10 +136,11 @@ Result<ProgramOutcome> report(const HubCall& call)
         return fail(ErrorCode::InputMalformed, u"FROM and TO are days like 2026-11-22"_s);
     QJsonArray json;
     QList<QStringList> rows { { u"Day"_s, u"Store"_s, u"Sales"_s, u"Refunds"_s, u"With member"_s, u"Total"_s } };
-    for (const Hub::DaySales& day : TRY(call.hub().salesReport(*from, *to))) {
-        json.append(QJsonObject { { u"date"_s, day.date.toString() }, { u"store"_s, day.store }, { u"sales"_s, day.sales }, { u"refunds"_s, day.refunds },
-            { u"members"_s, day.members }, { u"totalMinor"_s, day.total.minor } });
-        rows.append({ day.date.toString(), day.store, QString::number(day.sales), QString::number(day.refunds), QString::number(day.members), toPlainString(day.total) });
+    for (const auto& [date, store, figures] : TRY(call.hub().salesReport(*from, *to))) {
+        json.append(QJsonObject { { u"date"_s, date.toString() }, { u"store"_s, store }, { u"sales"_s, figures.sales }, { u"refunds"_s, figures.refunds },
+            { u"members"_s, figures.memberSales }, { u"totalMinor"_s, figures.total.minor } });
+        rows.append({ date.toString(), store, QString::number(figures.sales), QString::number(figures.refunds), QString::number(figures.memberSales),
+            toPlainString(figures.total) });
     }
     return ProgramOutcome { { { u"from"_s, from->toString() }, { u"to"_s, to->toString() }, { u"days"_s, json } }, ProgramExit::Done, table(rows) };
 }

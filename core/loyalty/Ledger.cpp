@@ -441,6 +441,19 @@ Points pointsEarned(const std::vector<Movement>& movements)
     return earned;
 }
 
+std::vector<QString> countKeys(const LedgerFact& fact)
+{
+    std::vector<QString> keys;
+    for (const LedgerPart& part : fact.parts) {
+        if (!part.countKey.isEmpty())
+            keys.push_back(part.countKey);
+        for (const Effect& effect : part.effects)
+            if (const auto* uncount = std::get_if<effect::Uncount>(&effect))
+                keys.push_back(uncount->key);
+    }
+    return keys;
+}
+
 bool undoesAnother(const LedgerFact& fact)
 {
     const auto undoes = [](const Effect& effect) {

@@ -159,9 +159,9 @@ using Effect = std::variant<effect::Grant, effect::Spend, effect::TakeBack, effe
 /// Effects that stand or fall together. With a `countKey` they happen only while the member had it fewer than
 /// `countLimit` times: two tills that both give the birthday gift give it once.
 struct LedgerPart {
-    QString reason; ///< a stable word for the statement: "sale", "check-in", "event:anniversary"
     static constexpr qint32 noLimit = 1'000'000; ///< only counted
 
+    QString reason; ///< a stable word for the statement: "sale", "check-in", "event:anniversary"
     QString countKey {};
     qint32 countLimit = 1;
     std::vector<Effect> effects {};
@@ -206,6 +206,8 @@ enum class Shortfall { Refused, Booked };
 /// OriginUnknown (more is undone than `origin` did); then nothing happened.
 Result<Applied> apply(const MemberState& state, const LedgerFact& fact, Shortfall shortfall = Shortfall::Refused);
 
+/// Which `counts` applying needs.
+std::vector<QString> countKeys(const LedgerFact& fact);
 /// Whether applying needs `past` and the empty lots.
 bool undoesAnother(const LedgerFact& fact);
 

@@ -2,7 +2,7 @@
 #include "core/sale/Cashiers.h"
 
 #include "core/base/Limits.h"
-#include "core/replica/SharedRow.h"
+#include "core/base/Name.h"
 #include "core/storage/SyncStore.h"
 
 #include <algorithm>
@@ -13,12 +13,7 @@ namespace {
 
 Result<QString> checkedCashierName(const QString& typed)
 {
-    const QString name = typed.trimmed();
-    if (name.isEmpty() || std::ranges::any_of(name, [](QChar c) { return c.category() == QChar::Other_Control; }))
-        return fail(ErrorCode::InputMalformed, QStringLiteral("name"));
-    if (name.size() > limits::nameChars)
-        return fail(ErrorCode::InputTooLong, QStringLiteral("name"));
-    return name;
+    return checkedName(typed, limits::nameChars, QStringLiteral("name"));
 }
 
 }
@@ -114,15 +109,12 @@ Result<void> Cashiers::note(const QString& typed)
 Result<Cashier> Cashiers::save(const std::vector<Cashier>& cashiers)
 {
     Transaction transaction = TRY(Transaction::begin(m_database));
-    const auto seen = TRY(SyncStore(m_database).seen());
     const UtcTime now = m_clock.now();
     for (const Cashier& cashier : cashiers) {
-        NewFact fact { .id = Id::make(m_clock, m_random), .type = QStringLiteral("cashier.saved"), .version = 1,
-            .businessDate = m_settings.calendar.businessDate(now), .at = now, .body = cashier.toJson() };
-        if (seen)
-            fact.body[QLatin1String(seenKey)] = *seen;
-        TRY(CashierStore::put(transaction, cashier, fact.id));
-        TRY(m_facts.append(transaction, fact));
+        TRY(CashierStore::put(transaction, cashier));
+        TRY(m_facts.append(transaction,
+            { .id = Id::make(m_clock, m_random), .type = QStringLiteral("cashier.saved"), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now,
+                .body = TRY(SyncStore(m_database).withSeen(cashier.toJson())) }));
     }
     const QString atTill = TRY(loadSettings(m_database)).cashier;
     TRY(transaction.commit());

@@ -250,10 +250,7 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
         LedgerFact fact { sale.id, sale.businessDate, buyersParts(priced, value, rules, prices(), sale.businessDate) };
         TRY(addReferral(sale, *request.member, rules, fact, booked));
         MemberState before = standing->ledger;
-        before.counts = standing->history.counts;
-        before.counts.merge(TRY(LedgerStore(m_database).counts(request.member->key, offerKeys(priced.offers, prices(), sale.businessDate))));
-        if (sale.referredBy)
-            before.counts.merge(TRY(LedgerStore(m_database).counts(request.member->key, { QStringLiteral("referral") })));
+        before.counts = TRY(LedgerStore(m_database).counts(request.member->key, countKeys(fact)));
         Applied applied = TRY(apply(before, fact));
         sale.pointsBalance = { applied.state.balance(Currency::Points, sale.businessDate) };
         sale.valueBalance = usableValue(applied.state, sale.businessDate).sum();

@@ -183,7 +183,8 @@ Result<Refunds::Plan> Refunds::plan(const Request& request)
     for (qint32 line : wanted)
         refund.refunded.push_back(sale.lines[static_cast<size_t>(line)]);
     refund.total = totalOf(sale, wanted);
-    if (const PriceList* prices = m_prices.version(sale.basis.prices)) {
+    const PriceList* const prices = m_prices.version(sale.basis.prices);
+    if (prices) {
         refund.couponsBack = couponsBack(sale, before, after, *prices);
         for (const QuoteOffer& acted : sale.offers)
             if (const Offer* offer = prices->offer(acted.id); offer && offer->isCounted() && after.empty())
@@ -222,7 +223,7 @@ Result<Refunds::Plan> Refunds::plan(const Request& request)
         if (loss.points.count > 0)
             part.effects.push_back(effect::TakeBack { sale.id, Currency::Points, loss.points.count });
         part.effects.insert(part.effects.end(), loss.effects.begin(), loss.effects.end());
-        if (const PriceList* prices = after.empty() ? m_prices.version(sale.basis.prices) : nullptr)
+        if (prices && after.empty())
             for (const QString& key : offerKeys(sale.offers, *prices, sale.businessDate))
                 part.effects.push_back(effect::Uncount { key });
         LedgerFact fact { refund.id, refund.businessDate, {} };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/segments/Segment.h"
 
-#include <algorithm>
+#include "core/base/Name.h"
 
 namespace tangyuan {
 
@@ -42,12 +42,7 @@ Segment Segment::buyersOf(std::vector<Id> products, std::vector<Id> categories, 
 
 Result<QString> checkedTag(const QString& typed)
 {
-    const QString tag = typed.trimmed();
-    if (tag.isEmpty() || std::ranges::any_of(tag, [](QChar c) { return c.category() == QChar::Other_Control; }))
-        return fail(ErrorCode::InputMalformed);
-    if (tag.size() > Segment::tagChars)
-        return fail(ErrorCode::InputTooLong);
-    return tag;
+    return checkedName(typed, Segment::tagChars, {});
 }
 
 }

@@ -3,8 +3,8 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
+#include "core/base/Name.h"
 #include "core/segments/SegmentReader.h"
-#include "core/replica/SharedRow.h"
 #include "core/storage/SyncStore.h"
 
 #include <algorithm>
@@ -15,12 +15,7 @@ namespace {
 
 Result<QString> checkedSegmentName(const QString& typed)
 {
-    const QString name = typed.trimmed();
-    if (name.isEmpty() || std::ranges::any_of(name, [](QChar c) { return c.category() == QChar::Other_Control; }))
-        return fail(ErrorCode::InputMalformed, QStringLiteral("name"));
-    if (name.size() > limits::nameChars)
-        return fail(ErrorCode::InputTooLong, QStringLiteral("name"));
-    return name;
+    return checkedName(typed, limits::nameChars, QStringLiteral("name"));
 }
 
 Result<Segment> segmentOf(const QString& document)
@@ -161,12 +156,10 @@ Result<Member> Segments::living(MemberKey key)
 
 Result<void> Segments::append(Transaction& transaction, const char* type, QJsonObject body)
 {
-    if (const auto seen = TRY(SyncStore(m_database).seen()))
-        body[QLatin1String(seenKey)] = *seen;
     const UtcTime now = m_clock.now();
     TRY(m_facts.append(transaction,
         { .id = Id::make(m_clock, m_random), .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now,
-            .body = std::move(body) }));
+            .body = TRY(SyncStore(m_database).withSeen(std::move(body))) }));
     return {};
 }
 

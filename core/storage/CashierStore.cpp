@@ -27,15 +27,15 @@ Result<qint64> CashierStore::activeCount()
     return m_database.integer("SELECT count(*) FROM cashiers WHERE is_active = 1");
 }
 
-Result<void> CashierStore::put(Transaction& transaction, const Cashier& cashier, const std::optional<Id>& fact)
+Result<void> CashierStore::put(Transaction& transaction, const Cashier& cashier)
 {
     // A till that went on by the old name would list it anew with its next settings.
     TRY(transaction.execute("UPDATE settings SET document = json_set(document, '$.cashier', ?)"
                             " WHERE json_extract(document, '$.cashier') = (SELECT name FROM cashiers WHERE id = ? AND is_active = 1 AND name <> ?)",
         { cashier.name, cashier.id, cashier.name }));
-    TRY(transaction.execute("INSERT INTO cashiers (id, name, is_active, fact) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-                            " name = excluded.name, is_active = excluded.is_active, fact = excluded.fact",
-        { cashier.id, cashier.name, cashier.isActive ? 1 : 0, fact }));
+    TRY(transaction.execute("INSERT INTO cashiers (id, name, is_active) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                            " name = excluded.name, is_active = excluded.is_active",
+        { cashier.id, cashier.name, cashier.isActive ? 1 : 0 }));
     return {};
 }
 

@@ -16,9 +16,8 @@ public:
     /// The oldest first.
     Result<std::vector<Cashier>> named(const QString& name);
     Result<qint64> activeCount();
-    /// Inserts or replaces by id. Where the settings name them, they do so by the new name. `fact` is the till's own that
-    /// says it; none: the chain does.
-    static Result<void> put(Transaction& transaction, const Cashier& cashier, const std::optional<Id>& fact);
+    /// Inserts or replaces by id. Where the settings name them, they do so by the new name.
+    static Result<void> put(Transaction& transaction, const Cashier& cashier);
 
 private:
     Database& m_database;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/FactLog.h"
-#include "core/base/Json.h"
 
+#include "core/base/Json.h"
 #include "core/base/Limits.h"
 
 #include <QtEndian>

@@ -68,15 +68,7 @@ Result<std::map<QString, qint64>> LedgerStore::counts(MemberKey key, const std::
 Result<Applied> LedgerStore::applied(MemberKey key, const LedgerFact& fact)
 {
     MemberState before = TRY(state(key, undoesAnother(fact) ? Depth::Whole : Depth::Open));
-    std::vector<QString> keys;
-    for (const LedgerPart& part : fact.parts) {
-        if (!part.countKey.isEmpty())
-            keys.push_back(part.countKey);
-        for (const Effect& effect : part.effects)
-            if (const auto* uncount = std::get_if<effect::Uncount>(&effect))
-                keys.push_back(uncount->key);
-    }
-    before.counts = TRY(counts(key, keys));
+    before.counts = TRY(counts(key, countKeys(fact)));
     return apply(before, fact);
 }
 

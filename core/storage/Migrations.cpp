@@ -454,13 +454,12 @@ ALTER TABLE new_uses RENAME TO offer_uses
 CREATE INDEX offer_uses_by_offer ON offer_uses (offer, business_date)
 )sql";
 
-// Who sells, the same at all tills of a chain. `fact` is this till's own that saved them last; NULL where the chain did.
+// Who sells, the same at all tills of a chain.
 constexpr const char* theCashiers = R"sql(
 CREATE TABLE cashiers (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
     name TEXT NOT NULL,
-    is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
-    fact BLOB CHECK (fact IS NULL OR length(fact) = 16)
+    is_active INTEGER NOT NULL CHECK (is_active IN (0, 1))
 ) STRICT, WITHOUT ROWID
 )sql";
 

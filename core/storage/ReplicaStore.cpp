@@ -140,7 +140,7 @@ Result<void> ReplicaStore::put(Transaction& transaction, const SharedRow& row)
     case SharedKind::Batch: return putBatch(transaction, row.body);
     case SharedKind::Printed: return putPrinted(transaction, row.body);
     case SharedKind::Issuer: return putIssuer(transaction, row.body);
-    case SharedKind::Cashier: return CashierStore::put(transaction, TRY(Cashier::fromJson(row.body)), {});
+    case SharedKind::Cashier: return CashierStore::put(transaction, TRY(Cashier::fromJson(row.body)));
     case SharedKind::Member: break;
     }
     VERIFY(false);

@@ -3,6 +3,7 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
+#include "core/replica/SharedRow.h"
 
 namespace tangyuan {
 
@@ -59,6 +60,13 @@ Result<void> SyncStore::update(Transaction& transaction, const HubLink& link)
     TRY(transaction.execute("UPDATE hub_link SET document = ?, branch = ?, sent = ?",
         { compactJson(documentOf(link)), link.branch, link.sent.packed() }));
     return {};
+}
+
+Result<QJsonObject> SyncStore::withSeen(QJsonObject body)
+{
+    if (const auto known = TRY(seen()))
+        body[QLatin1String(seenKey)] = *known;
+    return body;
 }
 
 Result<std::vector<QByteArray>> SyncStore::issuers()

@@ -50,6 +50,8 @@ public:
     static Result<void> forgetCursors(Transaction& transaction);
     /// How far the organisation's stream was taken over: what an edit knew of. Nothing where there is no hub.
     Result<std::optional<qint64>> seen();
+    /// The body of an edit of something shared, which says so.
+    Result<QJsonObject> withSeen(QJsonObject body);
 
     /// Whose cards and coupons are believed beside the organisation's.
     Result<std::vector<QByteArray>> issuers();

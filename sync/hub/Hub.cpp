@@ -233,8 +233,7 @@ HubReply Hub::reportDays(const HubRequest& request)
         DaysReply reply;
         for (const Store& named : TRY(store.stores()))
             reply.storeNames[named.code] = named.name;
-        for (const DaySales& day : TRY(store.salesByDay(range.from, range.to)))
-            reply.days.push_back({ day.date, day.store, { day.sales, day.refunds, day.members, day.total } });
+        reply.days = TRY(store.salesByDay(range.from, range.to));
         return reply;
     }();
     return answer ? HubReply { 200, answer->toJson() } : replyTo(answer.error());
@@ -339,7 +338,7 @@ Result<void> Hub::splitMembers(const Id& id)
     });
 }
 
-Result<std::vector<Hub::DaySales>> Hub::salesReport(BusinessDate from, BusinessDate to)
+Result<std::vector<StoreDay>> Hub::salesReport(BusinessDate from, BusinessDate to)
 {
     return HubStore(m.database, m_organisation).salesByDay(from, to);
 }

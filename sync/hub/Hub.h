@@ -47,9 +47,8 @@ public:
     /// Takes back that two registrations are one person (see exception "samePhone"). Errors: NotFound.
     Result<void> splitMembers(const Id& exception);
 
-    using DaySales = HubStore::DaySales;
     /// By day and store, the newest day first.
-    Result<std::vector<DaySales>> salesReport(BusinessDate from, BusinessDate to);
+    Result<std::vector<StoreDay>> salesReport(BusinessDate from, BusinessDate to);
 
     /// Folds every member's facts anew and compares; proves chains and sums. Errors: LedgerBroken, ChainBroken with the first finding.
     struct Verification {

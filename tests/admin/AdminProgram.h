@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTest>
 
 namespace tangyuan {
 
@@ -48,6 +49,21 @@ inline AdminRun runAdminProgram(const QStringList& arguments, const QString& out
     run.messages = QString::fromUtf8(process.readAllStandardError());
     run.json = QJsonDocument::fromJson(run.output).object();
     return run;
+}
+
+/// For a test whose rows are commands: each says how it is called.
+inline void addCommandRows(std::initializer_list<const char*> commands)
+{
+    QTest::addColumn<QString>("command");
+    for (const char* command : commands)
+        QTest::newRow(command) << QString::fromLatin1(command);
+}
+inline void explainsItself()
+{
+    QFETCH(QString, command);
+    const AdminRun run = runAdminProgram(command.split(u' ') + QStringList { QStringLiteral("--help") });
+    QCOMPARE(run.exitCode, 0);
+    QVERIFY(run.output.contains("tangyuan-admin " + command.toLatin1()));
 }
 
 inline bool writeWhole(const QString& path, const QByteArray& bytes)

@@ -30,19 +30,8 @@ private Q_SLOTS:
         QCOMPARE(m_shop.admin({ u"init"_s, u"--shop"_s, u"桂花糖水铺"_s }).exitCode, 0);
     }
 
-    void explainThemselves_data()
-    {
-        QTest::addColumn<QString>("command");
-        for (const char* command : { "cashier list", "cashier add", "cashier rename", "cashier end", "cashier resume" })
-            QTest::newRow(command) << QString::fromLatin1(command);
-    }
-    void explainThemselves()
-    {
-        QFETCH(QString, command);
-        const AdminRun run = runAdminProgram(command.split(u' ') + QStringList { u"--help"_s });
-        QCOMPARE(run.exitCode, 0);
-        QVERIFY(run.output.contains("tangyuan-admin " + command.toLatin1()));
-    }
+    void explainThemselves_data() { addCommandRows({ "cashier list", "cashier add", "cashier rename", "cashier end", "cashier resume" }); }
+    void explainThemselves() { explainsItself(); }
 
     void theyComeAndGo()
     {

@@ -29,19 +29,8 @@ private Q_SLOTS:
         QCOMPARE(m_shop.sell(R"({"lines":[{"code":"1"},{"code":"2"}]})").exitCode, 0);
     }
 
-    void explainThemselves_data()
-    {
-        QTest::addColumn<QString>("command");
-        for (const char* command : { "segment run", "segment save", "segment delete", "segment list", "segment tag", "member tag", "member recommend" })
-            QTest::newRow(command) << QString::fromLatin1(command);
-    }
-    void explainThemselves()
-    {
-        QFETCH(QString, command);
-        const AdminRun run = runAdminProgram(command.split(u' ') + QStringList { u"--help"_s });
-        QCOMPARE(run.exitCode, 0);
-        QVERIFY(run.output.contains("tangyuan-admin " + command.toLatin1()));
-    }
+    void explainThemselves_data() { addCommandRows({ "segment run", "segment save", "segment delete", "segment list", "segment tag", "member tag", "member recommend" }); }
+    void explainThemselves() { explainsItself(); }
 
     void runListsMembersWithoutTheirNames()
     {

@@ -24,8 +24,10 @@ class HubContractTest : public QObject {
 
     HubPlaces m_places;
     std::unique_ptr<HubProcess> m_process;
+    std::vector<std::unique_ptr<ChainTill>> m_tills;
 
     HubProcess& hub() { return *m_process; }
+    ChainTill& stocked(const char* code, quint64 seed) { return *m_tills.emplace_back(stockedTill(code, seed)); }
     qint64 factsAtTheHub() { return MUST(hub().hub().counts()).facts; }
     void verifyAll(std::initializer_list<ChainTill*> tills)
     {
@@ -43,7 +45,11 @@ private Q_SLOTS:
             QSKIP(qPrintable(m_places.trouble()));
         m_process = std::make_unique<HubProcess>(m_places);
     }
-    void cleanup() { m_process.reset(); }
+    void cleanup()
+    {
+        m_tills.clear();
+        m_process.reset();
+    }
     void cleanupTestCase() { m_places.close(); }
 
     void anotherProcessServesTheSameChain()
@@ -89,10 +95,8 @@ private Q_SLOTS:
 
     void aCodeEnrolsOneTill()
     {
-        const auto firstTill = stockedTill("A01", 1);
-        ChainTill& first = *firstTill;
-        const auto secondTill = stockedTill("B01", 2);
-        ChainTill& second = *secondTill;
+        ChainTill& first = stocked("A01", 1);
+        ChainTill& second = stocked("B01", 2);
         const EnrolmentCode code = codeOf(MUST(hub().hub().makeEnrolmentSecret(name("S001"))));
         const HubRequest request = enrolRequest(first.till(), code);
         QCOMPARE(hub()(request).status, 200); // and the answer was lost
@@ -109,16 +113,13 @@ private Q_SLOTS:
 
     void aCodeThatIsOverOrATakenNameIsRefused()
     {
-        const auto firstTill = stockedTill("A01", 1);
-        ChainTill& first = *firstTill;
+        ChainTill& first = stocked("A01", 1);
         GOOD(join(first, hub(), "S001"));
-        const auto sameTill = stockedTill("A01", 2);
-        ChainTill& same = *sameTill;
+        ChainTill& same = stocked("A01", 2);
         const auto taken = join(same, hub(), "S002");
         QVERIFY(!taken.has_value());
         QCOMPARE(taken.error().context, refusalName(Refusal::TillCodeTaken));
-        const auto lateTill = stockedTill("C01", 3);
-        ChainTill& late = *lateTill;
+        ChainTill& late = stocked("C01", 3);
         const EnrolmentCode code = codeOf(MUST(hub().hub().makeEnrolmentSecret(name("S002"))));
         hub().clock().advanceMs(qint64 { 25 } * 3'600'000);
         QCOMPARE(errorOf(hub()(enrolRequest(late.till(), code))), refusalName(Refusal::CodeUnknown));
@@ -126,8 +127,7 @@ private Q_SLOTS:
 
     void whatHappenedAtATillIsAtTheHubOnce()
     {
-        const auto tillTill = stockedTill("A01", 1);
-        ChainTill& till = *tillTill;
+        ChainTill& till = stocked("A01", 1);
         const Member mei = till.member("13800138000");
         till.sell(mei, 2); // before it joined
         GOOD(join(till, hub(), "S001"));
@@ -141,8 +141,8 @@ private Q_SLOTS:
         QCOMPARE(MUST(hub().hub().counts()).members, 1);
         const auto report = MUST(hub().hub().salesReport({ 20261101 }, { 20261130 }));
         QCOMPARE(report.size(), size_t { 1 });
-        QCOMPARE(report[0].sales, 2);
-        QCOMPARE(report[0].total.minor, 3 * 1'800);
+        QCOMPARE(report[0].figures.sales, 2);
+        QCOMPARE(report[0].figures.total.minor, 3 * 1'800);
         QVERIFY(MUST(talk(till, hub())) <= 1); // a look, and nothing to say
         QCOMPARE(MUST(hub().hub().counts()).openExceptions, 0);
         verifyAll({ &till });
@@ -150,8 +150,7 @@ private Q_SLOTS:
 
     void everyRequestMayBeDoubledAndEveryAnswerLost()
     {
-        const auto tillTill = stockedTill("A01", 1);
-        ChainTill& till = *tillTill;
+        ChainTill& till = stocked("A01", 1);
         GOOD(join(till, hub(), "S001"));
         const Member mei = till.member("13800138000");
         for (int i = 0; i < 5; ++i)
@@ -185,10 +184,8 @@ private Q_SLOTS:
 
     void oneTillSeesWhatTheOtherDid()
     {
-        const auto firstTill = stockedTill("A01", 1);
-        ChainTill& first = *firstTill;
-        const auto secondTill = stockedTill("B01", 2);
-        ChainTill& second = *secondTill;
+        ChainTill& first = stocked("A01", 1);
+        ChainTill& second = stocked("B01", 2);
         GOOD(join(first, hub(), "S001"));
         GOOD(join(second, hub(), "S002"));
         const Member mei = first.member("13800138000");
@@ -211,10 +208,8 @@ private Q_SLOTS:
 
     void onePhoneAtTwoTillsIsOnePerson()
     {
-        const auto firstTill = stockedTill("A01", 1);
-        ChainTill& first = *firstTill;
-        const auto secondTill = stockedTill("B01", 2);
-        ChainTill& second = *secondTill;
+        ChainTill& first = stocked("A01", 1);
+        ChainTill& second = stocked("B01", 2);
         GOOD(join(first, hub(), "S001"));
         GOOD(join(second, hub(), "S001"));
         const Member here = first.member("13800138000");
@@ -233,10 +228,8 @@ private Q_SLOTS:
 
     void whoIsNobodyIsTurnedAway()
     {
-        const auto tillTill = stockedTill("A01", 1);
-        ChainTill& till = *tillTill;
-        const auto strangerTill = stockedTill("B01", 2);
-        ChainTill& stranger = *strangerTill;
+        ChainTill& till = stocked("A01", 1);
+        ChainTill& stranger = stocked("B01", 2);
         GOOD(join(till, hub(), "S001"));
         const HubRequest push = nextPush(till);
         const auto refused = [&](HubRequest request, Refusal refusal) {
@@ -273,10 +266,8 @@ private Q_SLOTS:
     /// What every store sold, told to each till; a member's refund is no sale to a member.
     void everyStoresDaysAreTold()
     {
-        const auto firstTill = stockedTill("A01", 1);
-        ChainTill& first = *firstTill;
-        const auto secondTill = stockedTill("B01", 2);
-        ChainTill& second = *secondTill;
+        ChainTill& first = stocked("A01", 1);
+        ChainTill& second = stocked("B01", 2);
         GOOD(join(first, hub(), "S001"));
         GOOD(join(second, hub(), "S002"));
         const Sale brought = first.sell(first.member("13800138000"), 2);
@@ -305,8 +296,7 @@ private Q_SLOTS:
     /// A till that thinks it had sent more than it did is asked for the rest.
     void aGapIsFilled()
     {
-        const auto tillTill = stockedTill("A01", 1);
-        ChainTill& till = *tillTill;
+        ChainTill& till = stocked("A01", 1);
         GOOD(join(till, hub(), "S001"));
         for (int i = 0; i < 3; ++i)
             till.sell({}, 1);
@@ -324,8 +314,7 @@ private Q_SLOTS:
 
     void anOldBackupForksAndLosesNothing()
     {
-        const auto tillTill = stockedTill("A01", 1);
-        ChainTill& till = *tillTill;
+        ChainTill& till = stocked("A01", 1);
         GOOD(join(till, hub(), "S001"));
         till.sell({}, 1);
         GOOD(talk(till, hub()));
@@ -350,17 +339,15 @@ private Q_SLOTS:
         QCOMPARE(factsAtTheHub(), before + 2);
         QCOMPARE(MUST(till.session().state()).waiting, 0);
         const auto report = MUST(hub().hub().salesReport({ 20261101 }, { 20261130 }));
-        QCOMPARE(report.at(0).sales, 4);
+        QCOMPARE(report.at(0).figures.sales, 4);
         verifyAll({ &till });
     }
 
     /// Whichever statement of a request fails: it is told, nothing of it happened, and the next try goes well.
     void anyStatementOfARequestMayFail()
     {
-        const auto tillTill = stockedTill("A01", 1);
-        ChainTill& till = *tillTill;
-        const auto otherTill = stockedTill("B01", 2);
-        ChainTill& other = *otherTill;
+        ChainTill& till = stocked("A01", 1);
+        ChainTill& other = stocked("B01", 2);
         GOOD(join(other, hub(), "S001"));
         other.member("13800138000");
         GOOD(talk(other, hub()));
@@ -397,8 +384,7 @@ private Q_SLOTS:
     {
         if (!m_places.isPostgres())
             QSKIP("SQLite has no server.");
-        const auto tillTill = stockedTill("A01", 1);
-        ChainTill& till = *tillTill;
+        ChainTill& till = stocked("A01", 1);
         GOOD(join(till, hub(), "S001"));
         till.sell({}, 1);
         m_places.cluster().stop();

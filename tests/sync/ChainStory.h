@@ -19,6 +19,12 @@ inline void check(Chain& chain)
     }
 }
 
+/// The till asks the hub for somebody.
+inline std::optional<Id> asked(Chain& chain, ChainTill& till, const FindRequest& wanted)
+{
+    return MUST(till.session().found(chain.hub().handle(till.session().find(wanted))));
+}
+
 inline Member found(ChainTill& till, const char* phone)
 {
     const auto member = MUST(till.till().members().byPhone(QString::fromLatin1(phone)));

@@ -180,7 +180,7 @@ private Q_SLOTS:
         chain.syncAll();
         QCOMPARE(a.points(member.id), 36);
         QCOMPARE(b.points(member.id), 36);
-        QCOMPARE(MUST(chain.hub().salesReport({ 20261120 }, { 20261120 })).front().sales, 2);
+        QCOMPARE(MUST(chain.hub().salesReport({ 20261120 }, { 20261120 })).front().figures.sales, 2);
         QVERIFY(chain.exceptions().empty());
         check(chain);
     }
@@ -443,7 +443,7 @@ private Q_SLOTS:
         // Taken in again, it sends what it has.
         QCOMPARE(chain.enrol(a, "S1").status, 200);
         chain.syncAll();
-        QCOMPARE(MUST(chain.hub().salesReport({ 20261120 }, { 20261120 })).front().sales, 2);
+        QCOMPARE(MUST(chain.hub().salesReport({ 20261120 }, { 20261120 })).front().figures.sales, 2);
         check(chain);
     }
 
@@ -507,7 +507,7 @@ private Q_SLOTS:
         a.sell({}, 1);
         chain.syncAll();
         QCOMPARE(chain.exceptionsOf("undecodable"), 1);
-        QCOMPARE(MUST(chain.hub().salesReport({ 20261120 }, { 20261120 })).front().sales, 1); // the queue goes on
+        QCOMPARE(MUST(chain.hub().salesReport({ 20261120 }, { 20261120 })).front().figures.sales, 1); // the queue goes on
         check(chain);
     }
 };

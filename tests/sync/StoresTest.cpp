@@ -22,8 +22,7 @@ private Q_SLOTS:
         a.sell(member, 10); // ¥180: 18 points
         chain.syncAll();
         QVERIFY(!MUST(b.till().members().byPhone(u"13800138000"_s))); // of another store: not in its working set
-        SyncSession& session = b.session();
-        const auto id = MUST(session.found(chain.hub().handle(session.find({ .phoneIndex = b.till().vault().blindIndex(Vault::Index::Phone, u"+8613800138000"_s) }))));
+        const auto id = asked(chain, b, { .phoneIndex = b.till().vault().blindIndex(Vault::Index::Phone, u"+8613800138000"_s) });
         QCOMPARE(id, std::optional(member.id));
         const Member there = found(b, "13800138000");
         QCOMPARE(there.profile.name, u"王小梅"_s);
@@ -51,8 +50,7 @@ private Q_SLOTS:
         a.sell(member, 10); // ¥180
         QVERIFY(!MUST(a.till().loyalty().assessTier(MUST(a.till().members().byId(member.id)))));
         chain.syncAll();
-        SyncSession& session = b.session();
-        MUST(session.found(chain.hub().handle(session.find({ .id = member.id }))));
+        QVERIFY(asked(chain, b, { .id = member.id }));
         b.sell(found(b, "13800138000"), 10);
         const auto risen = MUST(b.till().loyalty().assessTier(found(b, "13800138000")));
         QVERIFY(risen);
@@ -81,7 +79,7 @@ private Q_SLOTS:
         const Member member = a.member("13800138000");
         QCOMPARE(a.sell(member, 10).total, Money { 9'000 });
         chain.syncAll();
-        MUST(b.session().found(chain.hub().handle(b.session().find({ .id = member.id }))));
+        QVERIFY(asked(chain, b, { .id = member.id }));
         const Sale second = b.sell(found(b, "13800138000"), 10);
         QCOMPARE(second.total, Money { 9'000 });
         QCOMPARE(b.sell(found(b, "13800138000"), 10).total, Money { 18'000 });

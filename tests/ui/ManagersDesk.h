@@ -62,7 +62,7 @@ struct ManagersDesk {
     QString cell(int row, int column, const char* name = "reportTable") const { return table(name).index(row, column).data().toString(); }
     void press(const char* name)
     {
-        QTest::mouseClick(page->findChild<QPushButton*>(QString::fromLatin1(name)), Qt::LeftButton);
+        click(name);
         wait();
     }
     QByteArray exported(const char* button, int encoding)

@@ -62,12 +62,10 @@ void ManagerPresenter::take(const ReportAnswerPointer& answer)
         send(next);
         return;
     }
-    if (const auto* error = std::get_if<Error>(&answer->content)) {
-        if (answer->request.kind == m_kind)
-            m_problem = errorText(*error);
-    } else {
-        if (answer->request.kind == m_kind)
-            m_problem.clear();
+    const auto* error = std::get_if<Error>(&answer->content);
+    if (answer->request.kind == m_kind)
+        m_problem = error ? errorText(*error) : QString();
+    if (!error) {
         m_answers[answer->request.kind] = answer;
         makeView();
     }

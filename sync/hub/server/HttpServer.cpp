@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/hub/server/HttpServer.h"
-#include "core/base/Json.h"
 
+#include "core/base/Json.h"
 #include "sync/hub/server/GuardedServer.h"
 #include "sync/hub/server/ServerMetrics.h"
 #include "sync/hub/server/TokenBuckets.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/hub/server/HubLog.h"
-#include "core/base/Json.h"
 
+#include "core/base/Json.h"
 #include "core/base/JsonWriter.h"
 
 #include <QDateTime>

@@ -217,13 +217,13 @@ Result<void> HubStore::insert(const std::vector<Sale>& sales)
         rows);
 }
 
-Result<std::vector<HubStore::DaySales>> HubStore::salesByDay(BusinessDate from, BusinessDate to)
+Result<std::vector<StoreDay>> HubStore::salesByDay(BusinessDate from, BusinessDate to)
 {
-    return m_database.all("SELECT business_date, store, count(*) - sum(is_refund), sum(is_refund), sum(total_minor),"
-                          " sum(has_member * (1 - is_refund)) FROM sales"
+    return m_database.all("SELECT business_date, store, count(*) - sum(is_refund), sum(is_refund), sum(has_member * (1 - is_refund)),"
+                          " sum(total_minor) FROM sales"
                           " WHERE org = ? AND business_date BETWEEN ? AND ? GROUP BY business_date, store ORDER BY business_date DESC, store",
         { m_org, from, to },
-        [](const Row& row) { return DaySales { row.date(0), row.text(1), row.integer(2), row.integer(3), row.money(4), row.integer(5) }; });
+        [](const Row& row) { return StoreDay { row.date(0), row.text(1), { row.integer(2), row.integer(3), row.integer(4), row.money(5) } }; });
 }
 
 Result<void> HubStore::insert(const std::vector<Exception>& exceptions)

@@ -167,15 +167,7 @@ public:
         bool hasMember = false;
     };
     Result<void> insert(const std::vector<Sale>& sales);
-    struct DaySales {
-        BusinessDate date;
-        QString store;
-        qint64 sales = 0;
-        qint64 refunds = 0;
-        Money total;
-        qint64 members = 0; ///< of the sales, those to a member
-    };
-    Result<std::vector<DaySales>> salesByDay(BusinessDate from, BusinessDate to);
+    Result<std::vector<StoreDay>> salesByDay(BusinessDate from, BusinessDate to);
 
     struct Exception {
         HubException told;
