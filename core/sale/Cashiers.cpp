@@ -32,8 +32,8 @@ Result<std::vector<Cashier>> Cashiers::active()
 {
     std::vector<Cashier> cashiers = TRY(m_store.all());
     std::erase_if(cashiers, [](const Cashier& cashier) { return !cashier.isActive; });
-    const auto twins = std::ranges::unique(cashiers, {}, &Cashier::name);
-    cashiers.erase(twins.begin(), twins.end());
+    const auto sameName = [](const Cashier& left, const Cashier& right) { return left.name == right.name; };
+    cashiers.erase(std::unique(cashiers.begin(), cashiers.end(), sameName), cashiers.end());
     return cashiers;
 }
 
