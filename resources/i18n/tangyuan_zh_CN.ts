@@ -251,6 +251,25 @@
         <source>How this till stands with its chain, or join one</source>
         <translation>看本机与连锁总部的联系，或加入连锁</translation>
     </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>Who is at the till, and who works here</source>
+        <translation>现在谁在收银台，店里有哪些收银员</translation>
+    </message>
+</context>
+<context>
+    <name>CashierPresenter</name>
+    <message>
+        <source>The name of the new cashier</source>
+        <translation>新收银员的姓名</translation>
+    </message>
+    <message>
+        <source>It stands on receipts. All tills of the chain know it.</source>
+        <translation>会印在小票上，连锁的各收银台都会看到。</translation>
+    </message>
 </context>
 <context>
     <name>DialogPrompts</name>
@@ -417,6 +436,38 @@ Its products, prices and members stay as they are now. To join again it needs a 
     <message>
         <source>Stay</source>
         <translation>不退出</translation>
+    </message>
+    <message>
+        <source>at the till</source>
+        <translation>在收银台</translation>
+    </message>
+    <message>
+        <source>Who is at the till?</source>
+        <translation>现在谁在收银台？</translation>
+    </message>
+    <message>
+        <source>Add cashier…</source>
+        <translation>添加收银员…</translation>
+    </message>
+    <message>
+        <source>No longer works here…</source>
+        <translation>已不在这里工作…</translation>
+    </message>
+    <message>
+        <source>Nobody is on the list yet.</source>
+        <translation>名单上还没有人。</translation>
+    </message>
+    <message>
+        <source>No longer works here?</source>
+        <translation>已不在这里工作了吗？</translation>
+    </message>
+    <message>
+        <source>%1 leaves the list, at every till of the chain. The name stays on the receipts of before; adding it again brings it back.</source>
+        <translation>%1 将从连锁各收银台的名单上移除。以前的小票上仍保留这个名字；再次添加即可恢复。</translation>
+    </message>
+    <message>
+        <source>No longer works here</source>
+        <translation>已不在这里工作</translation>
     </message>
 </context>
 <context>

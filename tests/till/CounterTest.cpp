@@ -29,6 +29,7 @@ private Q_SLOTS:
     void tidiesTheLogInAQuietMoment();
     void opensEveryPage();
     void marksWrongSettings();
+    void anotherCashierTakesTheTill();
     void rechargesPaysWithItAndRefunds();
     void fitsTheSmallestCounter();
 };
@@ -267,6 +268,43 @@ void CounterTest::marksWrongSettings()
     QTest::mouseClick(page->findChild<QPushButton*>(u"saveSettings"_s), Qt::LeftButton);
     QCOMPARE(counter.world.till().rules().tiers.tiers[2].rate.value, 9'250);
     QTRY_COMPARE(counter.text("shopName"), u"新店名"_s);
+}
+
+void CounterTest::anotherCashierTakesTheTill()
+{
+    Counter counter;
+    MUST(counter.world.till().cashiers().add(u"王芳"_s));
+    counter.window().perform(ActionId::GoSettings);
+    auto* typed = counter.window().findChild<QLineEdit*>(u"cashier"_s);
+    QCOMPARE(typed->text(), u"小林"_s);
+    counter.window().perform(ActionId::GoSell);
+    counter.type(u"2*1"_s);
+    auto* name = counter.window().findChild<QPushButton*>(u"cashierName"_s);
+    QVERIFY(name->text().contains(u"小林"_s));
+    Counter::whenAsked(u"cashierDialog"_s, [](QWidget& dialog) {
+        QVERIFY(!dialog.findChild<QPushButton*>(u"endCashier"_s)->isEnabled()); // 小林 stands only in the settings
+        QTest::keyClick(dialog.findChild<QWidget*>(u"choices"_s), Qt::Key_Down);
+        QVERIFY(dialog.findChild<QPushButton*>(u"endCashier"_s)->isEnabled());
+        QTest::keyClick(dialog.findChild<QWidget*>(u"choices"_s), Qt::Key_Return);
+    });
+    QTest::mouseClick(name, Qt::LeftButton);
+    QVERIFY(name->text().contains(u"王芳"_s));
+    QCOMPARE(counter.view().cart.lines.size(), size_t(1));
+    QCOMPARE(QApplication::focusWidget(), counter.box());
+    QCOMPARE(typed->text(), u"王芳"_s); // or the next save of the page would undo it
+    Counter::whenAsked(u"payDialog"_s, [](QWidget& dialog) { QTest::keyClick(dialog.findChild<QLineEdit*>(u"amount"_s), Qt::Key_Return); });
+    counter.press(Qt::Key_F2);
+    QTRY_VERIFY(counter.view().lastSale);
+    QCOMPARE(counter.view().lastSale->cashier, u"王芳"_s);
+    Counter::whenAsked(u"textDialog"_s, [](QWidget& dialog) {
+        auto* input = dialog.findChild<QLineEdit*>(u"input"_s);
+        QTest::keyClicks(input, u"Ann"_s);
+        QTest::keyClick(input, Qt::Key_Return);
+        Counter::whenAsked(u"cashierDialog"_s, [](QWidget& list) { QTest::keyClick(list.findChild<QWidget*>(u"choices"_s), Qt::Key_Return); });
+    });
+    Counter::whenAsked(u"cashierDialog"_s, [](QWidget& dialog) { QTest::mouseClick(dialog.findChild<QPushButton*>(u"addCashier"_s), Qt::LeftButton); });
+    counter.press(Qt::Key_6, Qt::ControlModifier);
+    QVERIFY(name->text().contains(u"Ann"_s));
 }
 
 void CounterTest::rechargesPaysWithItAndRefunds()

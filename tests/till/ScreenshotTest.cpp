@@ -36,6 +36,8 @@ private:
     void shootRare(Counter& counter);
     /// The catalogue, and a product's form: an old product's, and one that cannot be saved.
     void shootCatalogue(Counter& counter);
+    /// The name in the header and the list behind it: empty, short, with a long name.
+    void shootCashiers(Counter& counter);
     static void promiseOffers(World& world);
     void shootOffers(Counter& counter);
     void shootDiscounts(Counter& counter);
@@ -285,6 +287,39 @@ void ScreenshotTest::shootCatalogue(Counter& counter)
     counter.window().perform(ActionId::GoSell);
 }
 
+void ScreenshotTest::shootCashiers(Counter& counter)
+{
+    Till& till = counter.world.till();
+    const auto putAtTill = [&](const QString& name) {
+        ShopSettings settings = till.settings();
+        settings.cashier = name;
+        MUST(till.saveSettings(settings));
+        counter.window().rebuild();
+    };
+    const QString before = till.settings().cashier;
+    putAtTill({});
+    shootDialog(u"cashierDialog"_s, u"62-cashiers-nobody"_s);
+    counter.press(Qt::Key_6, Qt::ControlModifier);
+    for (const QString& name : { u"王小梅"_s, u"Ann"_s, u"李雷"_s, u"名"_s.repeated(120) })
+        MUST(till.cashiers().add(name));
+    putAtTill(u"李雷"_s);
+    shootDialog(u"cashierDialog"_s, u"63-cashiers"_s);
+    counter.press(Qt::Key_6, Qt::ControlModifier);
+    shootDialog(u"textDialog"_s, u"64-cashier-new"_s);
+    Counter::whenAsked(u"cashierDialog"_s, [](QWidget& dialog) { dialog.findChild<QPushButton*>(u"addCashier"_s)->click(); });
+    shootDialog(u"cashierDialog"_s, u"65-cashiers-again"_s);
+    counter.press(Qt::Key_6, Qt::ControlModifier);
+    putAtTill(u"名"_s.repeated(120));
+    shootDialog(u"endCashierDialog"_s, u"66-cashier-ends"_s);
+    Counter::whenAsked(u"cashierDialog"_s, [](QWidget& dialog) { dialog.findChild<QPushButton*>(u"endCashier"_s)->click(); });
+    shootDialog(u"cashierDialog"_s, u"67-cashiers-long-name"_s);
+    counter.press(Qt::Key_6, Qt::ControlModifier);
+    counter.window().perform(ActionId::GoSettings);
+    shoot(counter.window(), u"68-settings-cashier"_s);
+    counter.window().perform(ActionId::GoSell);
+    putAtTill(before);
+}
+
 void ScreenshotTest::promiseOffers(World& world)
 {
     const auto offer = [](const QString& id, const QString& name, Offer::Kind kind) { return Offer { .id = id, .name = name, .kind = kind }; };
@@ -495,6 +530,7 @@ void ScreenshotTest::shows()
     shootLoyalty(counter);
     shootRare(counter);
     shootOffers(counter);
+    shootCashiers(counter);
     WelcomeDialog welcome(u"/home/shop/.local/share/tangyuan"_s);
     welcome.show();
     shoot(welcome, u"15-welcome"_s);

@@ -39,12 +39,16 @@ public:
     std::optional<QString> tableFile;
     QStringList pins; ///< typed one after the other; then the member gives up
 
+    std::vector<CashierAnswer> cashiers; ///< one after the other; then the list is closed
+
     std::vector<Question> questions;
     std::vector<Registration> registrations;
     QStringList told;
     std::vector<PinQuestion> pinQuestions;
     std::vector<AmountQuestion> amountQuestions;
     std::vector<TextQuestion> textQuestions;
+    std::vector<CashierQuestion> cashierQuestions;
+    QStringList endings; ///< whose work was to end
     size_t salesOffered = 0;
 
     Answer ask(Question question) override
@@ -90,6 +94,20 @@ public:
     {
         textQuestions.push_back(question);
         return texts.isEmpty() ? std::nullopt : std::optional(texts.takeFirst());
+    }
+    std::optional<CashierAnswer> askCashier(const CashierQuestion& question) override
+    {
+        cashierQuestions.push_back(question);
+        if (cashiers.empty())
+            return {};
+        const CashierAnswer answered = cashiers.front();
+        cashiers.erase(cashiers.begin());
+        return answered;
+    }
+    Answer askEndOfWork(const QString& cashier) override
+    {
+        endings.append(cashier);
+        return answer;
     }
     void serve(ServicesPresenter& presenter) override { services(presenter); }
     void showStatement(StatementPresenter& presenter) override { statement(presenter); }

@@ -281,6 +281,33 @@ std::optional<QString> DialogPrompts::askText(const TextQuestion& question)
     return dialog.exec() == QDialog::Accepted ? std::optional(dialog.text().trimmed()) : std::nullopt;
 }
 
+std::optional<Prompts::CashierAnswer> DialogPrompts::askCashier(const CashierQuestion& question)
+{
+    std::vector<ChooseDialog::Row> rows;
+    for (const CashierQuestion::Row& row : question.rows)
+        rows.push_back({ .left = row.name, .middle = {}, .right = row.isAtTill ? Text::tr("at the till") : QString(),
+            .without = row.isListed ? QStringList() : QStringList { QStringLiteral("endCashier") } });
+    ChooseDialog dialog({ .name = QStringLiteral("cashierDialog"), .title = Text::tr("Who is at the till?"), .accept = Text::tr("Choose"),
+                            .others = { { QStringLiteral("addCashier"), Text::tr("Add cashier…"), Qt::Key_F5, ChooseDialog::Question::Other::Needs::Nothing },
+                                { QStringLiteral("endCashier"), Text::tr("No longer works here…"), Qt::Key_Delete } },
+                            .selected = question.selected, .nothing = Text::tr("Nobody is on the list yet.") },
+        rows, front());
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    constexpr std::array others { CashierAnswer::Use::Add, CashierAnswer::Use::End };
+    return CashierAnswer { dialog.other() ? others[*dialog.other()] : CashierAnswer::Use::Take, dialog.chosen() };
+}
+
+Prompts::Answer DialogPrompts::askEndOfWork(const QString& cashier)
+{
+    QuestionDialog dialog({ QStringLiteral("endCashierDialog"), Text::tr("No longer works here?"),
+                              Text::tr("%1 leaves the list, at every till of the chain. The name stays on the receipts of before; adding it again brings it back.")
+                                  .arg(cashier),
+                              Text::tr("No longer works here"), Text::tr("Keep"), QuestionDialog::Question::Risk::Destroys },
+        front());
+    return dialog.exec() == QDialog::Accepted ? Answer::Yes : Answer::No;
+}
+
 void DialogPrompts::serve(ServicesPresenter& services)
 {
     ServicesDialog(services, front()).exec();

@@ -38,6 +38,8 @@ public:
     std::optional<Money> askAmount(const AmountQuestion& question) override;
     std::optional<qint64> askCount(const CountQuestion& question) override;
     std::optional<QString> askText(const TextQuestion& question) override;
+    std::optional<CashierAnswer> askCashier(const CashierQuestion& question) override;
+    Answer askEndOfWork(const QString& cashier) override;
     void serve(ServicesPresenter& services) override;
     void showStatement(StatementPresenter& statement) override;
     std::optional<QString> askTableFile(const QString& suggestion) override;

@@ -109,6 +109,23 @@ public:
     };
     /// Trimmed, and not empty.
     virtual std::optional<QString> askText(const TextQuestion& question) = 0;
+
+    struct CashierQuestion {
+        struct Row {
+            QString name;
+            bool isAtTill = false;
+            bool isListed = true; ///< false: stands only in the settings
+        };
+        std::vector<Row> rows {};
+        size_t selected = 0;
+    };
+    struct CashierAnswer {
+        enum class Use { Take, Add, End } use = Use::Take;
+        size_t row = 0; ///< of no meaning where one is added
+    };
+    virtual std::optional<CashierAnswer> askCashier(const CashierQuestion& question) = 0;
+    virtual Answer askEndOfWork(const QString& cashier) = 0;
+
     /// Opens the board of services until it is closed.
     virtual void serve(ServicesPresenter& services) = 0;
     virtual void showStatement(StatementPresenter& statement) = 0;

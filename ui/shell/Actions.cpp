@@ -52,6 +52,7 @@ std::vector<Action> actions()
         { GoManager, Group::Till, Qt::CTRL | Qt::Key_3, iconName("chart"), Label::tr("Manager"), Label::tr("Sales, products and members in figures") },
         { GoSettings, Group::Till, Qt::CTRL | Qt::Key_4, iconName("settings"), Label::tr("Settings"), Label::tr("Shop, printer, scanner, rules") },
         { Chain, Group::Till, Qt::CTRL | Qt::Key_5, {}, Label::tr("Chain"), Label::tr("How this till stands with its chain, or join one") },
+        { Cashier, Group::Till, Qt::CTRL | Qt::Key_6, {}, Label::tr("Cashier"), Label::tr("Who is at the till, and who works here") },
     };
 }
 

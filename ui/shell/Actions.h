@@ -36,6 +36,7 @@ enum class ActionId {
     GoManager,
     GoSettings,
     Chain,
+    Cashier,
 };
 
 struct Action {

@@ -6,6 +6,7 @@
 #include "ui/members/MembersPage.h"
 #include "ui/sale/CouponsDialog.h"
 #include "ui/sale/SaleScreen.h"
+#include "ui/shell/CashierPresenter.h"
 #include "ui/shell/ChainDialog.h"
 #include "ui/shell/HelpOverlay.h"
 #include "ui/shell/JoinDialog.h"
@@ -32,6 +33,7 @@ namespace {
 
 constexpr int clockTickMs = 1'000;
 constexpr int takenOverMs = 300; // a first fill brings page after page
+constexpr int mostCashierPx = 320; // of a long name the tooltip says the rest
 
 struct RailEntry {
     MainWindow::Page page;
@@ -165,8 +167,12 @@ QWidget* MainWindow::makeHeader()
     header->setFixedHeight(theme::px(50));
     m_shop = theme::label({}, "heading");
     m_shop->setObjectName(QStringLiteral("shopName"));
-    m_cashier = theme::label({}, "quiet");
+    const Action cashier = tangyuan::action(ActionId::Cashier);
+    m_cashier = theme::button({}, "quiet");
     m_cashier->setObjectName(QStringLiteral("cashierName"));
+    m_cashier->setAccessibleDescription(cashier.help);
+    m_cashier->setFocusPolicy(Qt::NoFocus);
+    connect(m_cashier, &QPushButton::clicked, this, [this] { perform(ActionId::Cashier); });
     m_clock = theme::label({}, "heading");
     m_clock->setObjectName(QStringLiteral("clock"));
     const Action chain = tangyuan::action(ActionId::Chain);
@@ -259,7 +265,10 @@ void MainWindow::showShop()
 {
     m_shop->setText(m_parts.till.settings().shopName);
     const QString& cashier = m_parts.till.settings().cashier;
-    m_cashier->setText(cashier.isEmpty() ? m_parts.till.settings().tillCode : tr("%1  ·  cashier %2").arg(m_parts.till.settings().tillCode, cashier));
+    const QString text = cashier.isEmpty() ? m_parts.till.settings().tillCode : tr("%1  ·  cashier %2").arg(m_parts.till.settings().tillCode, cashier);
+    m_cashier->setText(m_cashier->fontMetrics().elidedText(text, Qt::ElideRight, theme::px(mostCashierPx)));
+    const Action action = tangyuan::action(ActionId::Cashier);
+    m_cashier->setToolTip(QStringList({ cashier, action.help + QStringLiteral("  ") + keyText(action.key) }).join(u'\n').trimmed());
     setWindowTitle(m_parts.till.settings().shopName + QStringLiteral(" · Tangyuan"));
 }
 
@@ -316,6 +325,18 @@ void MainWindow::openChain()
     }
 }
 
+void MainWindow::chooseCashier()
+{
+    const ShopSettings before = m_parts.till.settings();
+    CashierPresenter({ m_parts.till, m_parts.prompts }).choose();
+    if (auto* settings = qobject_cast<SettingsPage*>(m_pages[static_cast<size_t>(Page::Settings)]))
+        settings->showCashiers();
+    if (m_parts.till.settings().cashier != before.cashier)
+        leaveSettings(before);
+    if (page() == Page::Sell)
+        m_saleScreen->focusBox();
+}
+
 void MainWindow::showClock()
 {
     const QDateTime now = m_parts.till.settings().calendar.localTime(m_parts.till.clock().now());
@@ -357,6 +378,7 @@ void MainWindow::perform(ActionId id)
     }
     case ActionId::Drawer: return m_sale->openDrawer();
     case ActionId::Chain: return openChain();
+    case ActionId::Cashier: return chooseCashier();
     case ActionId::ScanImage: return scanFromImage();
     case ActionId::ScanCamera: return scanFromCamera();
     case ActionId::Services:

@@ -71,6 +71,7 @@ private:
     void showSync();
     void showTakenOver();
     void openChain();
+    void chooseCashier();
     void leaveSettings(const ShopSettings& before);
     void performSale(ActionId action);
     void scanFromImage();
@@ -84,7 +85,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     QButtonGroup* m_rail = nullptr;
     QLabel* m_shop = nullptr;
-    QLabel* m_cashier = nullptr;
+    QPushButton* m_cashier = nullptr;
     QLabel* m_clock = nullptr;
     QPushButton* m_sync = nullptr;
     QTimer* m_clockTimer;

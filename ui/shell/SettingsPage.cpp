@@ -57,6 +57,7 @@ SettingsPage::SettingsPage(Till& till, PrintDesk& desk, const HubDesk* hub, QWid
     , m_desk(desk)
     , m_hub(hub)
     , m_notice(new Banner(QStringLiteral("settingsNotice")))
+    , m_cashier(new QComboBox)
     , m_language(new QComboBox)
     , m_transport(new QComboBox)
     , m_paper(new QComboBox)
@@ -109,15 +110,21 @@ SettingsPage::SettingsPage(Till& till, PrintDesk& desk, const HubDesk* hub, QWid
 
 void SettingsPage::addField(QFormLayout* form, Field field, const QString& label, const char* name, const QString& hint)
 {
-    Input input { new QLineEdit, theme::label({}, "trouble") };
-    input.edit->setObjectName(QString::fromLatin1(name));
-    input.edit->setPlaceholderText(hint);
+    auto* edit = new QLineEdit;
+    edit->setObjectName(QString::fromLatin1(name));
+    edit->setPlaceholderText(hint);
+    addInput(form, field, label, edit, edit);
+}
+
+void SettingsPage::addInput(QFormLayout* form, Field field, const QString& label, QLineEdit* edit, QWidget* shown)
+{
+    Input input { edit, theme::label({}, "trouble") };
     input.edit->setMaxLength(400);
     input.problem->setWordWrap(true);
     input.problem->hide();
     auto* column = new QVBoxLayout;
     column->setSpacing(theme::px(2));
-    column->addWidget(input.edit);
+    column->addWidget(shown);
     column->addWidget(input.problem);
     theme::addRow(form, label, column);
     m_inputs.emplace(field, input);
@@ -125,6 +132,12 @@ void SettingsPage::addField(QFormLayout* form, Field field, const QString& label
 
 QWidget* SettingsPage::makeShop()
 {
+    m_cashier->setObjectName(QStringLiteral("cashiers"));
+    m_cashier->setEditable(true);
+    m_cashier->setInsertPolicy(QComboBox::NoInsert);
+    m_cashier->setCompleter(nullptr); // a short name is no beginning of a longer one
+    m_cashier->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_cashier->lineEdit()->setObjectName(QStringLiteral("cashier"));
     m_language->setObjectName(QStringLiteral("language"));
     m_language->addItem(tr("As the computer"), QString());
     m_language->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
@@ -136,7 +149,7 @@ QWidget* SettingsPage::makeShop()
     addField(form, Field::ReceiptFooter, tr("At the foot of receipts"), "receiptFooter", tr("Thank you, come again!"));
     addField(form, Field::TillCode, tr("Till code"), "tillCode", QStringLiteral("A01"));
     addField(form, Field::Store, tr("Store code"), "store", tr("empty, or S001 in a chain"));
-    addField(form, Field::Cashier, tr("Cashier"), "cashier");
+    addInput(form, Field::Cashier, tr("Cashier"), m_cashier->lineEdit(), m_cashier);
     addField(form, Field::CutOffHour, tr("The day begins at hour"), "cutOffHour", QStringLiteral("0"));
     theme::addRow(form, tr("Language"), m_language);
     return makeCard(tr("Shop"), form);
@@ -245,8 +258,18 @@ void SettingsPage::showAddressHint()
     VERIFY(false);
 }
 
+void SettingsPage::showCashiers()
+{
+    m_cashier->clear();
+    // Should the list not be read, the name is typed as before.
+    for (const Cashier& cashier : m_till.cashiers().active().value_or(std::vector<Cashier>()))
+        m_cashier->addItem(cashier.name);
+    m_cashier->setCurrentText(m_till.settings().cashier);
+}
+
 void SettingsPage::refresh()
 {
+    showCashiers();
     const SettingsText text = SettingsText::of(m_till.settings(), m_till.rulesBook().newest());
     for (auto& [field, input] : m_inputs) {
         input.edit->setText(text[field]);
@@ -304,6 +327,7 @@ void SettingsPage::save()
         if (published->effectiveFrom > m_till.today())
             done = tr("The settings are saved. The new rules act from %1, since members must be told ahead.").arg(published->effectiveFrom.toString());
     }
+    showCashiers();
     m_notice->show(Banner::Tone::Good, done);
     Q_EMIT saved(before);
 }

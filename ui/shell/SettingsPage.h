@@ -28,6 +28,8 @@ class SettingsPage final : public QWidget {
 public:
     SettingsPage(Till& till, PrintDesk& desk, const HubDesk* hub, QWidget* parent = nullptr);
     void refresh();
+    /// Who can be chosen, and who is at the till now.
+    void showCashiers();
 
 Q_SIGNALS:
     /// After they are in the database. `before` tells what changed.
@@ -49,6 +51,7 @@ private:
     QWidget* makeChain();
     void showChain();
     void addField(QFormLayout* form, Field field, const QString& label, const char* name, const QString& hint = {});
+    void addInput(QFormLayout* form, Field field, const QString& label, QLineEdit* edit, QWidget* shown);
     SettingsText typed() const;
     void save();
     void printTestPage();
@@ -59,6 +62,7 @@ private:
     const HubDesk* m_hub;
     Banner* m_notice;
     std::map<Field, Input> m_inputs;
+    QComboBox* m_cashier;
     QComboBox* m_language;
     QComboBox* m_transport;
     QComboBox* m_paper;

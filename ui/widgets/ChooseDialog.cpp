@@ -37,10 +37,13 @@ public:
         painter->setFont(theme::font(16, QFont::DemiBold));
         const bool isTrouble = index.data(toneRole).toInt() == static_cast<int>(ChooseDialog::Row::Tone::Trouble);
         painter->setPen(QColor(isTrouble ? theme::trouble : theme::ink));
-        painter->drawText(inner, Qt::AlignRight | Qt::AlignVCenter, index.data(rightRole).toString());
+        const QString right = index.data(rightRole).toString();
+        painter->drawText(inner, Qt::AlignRight | Qt::AlignVCenter, right);
+        const int rightWidth = right.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(right) + theme::px(16);
         painter->setPen(QColor(theme::ink));
         painter->setFont(theme::font(16, QFont::Medium));
-        painter->drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+        const int leftWidth = index.data(middleRole).toString().isEmpty() ? inner.width() - rightWidth : third - theme::px(8);
+        painter->drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, leftWidth));
         painter->setFont(theme::font(14, QFont::Normal));
         painter->setPen(QColor(theme::quiet));
         const QRect middle = inner.adjusted(third, 0, -theme::px(120), 0);
@@ -69,13 +72,19 @@ ChooseDialog::ChooseDialog(const Question& question, const std::vector<Row>& row
         item->setData(withoutRole, row.without);
     }
     body()->addWidget(m_list);
+    if (rows.empty()) {
+        body()->addWidget(theme::label(question.nothing, "sentence"));
+        m_list->hide();
+    }
     for (size_t i = 0; i < question.others.size(); ++i) {
         const Question::Other& use = question.others[i];
         QPushButton* other = addButton(use.text + QStringLiteral("   ") + QKeySequence(use.key).toString(), "plain");
         other->setObjectName(use.name);
         other->setShortcut(QKeySequence(use.key));
-        connect(m_list, &QListWidget::currentItemChanged, other, [other](const QListWidgetItem* item) {
-            other->setEnabled(item && !item->data(withoutRole).toStringList().contains(other->objectName()));
+        const bool needsRow = use.needs == Question::Other::Needs::Row;
+        other->setEnabled(!needsRow);
+        connect(m_list, &QListWidget::currentItemChanged, other, [other, needsRow](const QListWidgetItem* item) {
+            other->setEnabled(!needsRow || (item && !item->data(withoutRole).toStringList().contains(other->objectName())));
         });
         connect(other, &QPushButton::clicked, this, [this, i] {
             m_other = i;
@@ -83,9 +92,11 @@ ChooseDialog::ChooseDialog(const Question& question, const std::vector<Row>& row
         });
     }
     addReject(tr("Cancel"));
-    connect(addAccept(question.accept), &QPushButton::clicked, this, &QDialog::accept);
+    QPushButton* choose = addAccept(question.accept);
+    choose->setEnabled(!rows.empty());
+    connect(choose, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_list, &QListWidget::itemDoubleClicked, this, &QDialog::accept);
-    m_list->setCurrentRow(0);
+    m_list->setCurrentRow(static_cast<int>(question.selected));
     m_list->setFocus();
 }
 

@@ -30,8 +30,11 @@ public:
             QString name;
             QString text;
             Qt::Key key;
+            enum class Needs { Row, Nothing } needs = Needs::Row;
         };
         std::vector<Other> others;
+        size_t selected = 0;
+        QString nothing {}; ///< said where the list is empty
     };
 
     ChooseDialog(const Question& question, const std::vector<Row>& rows, QWidget* parent);

@@ -16,6 +16,7 @@ QuestionDialog::QuestionDialog(const Question& question, QWidget* parent)
         auto* text = theme::label(question.text, "sentence");
         text->setWordWrap(true);
         text->setMinimumWidth(theme::px(400));
+        setMinimumWidth(theme::px(450)); // with the margins: a small screen must not cut the text
         body()->addWidget(text);
     }
     QPushButton* reject = question.reject.isEmpty() ? nullptr : addReject(question.reject);
