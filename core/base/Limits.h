@@ -10,6 +10,7 @@ inline constexpr qsizetype scanChars = 2'048; ///< one scan or typed entry
 inline constexpr qsizetype nameChars = 120;   ///< product, category, member, shop name
 inline constexpr qsizetype noteChars = 200;   ///< note on a line or a cart
 inline constexpr qsizetype codeChars = 48;    ///< barcode, PLU
+inline constexpr qsizetype pinHashChars = 128; ///< crypto_pwhash_STRBYTES
 inline constexpr qsizetype reasonChars = 120; ///< why points moved, as a stable word
 inline constexpr qsizetype feedbackChars = 500; ///< what a member tells us, and our answer
 inline constexpr qsizetype addressChars = 300;

@@ -74,8 +74,12 @@ Result<QString> hashOf(const QByteArray& digest)
 
 Result<bool> isHashOf(const QString& hash, const QByteArray& digest)
 {
+    const QByteArray text = hash.toLatin1();
+    // Not of ours: another's parameters could ask for any amount of memory.
+    if (crypto_pwhash_str_needs_rehash(text.constData(), pinOperations, pinMemoryBytes) != 0)
+        return false;
     errno = 0;
-    if (crypto_pwhash_str_verify(hash.toLatin1().constData(), digest.constData(), static_cast<quint64>(digest.size())) == 0)
+    if (crypto_pwhash_str_verify(text.constData(), digest.constData(), static_cast<quint64>(digest.size())) == 0)
         return true;
     if (errno == ENOMEM)
         return noMemoryForHash();
@@ -102,10 +106,10 @@ Result<void> Pins::set(MemberKey member, const QString& pin)
     if (!digits || isWeakPin(*digits))
         return fail(ErrorCode::PinWeak);
     const MemberRow row = TRY(m_members.living(member));
-    const QString hash = TRY(hashOf(keyedDigest(row.id, *digits)));
+    const QString hash = TRY(hashOf(TRY(keyedDigest(row, *digits))));
     Transaction transaction = TRY(Transaction::begin(m_database));
     TRY(PinStore::save(transaction, member, { .hash = hash }));
-    TRY(append(transaction, "member.pin_set", row.id));
+    TRY(append(transaction, "member.pin_set", { { QStringLiteral("member"), row.id.toString() }, { QStringLiteral("pin"), hash } }));
     return transaction.commit();
 }
 
@@ -125,7 +129,7 @@ Result<void> Pins::check(MemberKey member, const QString& pin)
     const qint64 lockMs = lockMsAfter(counted.failures);
     counted.lockedUntil = lockMs == 0 ? UtcTime {} : UtcTime { m_clock.now().ms + lockMs };
     TRY(save(member, counted));
-    if (TRY(isHashOf(known->hash, keyedDigest(row.id, *digits))))
+    if (TRY(isHashOf(known->hash, TRY(keyedDigest(row, *digits)))))
         return save(member, { .hash = known->hash });
     if (lockMs != 0)
         return pinLocked(lockMs);
@@ -138,7 +142,7 @@ Result<void> Pins::remove(MemberKey member)
     Transaction transaction = TRY(Transaction::begin(m_database));
     if (TRY(PinStore::remove(transaction, member)) == PinStore::Removal::WasAbsent)
         return {};
-    TRY(append(transaction, "member.pin_removed", row.id));
+    TRY(append(transaction, "member.pin_removed", { { QStringLiteral("member"), row.id.toString() } }));
     return transaction.commit();
 }
 
@@ -166,18 +170,17 @@ Result<void> Pins::save(MemberKey member, const PinRow& pin)
     return transaction.commit();
 }
 
-Result<void> Pins::append(Transaction& transaction, const char* type, const Id& member)
+Result<void> Pins::append(Transaction& transaction, const char* type, const QJsonObject& body)
 {
     const UtcTime now = m_clock.now();
     TRY(m_facts.append(transaction,
-        { .id = Id::make(m_clock, m_random), .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now,
-            .body = { { QStringLiteral("member"), member.toString() } } }));
+        { .id = Id::make(m_clock, m_random), .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now, .body = body }));
     return {};
 }
 
-QByteArray Pins::keyedDigest(const Id& member, const QString& digits) const
+Result<QByteArray> Pins::keyedDigest(const MemberRow& member, const QString& digits) const
 {
-    return m_vault.blindIndex(Vault::Index::Pin, member.toString() + u' ' + digits);
+    return m_vault.pinDigest(member.wrappedKey, member.id.toString() + u' ' + digits);
 }
 
 }

@@ -13,14 +13,15 @@ namespace tangyuan {
 /// member with the old PIN, a manager) is the caller's to ask.
 ///
 /// A PIN has at most a million values, so its hash alone would fall in a day. What is hashed (Argon2id) is therefore
-/// not the PIN but a digest of it under a key of the vault, with the member's id in it: the database without the till's
-/// master key gives nothing to try PINs on, and a row moved to another member opens nothing.
+/// not the PIN but a digest of it under the member's own key, with their id in it: the database without the till's master
+/// key gives nothing to try PINs on, a row moved to another member opens nothing, and every till that may open the member's
+/// profile can check the PIN. Erasing the member leaves a hash of which nobody can tell whose PIN it was.
 ///
 /// Guessing at the counter is slowed down: `freeFailures` wrong ones in a row lock the PIN for a minute, and each further
 /// one for twice as long as the one before, up to an hour. Only the right PIN (or a new one) starts the count anew; an
-/// hour of waiting buys one guess.
+/// hour of waiting buys one guess. Each till of a chain counts for itself.
 ///
-/// Facts: "member.pin_set", "member.pin_removed", with the member's id and nothing of the PIN.
+/// Facts: "member.pin_set" with the member's id and, under "pin", the hash; "member.pin_removed".
 class Pins {
 public:
     static constexpr int leastDigits = 4;
@@ -54,8 +55,8 @@ public:
 private:
     Result<void> refuseWhileLocked(MemberKey member, const PinRow& pin);
     Result<void> save(MemberKey member, const PinRow& pin);
-    Result<void> append(Transaction& transaction, const char* type, const Id& member);
-    QByteArray keyedDigest(const Id& member, const QString& digits) const;
+    Result<void> append(Transaction& transaction, const char* type, const QJsonObject& body);
+    Result<QByteArray> keyedDigest(const MemberRow& member, const QString& digits) const;
 
     Database& m_database;
     PinStore m_store;

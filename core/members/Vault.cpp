@@ -16,7 +16,6 @@ struct Vault::Secrets {
     std::array<quint8, 32> phoneIndex;
     std::array<quint8, 32> phoneTailIndex;
     std::array<quint8, 32> lotteryIndex;
-    std::array<quint8, 32> pinIndex;
 
     const std::array<quint8, 32>& keyOf(Index purpose) const
     {
@@ -24,7 +23,6 @@ struct Vault::Secrets {
         case Index::Phone: return phoneIndex;
         case Index::PhoneTail: return phoneTailIndex;
         case Index::Lottery: return lotteryIndex;
-        case Index::Pin: return pinIndex;
         }
         VERIFY(false);
     }
@@ -60,7 +58,7 @@ namespace {
 
 constexpr qsizetype nonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-constexpr qsizetype blindIndexBytes = 16;
+constexpr qsizetype digestBytes = 16;
 constexpr QByteArrayView wrapContext = "tangyuan member key";
 constexpr QByteArrayView organisationContext = "tangyuan organisation key";
 
@@ -86,10 +84,25 @@ struct TransientKey {
     TransientKey& operator=(const TransientKey&) = delete;
 };
 
-/// libsodium's contexts are eight characters; one for each purpose, never used twice.
-void derive(std::array<quint8, 32>& subkey, const char (&context)[crypto_kdf_CONTEXTBYTES + 1], const QByteArray& masterKey)
+QByteArrayView viewOf(const TransientKey& key)
 {
-    VERIFY(crypto_kdf_derive_from_key(subkey.data(), subkey.size(), 1, context, unsignedBytes(QByteArrayView(masterKey))) == 0);
+    return { reinterpret_cast<const char*>(key.bytes.data()), static_cast<qsizetype>(key.bytes.size()) };
+}
+
+/// libsodium's contexts are eight characters; one for each purpose, never used twice.
+void derive(std::array<quint8, 32>& subkey, const char (&context)[crypto_kdf_CONTEXTBYTES + 1], QByteArrayView masterKey)
+{
+    VERIFY(crypto_kdf_derive_from_key(subkey.data(), subkey.size(), 1, context, unsignedBytes(masterKey)) == 0);
+}
+
+QByteArray keyedDigest(const std::array<quint8, 32>& key, const QString& text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    QByteArray digest(digestBytes, Qt::Uninitialized);
+    VERIFY(crypto_generichash(unsignedBytes(digest), static_cast<size_t>(digest.size()), unsignedBytes(QByteArrayView(utf8)),
+               static_cast<quint64>(utf8.size()), key.data(), key.size())
+        == 0);
+    return digest;
 }
 
 /// Nonce, then ciphertext with its tag.
@@ -137,7 +150,6 @@ Result<Vault> Vault::open(const QByteArray& masterKey, const QByteArray& sharedK
     derive(secrets->phoneIndex, "ty-phon1", sharedKey);
     derive(secrets->phoneTailIndex, "ty-tail1", sharedKey);
     derive(secrets->lotteryIndex, "ty-draw1", masterKey);
-    derive(secrets->pinIndex, "ty-spin1", masterKey);
     derive(secrets->fingerprint, "ty-prnt1", masterKey);
     TransientKey seed;
     derive(seed.bytes, "ty-issu1", sharedKey);
@@ -170,8 +182,7 @@ Result<QByteArray> Vault::rewrap(const Vault& from, const QByteArray& wrappedKey
 {
     TransientKey memberKey;
     TRY(unwrap(memberKey, from.m_secrets->wrap, wrappedKey));
-    const QByteArrayView plain(reinterpret_cast<const char*>(memberKey.bytes.data()), static_cast<qsizetype>(memberKey.bytes.size()));
-    return encrypt(m_secrets->wrap, plain, wrapContext, random);
+    return encrypt(m_secrets->wrap, viewOf(memberKey), wrapContext, random);
 }
 
 QByteArray Vault::wrapKey(const QByteArray& key, Random& random) const
@@ -215,13 +226,16 @@ Result<QByteArray> Vault::unseal(const QByteArray& wrappedKey, const QByteArray&
 
 QByteArray Vault::blindIndex(Index purpose, const QString& text) const
 {
-    const auto& key = m_secrets->keyOf(purpose);
-    const QByteArray utf8 = text.toUtf8();
-    QByteArray digest(blindIndexBytes, Qt::Uninitialized);
-    VERIFY(crypto_generichash(unsignedBytes(digest), static_cast<size_t>(digest.size()), unsignedBytes(QByteArrayView(utf8)),
-               static_cast<quint64>(utf8.size()), key.data(), key.size())
-        == 0);
-    return digest;
+    return keyedDigest(m_secrets->keyOf(purpose), text);
+}
+
+Result<QByteArray> Vault::pinDigest(const QByteArray& wrappedKey, const QString& text) const
+{
+    TransientKey memberKey;
+    TransientKey pinKey;
+    TRY(unwrap(memberKey, m_secrets->wrap, wrappedKey));
+    derive(pinKey.bytes, "ty-spin1", viewOf(memberKey));
+    return keyedDigest(pinKey.bytes, text);
 }
 
 QByteArray Vault::fingerprint() const

@@ -21,7 +21,7 @@ public:
     static constexpr qsizetype keyBytes = 32;
 
     /// `masterKey` is copied into locked memory. In a chain `sharedKey` is the organisation's, by which every till opens
-    /// members' seals, finds phones and reads cards; receipts, draws and PINs stay the till's own. Errors: KeyWrong unless 32 bytes.
+    /// members' seals, finds phones and reads cards; receipts and draws stay the till's own. Errors: KeyWrong unless 32 bytes.
     static Result<Vault> open(const QByteArray& masterKey, const QByteArray& sharedKey);
     static Result<Vault> open(const QByteArray& masterKey) { return open(masterKey, masterKey); }
     Vault(Vault&&) noexcept;
@@ -37,10 +37,13 @@ public:
     /// Errors: SealBroken.
     Result<QByteArray> unseal(const QByteArray& wrappedKey, const QByteArray& sealed, const QByteArray& context) const;
 
-    /// Keyed 16-byte digest of a phone, its last digits, a PIN or a lottery's name: equal phones meet, and nobody without
+    /// Keyed 16-byte digest of a phone, its last digits or a lottery's name: equal phones meet, and nobody without
     /// the key can tell which phone it is (a blind index). `purpose` keeps different indexes apart.
-    enum class Index { Phone, PhoneTail, Lottery, Pin };
+    enum class Index { Phone, PhoneTail, Lottery };
     QByteArray blindIndex(Index purpose, const QString& text) const;
+    /// 16-byte digest of a PIN under the member's own key: the same wherever the key is wrapped anew, and worth nothing once
+    /// it is destroyed. Errors: SealBroken.
+    Result<QByteArray> pinDigest(const QByteArray& wrappedKey, const QString& text) const;
     /// A wrapped key of another vault, wrapped by this one. Errors: SealBroken.
     Result<QByteArray> rewrap(const Vault& from, const QByteArray& wrappedKey, Random& random) const;
 

@@ -15,7 +15,8 @@ constexpr qsizetype tagsPerChange = 200;
 constexpr qsizetype grantsPerChange = 5'000;
 
 /// Facts that say who a member is.
-constexpr std::array identityTypes { "member.registered", "member.updated", "member.tier_set", "member.erased", "member.tagged", "member.referred" };
+constexpr std::array identityTypes { "member.registered", "member.updated", "member.tier_set", "member.erased", "member.tagged", "member.referred",
+    "member.pin_set", "member.pin_removed" };
 
 bool isIdentity(const QString& type)
 {
@@ -62,6 +63,7 @@ void readIdentity(MemberChange& change, JsonReader& reader)
     change.profile = QByteArray::fromBase64(reader.optionalText(QLatin1String("profile"), limits::factBodyBytes).toLatin1());
     change.profileBase = reader.optionalId(QLatin1String("base"));
     change.inviter = reader.optionalId(QLatin1String("inviter"));
+    change.pin = reader.optionalText(QLatin1String("pin"), limits::pinHashChars);
     change.tagsOn = readTags(reader, QLatin1String("add"));
     change.tagsOff = readTags(reader, QLatin1String("remove"));
 }
@@ -112,6 +114,8 @@ QJsonObject MemberChange::toJson() const
         json[QLatin1String("base")] = profileBase->toString();
     if (inviter)
         json[QLatin1String("inviter")] = inviter->toString();
+    if (!pin.isEmpty())
+        json[QLatin1String("pin")] = pin;
     if (!tagsOn.isEmpty())
         json[QLatin1String("add")] = QJsonArray::fromStringList(tagsOn);
     if (!tagsOff.isEmpty())

@@ -31,6 +31,7 @@ struct MemberChange {
     QStringList tagsOn {};
     QStringList tagsOff {};
     std::optional<Id> inviter {};
+    QString pin {}; ///< hashed
 
     QJsonObject toJson() const;
     /// Errors: InputMalformed, InputOutOfRange, InputTooLong with the field.

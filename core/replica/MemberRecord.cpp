@@ -38,6 +38,7 @@ void foldIdentity(MemberRecord& record, const MemberChange& change, std::vector<
         record.isErased = true;
         record.profile.clear();
         record.profileFact.reset();
+        record.pin.clear();
         record.tags.clear();
         return;
     }
@@ -57,6 +58,8 @@ void foldIdentity(MemberRecord& record, const MemberChange& change, std::vector<
         record.isTierEarned = isRegistration ? record.isTierEarned : change.isTierEarned;
         record.tier = isRegistration ? std::max(record.tier, *change.tier) : *change.tier;
     }
+    if ((isOf(change, "member.pin_set") || isOf(change, "member.pin_removed")) && isOwn && !record.isErased)
+        record.pin = change.pin; // under the member's key, which is that of their id
     if (isOf(change, "member.tagged") && !record.isErased) {
         for (const QString& tag : change.tagsOn)
             record.tags.try_emplace(tag, change.date);

@@ -45,6 +45,7 @@ struct MemberRecord {
     UtcTime registeredAt {};
     QByteArray profile {};            ///< sealed; empty once erased, or while nobody sent it yet
     std::optional<Id> profileFact {}; ///< whose profile it is
+    QString pin {};                   ///< hashed (see Pins); empty without one
     bool isErased = false;
     std::map<QString, BusinessDate> tags {}; ///< set by hand, since when
     std::optional<Id> inviter {};

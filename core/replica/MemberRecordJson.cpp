@@ -189,6 +189,8 @@ QJsonObject MemberRecord::toJson() const
         { QStringLiteral("counts"), counts }, { QStringLiteral("movements"), moved }, { QStringLiteral("whole"), isWhole },
         { QStringLiteral("lastMs"), lastAt.ms }, { QStringLiteral("lastFact"), lastFact.toString() }, { QStringLiteral("waiting"), unseen },
         { QStringLiteral("tierEarned"), isTierEarned }, { QStringLiteral("days"), bought }, { QStringLiteral("quiet"), moveless } };
+    if (!pin.isEmpty())
+        json[QLatin1String("pin")] = pin;
     putId(json, QLatin1String("profileFact"), profileFact);
     putId(json, QLatin1String("inviter"), inviter);
     putId(json, QLatin1String("aliasOf"), aliasOf);
@@ -210,6 +212,7 @@ Result<MemberRecord> MemberRecord::fromJson(const QJsonObject& json)
     record.registeredAt = reader.time(QLatin1String("registeredMs"));
     record.profile = QByteArray::fromBase64(reader.text(QLatin1String("profile"), limits::factBodyBytes).toLatin1());
     record.profileFact = reader.optionalId(QLatin1String("profileFact"));
+    record.pin = reader.optionalText(QLatin1String("pin"), limits::pinHashChars);
     record.isErased = json[QLatin1String("erased")].toBool();
     record.inviter = reader.optionalId(QLatin1String("inviter"));
     record.invitedOn = reader.optionalDate(QLatin1String("invitedOn"));

@@ -2,6 +2,7 @@
 #include "core/storage/MemberReplicaStore.h"
 
 #include "core/storage/LedgerStore.h"
+#include "core/storage/PinStore.h"
 #include "core/storage/StandingStore.h"
 
 #include <algorithm>
@@ -126,6 +127,7 @@ Result<MemberKey> MemberReplicaStore::put(Transaction& transaction, const Member
                 orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt })) };
     }
     TRY(putLedger(transaction, key, record));
+    TRY(PinStore::take(transaction, key, record.pin));
     for (const auto& [tag, since] : record.tags)
         TRY(transaction.execute("INSERT INTO member_tags (member, tag, by_rule, since) VALUES (?, ?, 0, ?) ON CONFLICT (member, tag) DO UPDATE SET by_rule = 0",
             { key.row, tag, since }));

@@ -463,6 +463,9 @@ CREATE TABLE cashiers (
 ) STRICT, WITHOUT ROWID
 )sql";
 
+// A PIN is hashed under its member's own key now, and checked at every till of a chain. Who had one chooses anew.
+constexpr const char* thePins = "DELETE FROM pins";
+
 constexpr std::array allMigrations {
     Migration { "the shop, its facts, catalogue, members, sales and ledger", theShop },
     Migration { "where reports find a day, and members by registration", theReports },
@@ -473,6 +476,7 @@ constexpr std::array allMigrations {
     Migration { "the till's place in a chain", theHub },
     Migration { "what members bought and earned by day", theDays },
     Migration { "cashiers", theCashiers },
+    Migration { "PINs under their members' keys", thePins },
 };
 
 }

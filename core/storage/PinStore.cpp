@@ -17,6 +17,14 @@ Result<void> PinStore::save(Transaction& transaction, MemberKey member, const Pi
     return {};
 }
 
+Result<void> PinStore::take(Transaction& transaction, MemberKey member, const QString& hash)
+{
+    TRY(transaction.execute("DELETE FROM pins WHERE member = ? AND hash <> ?", { member.row, hash }));
+    if (!hash.isEmpty())
+        TRY(transaction.execute("INSERT INTO pins (member, hash, failures, locked_until_ms) VALUES (?, ?, 0, 0) ON CONFLICT (member) DO NOTHING", { member.row, hash }));
+    return {};
+}
+
 Result<PinStore::Removal> PinStore::remove(Transaction& transaction, MemberKey member)
 {
     const qint64 removed = TRY(transaction.execute("DELETE FROM pins WHERE member = ?", { member.row }));

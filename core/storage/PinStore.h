@@ -22,6 +22,8 @@ public:
 
     /// Adds or replaces the member's row.
     static Result<void> save(Transaction& transaction, MemberKey member, const PinRow& pin);
+    /// The PIN as others know it, none if empty. Guesses at one that stays still count.
+    static Result<void> take(Transaction& transaction, MemberKey member, const QString& hash);
     enum class Removal { Removed, WasAbsent };
     static Result<Removal> remove(Transaction& transaction, MemberKey member);
 

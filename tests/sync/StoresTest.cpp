@@ -67,6 +67,41 @@ private Q_SLOTS:
         check(chain);
     }
 
+    void aPinIsAskedAndChangedInAnyStore()
+    {
+        Chain chain;
+        const auto till = std::make_unique<ChainTill>(u"A01"_s, chain.clock().now(), 7);
+        ChainTill& a = *till;
+        const Member member = a.member("13800138000");
+        MUST(a.till().pins().set(member.key, u"2580"_s)); // before there was a chain
+        QCOMPARE(chain.enrol(a, "S1").status, 200);
+        ChainTill& b = chain.addTill("B01", "S2");
+        chain.sync(a);
+        chain.sync(b);
+        QVERIFY(asked(chain, b, { .id = member.id }));
+        const auto guessed = [](ChainTill& at, const QString& pin) {
+            const auto checked = at.till().pins().check(found(at, "13800138000").key, pin);
+            return checked ? u"right"_s : errorCodeName(checked.error().code);
+        };
+        QCOMPARE(guessed(b, u"1379"_s), u"PinWrong"_s);
+        QCOMPARE(guessed(b, u"2580"_s), u"right"_s);
+        MUST(b.till().pins().set(found(b, "13800138000").key, u"975310"_s));
+        QCOMPARE(guessed(b, u"1379"_s), u"PinWrong"_s);
+        chain.sync(b);
+        chain.sync(a);
+        QCOMPARE(guessed(a, u"2580"_s), u"PinWrong"_s);
+        QCOMPARE(guessed(a, u"975310"_s), u"right"_s);
+        // What a till counted stays when the member comes down again.
+        b.sell(found(b, "13800138000"));
+        chain.sync(b);
+        QCOMPARE(MUST(PinStore(b.till().database()).find(found(b, "13800138000").key))->failures, 1);
+        MUST(a.till().leave());
+        QCOMPARE(guessed(a, u"975310"_s), u"right"_s);
+        MUST(b.till().pins().remove(found(b, "13800138000").key));
+        chain.sync(b);
+        QCOMPARE(guessed(b, u"975310"_s), u"PinUnset"_s);
+    }
+
     void anOfferWithALimitByMemberIsLimitedInAllStores()
     {
         Chain chain;
