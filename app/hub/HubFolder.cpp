@@ -24,7 +24,20 @@ struct SettingsField {
 };
 constexpr std::array settingsFields { SettingsField { &HubSettings::database, "database" }, SettingsField { &HubSettings::listen, "listen" },
     SettingsField { &HubSettings::name, "name" }, SettingsField { &HubSettings::publicUrl, "publicUrl" }, SettingsField { &HubSettings::certificate, "certificate" },
-    SettingsField { &HubSettings::key, "key" } };
+    SettingsField { &HubSettings::key, "key" }, SettingsField { &HubSettings::connections, "connections" },
+    SettingsField { &HubSettings::connectionsPerAddress, "connectionsPerAddress" } };
+
+/// A limit as it was typed; empty: `usual`.
+Result<int> limitOf(const QString& typed, const char* option, int usual)
+{
+    constexpr int least = 10;
+    constexpr int most = 60'000;
+    bool isNumber = true;
+    const int limit = typed.isEmpty() ? usual : typed.toInt(&isNumber);
+    if (!isNumber || limit < least || limit > most)
+        return fail(ErrorCode::InputOutOfRange, QLatin1String(option) + u" N, 10 to 60000"_s);
+    return limit;
+}
 
 /// With its parents; itself for its owner only.
 Result<void> makeFolder(const QString& path)
@@ -72,7 +85,19 @@ Result<void> HubFolder::readSettings(const HubSettings& given)
         return fail(ErrorCode::InputMalformed, u"--certificate and --key go together"_s);
     if (!m_settings.publicUrl.isEmpty() && (!m_settings.publicUrl.startsWith(u"https://") || QUrl(m_settings.publicUrl, QUrl::StrictMode).host().isEmpty()))
         return fail(ErrorCode::InputMalformed, u"--public-url must begin with https://"_s);
+    TRY(readLimits());
     return readListen();
+}
+
+/// Who may hold more connections may ask more often, too.
+Result<void> HubFolder::readLimits()
+{
+    const HttpLimits usual;
+    m_limits.connections = TRY(limitOf(m_settings.connections, "--connections", usual.connections));
+    m_limits.connectionsPerAddress = TRY(limitOf(m_settings.connectionsPerAddress, "--connections-per-address", usual.connectionsPerAddress));
+    m_limits.address = { usual.address.burst * m_limits.connectionsPerAddress / usual.connectionsPerAddress,
+        std::max(1, usual.address.perSecond * m_limits.connectionsPerAddress / usual.connectionsPerAddress) };
+    return {};
 }
 
 /// "192.0.2.7:8443", "[2001:db8::7]:8443"

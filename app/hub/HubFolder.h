@@ -3,6 +3,7 @@
 
 #include "sync/hub/Hub.h"
 #include "sync/hub/server/Certificates.h"
+#include "sync/hub/server/HttpLimits.h"
 
 #include <QHostAddress>
 
@@ -16,6 +17,8 @@ struct HubSettings {
     QString publicUrl;   ///< under which tills reach it, in its enrolment codes; empty: this machine's address
     QString certificate; ///< an operator's own, in PEM; empty: one of ours
     QString key;
+    QString connections;           ///< that it takes; empty: as HttpLimits
+    QString connectionsPerAddress; ///< more where a whole chain comes through one router
 
     bool operator==(const HubSettings&) const = default;
 };
@@ -34,6 +37,7 @@ public:
     Hub& hub() { return *m_hub; }
     const Clock& clock() const { return m_clock; }
     const HubSettings& settings() const { return m_settings; }
+    const HttpLimits& limits() const { return m_limits; }
     QHostAddress address() const { return m_address; }
     quint16 port() const { return m_port; }
     QString url() const;
@@ -48,12 +52,14 @@ private:
     explicit HubFolder(const QString& path) : m_path(path) { }
     Result<void> readSettings(const HubSettings& given);
     Result<void> readListen();
+    Result<void> readLimits();
     Result<QByteArray> organisationKey(bool isNew);
     QStringList certificateNames() const;
     QString file(const char* name) const;
 
     QString m_path;
     HubSettings m_settings;
+    HttpLimits m_limits;
     QHostAddress m_address;
     quint16 m_port = 0;
     SystemClock m_clock;

@@ -43,7 +43,7 @@ Result<ProgramOutcome> serve(const HubCall& call)
     const HubLog log(call.folder.clock());
     qtLog = &log;
     const QtMessageHandler before = qInstallMessageHandler(logQt);
-    HttpServer server({ call.hub(), call.folder.clock(), log }, certificate.tls);
+    HttpServer server({ call.hub(), call.folder.clock(), log, call.folder.limits() }, certificate.tls);
     const auto port = server.listen(call.folder.address(), call.folder.port());
     if (port) {
         log.write(u"started"_s, { { u"port"_s, *port }, { u"url"_s, call.folder.url() }, { u"certificateTo"_s, certificate.validTo.ms }, { u"newCertificate"_s, certificate.isNew },

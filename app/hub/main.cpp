@@ -36,6 +36,8 @@ Program hubProgram(const std::vector<HubCommand>& commands)
             { u"public-url"_s, u"URL"_s, u"under which tills reach the hub, if not by its address"_s },
             { u"certificate"_s, u"FILE"_s, u"a certificate of your own with its chain, PEM"_s },
             { u"key"_s, u"FILE"_s, u"and its key, PEM"_s },
+            { u"connections"_s, u"N"_s, u"that the server takes; default: 4000"_s },
+            { u"connections-per-address"_s, u"N"_s, u"two a till; more where many come through one router; default: 400"_s },
             { u"json"_s, {}, u"print a JSON document"_s } },
         {}, u"serve"_s, {}, Program::Prints::TextUnlessAsked, hubSentence };
     program.commands.assign(commands.begin(), commands.end());
@@ -43,7 +45,7 @@ Program hubProgram(const std::vector<HubCommand>& commands)
         if (!options.contains(u"data"_s))
             return misused(u"Which hub? Name its folder with --data DIR."_s);
         const auto folder = TRY(HubFolder::open(options[u"data"_s], { options[u"database"_s], options[u"listen"_s], options[u"name"_s], options[u"public-url"_s],
-            options[u"certificate"_s], options[u"key"_s] }));
+            options[u"certificate"_s], options[u"key"_s], options[u"connections"_s], options[u"connections-per-address"_s] }));
         return commands[command].run({ *folder, arguments, options });
     };
     return program;

@@ -5,6 +5,8 @@
 
 #include <QCryptographicHash>
 
+#include <list>
+
 #include <signal.h>
 
 using namespace tangyuan;
@@ -47,6 +49,8 @@ private Q_SLOTS:
         QCOMPARE(run({ u"store"_s, u"S001"_s }).exitCode, misused);
         QCOMPARE(run({ u"stores"_s, u"--listen"_s, u"everywhere"_s }).exitCode, refused);
         QCOMPARE(run({ u"stores"_s, u"--public-url"_s, u"http://hub.example"_s }).exitCode, refused);
+        QCOMPARE(run({ u"stores"_s, u"--connections"_s, u"many"_s }).exitCode, refused);
+        QCOMPARE(run({ u"stores"_s, u"--connections-per-address"_s, u"9"_s }).exitCode, refused);
         const AdminRun halfCertificate = json({ u"stores"_s, u"--certificate"_s, u"x.pem"_s });
         QCOMPARE(halfCertificate.exitCode, refused);
         QCOMPARE(halfCertificate.errorCode(), u"InputMalformed"_s);
@@ -123,6 +127,16 @@ private Q_SLOTS:
         const AdminRun second = json({ u"serve"_s, u"--listen"_s, u"127.0.0.1:%1"_s.arg(serving.port) });
         QCOMPARE(second.exitCode, storage);
         QCOMPARE(second.errorCode(), u"HubUnreachable"_s);
+    }
+    void howManyMayConnectIsChosenOnce()
+    {
+        QCOMPARE(run({ u"stores"_s, u"--connections-per-address"_s, u"10"_s }).exitCode, done);
+        ServingProgram serving(folder()); // nobody says it again
+        QVERIFY2(serving.port != 0, serving.log.constData());
+        std::list<Peer> peers;
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(peers.emplace_back(serving.port).isOpen());
+        QVERIFY(!Peer(serving.port).isOpen());
     }
     void itEndsInOrder_data()
     {
