@@ -176,6 +176,7 @@ QString movementWords(const StatementLine& line)
     case MovementKind::Recharge: return words(QT_TRANSLATE_NOOP("Receipt", "Recharge"));
     case MovementKind::PayOut: return words(QT_TRANSLATE_NOOP("Receipt", "Pay-out of stored value"));
     case MovementKind::Expiry: return words(QT_TRANSLATE_NOOP("Receipt", "Expired"));
+    case MovementKind::Opening: return words(QT_TRANSLATE_NOOP("Receipt", "Balance before"));
     case MovementKind::Other: return line.reason;
     }
     VERIFY(false);

@@ -23,7 +23,8 @@ constexpr std::array reasonWords {
     ReasonWord { u"mall:", MovementKind::Mall }, ReasonWord { u"donation:", MovementKind::Donation }, ReasonWord { u"lottery:", MovementKind::Draw },
     ReasonWord { u"taken:", MovementKind::GiftTaken }, ReasonWord { u"given", MovementKind::Given }, ReasonWord { u"welcome", MovementKind::Welcome },
     ReasonWord { u"birthday", MovementKind::Birthday }, ReasonWord { u"tier:", MovementKind::TierReached }, ReasonWord { u"recharge", MovementKind::Recharge },
-    ReasonWord { u"principal-refund", MovementKind::PayOut }, ReasonWord { u"expiry", MovementKind::Expiry }
+    ReasonWord { u"principal-refund", MovementKind::PayOut }, ReasonWord { u"expiry", MovementKind::Expiry },
+    ReasonWord { u"opening", MovementKind::Opening }
 };
 
 template <class Named>
@@ -59,6 +60,7 @@ QString ruleName(MovementKind kind, const QString& id, const LoyaltyRules& rules
     case MovementKind::Recharge:
     case MovementKind::PayOut:
     case MovementKind::Expiry:
+    case MovementKind::Opening:
     case MovementKind::Other: return {};
     }
     VERIFY(false);
@@ -89,19 +91,19 @@ CsvColumn statementColumn(const char16_t* english, const char16_t* chinese)
 template <class T>
 using StatementWord = std::pair<T, QStringList>;
 
-const CsvWords<MovementKind, 24>& kindWords()
+const CsvWords<MovementKind, 25>& kindWords()
 {
     const auto word = [](MovementKind kind, const char16_t* english, const char16_t* chinese) {
         return StatementWord<MovementKind> { kind, { QString::fromUtf16(english), QString::fromUtf16(chinese) } };
     };
     using enum MovementKind;
-    static const CsvWords<MovementKind, 24> words { word(Purchase, u"purchase", u"消费"), word(PurchaseBonus, u"extra for a purchase", u"消费奖励"),
+    static const CsvWords<MovementKind, 25> words { word(Purchase, u"purchase", u"消费"), word(PurchaseBonus, u"extra for a purchase", u"消费奖励"),
         word(PurchaseGift, u"gift with a purchase", u"满赠"), word(Refund, u"refund", u"退款"), word(CheckIn, u"check-in", u"签到"), word(Event, u"event", u"活动"),
         word(Review, u"review", u"评价"), word(Referral, u"invitation", u"推荐有礼"), word(Adjustment, u"adjusted by hand", u"手工调整"), word(Hold, u"put aside", u"冻结"),
         word(Release, u"no longer put aside", u"解冻"), word(Undo, u"undone", u"撤销"), word(Mall, u"points mall", u"积分商城"), word(Donation, u"donation", u"捐赠"),
         word(Draw, u"draw", u"抽奖"), word(GiftTaken, u"gift taken", u"领取礼品"), word(Given, u"given by hand", u"手工赠送"), word(Welcome, u"welcome gift", u"入会礼"),
         word(Birthday, u"birthday gift", u"生日礼"), word(TierReached, u"tier reached", u"升级礼"), word(Recharge, u"recharge", u"储值充值"),
-        word(PayOut, u"pay-out of stored value", u"储值退款"), word(Expiry, u"expired", u"过期"), word(Other, u"other", u"其他") };
+        word(PayOut, u"pay-out of stored value", u"储值退款"), word(Expiry, u"expired", u"过期"), word(Opening, u"balance before", u"此前余额"), word(Other, u"other", u"其他") };
     return words;
 }
 

@@ -11,7 +11,9 @@ namespace tangyuan {
 /// Why something moved, told from the stable word in the ledger.
 enum class MovementKind {
     Purchase, PurchaseBonus, PurchaseGift, Refund, CheckIn, Event, Review, Referral, Adjustment, Hold, Release, Undo, Mall, Donation, Draw, GiftTaken, Given, Welcome,
-    Birthday, TierReached, Recharge, PayOut, Expiry, Other
+    Birthday, TierReached, Recharge, PayOut, Expiry,
+    Opening, ///< what was there before the movements that a member's record keeps
+    Other
 };
 MovementKind movementKind(const Movement& movement);
 /// What the rules call what moved it: the thing of the mall, the cause, the draw; may be empty.

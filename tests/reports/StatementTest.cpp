@@ -49,6 +49,15 @@ private Q_SLOTS:
         QCOMPARE(statement.lines.back().number, sale.number);
     }
 
+    void whatARecordBeginsWithIsTheBalanceBefore()
+    {
+        Movement movement;
+        movement.reason = u"opening"_s;
+        QCOMPARE(movementKind(movement), MovementKind::Opening);
+        movement.reason = u"opening:tasting"_s;
+        QCOMPARE(movementKind(movement), MovementKind::Other);
+    }
+
     /// A sale's id is as old as its cart; what counts is when it was booked.
     void aRechargeWhileTheCartIsOpenStandsBeforeWhatItPaid()
     {
