@@ -73,8 +73,9 @@ public:
     /// Whose cards and coupons are believed.
     const QByteArrayList& issuerKeys() const { return m_issuerKeys; }
     /// Joins a chain: members' seals are wrapped anew by the organisation's key, which stands in the database under the
-    /// till's own. Errors: key store and storage errors; on any the till stands alone as before.
-    Result<void> join(const HubLink& link, const QByteArray& organisationKey);
+    /// till's own. `progress` hears of members wrapped and in all. Errors: key store and storage errors; on any the till stands
+    /// alone as before.
+    Result<void> join(const HubLink& link, const QByteArray& organisationKey, const std::function<void(qint64 done, qint64 total)>& progress = {});
     /// Stands alone again; what it has stays.
     Result<void> leave();
     /// Writes what of the link changes: how far the hub has our facts, which generation it is.

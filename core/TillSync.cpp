@@ -12,11 +12,13 @@ namespace tangyuan {
 namespace {
 
 /// Wraps every member's key anew and computes their phones' indexes by the new vault.
-Result<void> rewrapMembers(Database& database, const Vault& from, const Vault& to, Random& random)
+Result<void> rewrapMembers(Database& database, const Vault& from, const Vault& to, Random& random, const std::function<void(qint64, qint64)>& progress = {})
 {
     constexpr int membersPerPage = 1'000;
     Transaction transaction = TRY(Transaction::begin(database));
     MemberStore members(database);
+    const qint64 total = TRY(members.count());
+    qint64 done = 0;
     MemberKey after;
     while (true) {
         const std::vector<MemberRow> page = TRY(members.page(after, membersPerPage));
@@ -26,6 +28,9 @@ Result<void> rewrapMembers(Database& database, const Vault& from, const Vault& t
                 to.blindIndex(Vault::Index::PhoneTail, phoneTail(phone))));
             after = row.key;
         }
+        done += std::ssize(page);
+        if (progress)
+            progress(done, std::max(done, total));
         if (std::ssize(page) < membersPerPage)
             return transaction.commit();
     }
@@ -50,14 +55,14 @@ Result<void> Till::openVault()
     return {};
 }
 
-Result<void> Till::join(const HubLink& link, const QByteArray& organisationKey)
+Result<void> Till::join(const HubLink& link, const QByteArray& organisationKey, const std::function<void(qint64 done, qint64 total)>& progress)
 {
     const QByteArray masterKey = TRY(m_keys.read(m_tillId.toString()));
     const Vault joined = TRY(Vault::open(masterKey, organisationKey));
     const QByteArray issuer = m_vault->publicKey(Vault::Signer::Issuer);
     Transaction transaction = TRY(Transaction::begin(*m_database));
     if (issuer != joined.publicKey(Vault::Signer::Issuer)) {
-        TRY(rewrapMembers(*m_database, *m_vault, joined, m_random));
+        TRY(rewrapMembers(*m_database, *m_vault, joined, m_random, progress));
         TRY(SyncStore::addIssuer(transaction, issuer)); // the cards that are out there
     }
     TRY(SyncStore::insert(transaction, link, TRY(Vault::open(masterKey)).wrapKey(organisationKey, m_random)));

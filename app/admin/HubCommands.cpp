@@ -63,7 +63,10 @@ Result<AdminOutcome> joinChain(Invocation& call)
         return declined(u"Joined"_s, u"This till belongs to %1 already; hub leave comes first."_s.arg(till->hubLink()->organisationName));
     const auto hub = sync::connectToHub(code.url, code.certificate);
     const sync::HubReply reply = TRY(ask(*hub, sync::enrolRequest(*till, code)));
-    TRY(sync::enrolled(*till, code, reply));
+    TRY(sync::enrolled(*till, code, reply, [](qint64 done, qint64 total) {
+        if (done < total)
+            say(u"   … %1 of %2 members sealed"_s.arg(done).arg(total));
+    }));
     say(u"This till belongs to %1 now, store %2. hub sync talks with the hub; the till does it by itself."_s.arg(till->hubLink()->organisationName, till->hubLink()->store));
     return AdminOutcome { linkJson(*till->hubLink()), AdminExit::Done };
 }
@@ -113,9 +116,13 @@ Result<AdminOutcome> leaveChain(Invocation& call)
     const qint64 unsent = TRY(SyncStore(till->database()).countAfter(link.sent));
     if (unsent > 0 && !call.has("unsent"_L1))
         return declined(u"Unsent"_s, u"%1 facts were not sent, and then never will be: hub sync comes first, or --unsent."_s.arg(unsent));
+    const sync::HubRequest farewell = sync::SyncSession(*till).leave();
     TRY(till->leave());
-    say(u"This till stands alone. What it has stays."_s);
-    return AdminOutcome { { { u"left"_s, link.organisationName }, { u"unsent"_s, unsent } }, AdminExit::Done };
+    const auto heard = ask(*sync::connectToHub(link.url, link.certificate), farewell);
+    const bool knows = heard && heard->status == 200;
+    say(knows ? u"This till stands alone. What it has stays."_s
+              : u"This till stands alone. What it has stays. The hub does not know it yet: take the till out there by its code."_s);
+    return AdminOutcome { { { u"left"_s, link.organisationName }, { u"unsent"_s, unsent }, { u"hubKnows"_s, knows } }, AdminExit::Done };
 }
 
 }

@@ -56,9 +56,9 @@ void HubLine::show(const sync::SyncAgent::State& state)
     Q_EMIT changed();
 }
 
-void HubLine::join(const QString& code, std::function<void()> onAdmitted, Done done)
+void HubLine::join(const QString& code, Sealing onSealing, Done done)
 {
-    m_agent.join(code, std::move(onAdmitted), std::move(done));
+    m_agent.join(code, std::move(onSealing), std::move(done));
 }
 
 void HubLine::findMember(const MemberQuestion& question, Found found)

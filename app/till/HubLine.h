@@ -17,7 +17,7 @@ public:
     void start() { m_agent.start(); }
     const SyncView& view() const override { return m_view; }
     void tryNow() override { m_agent.tryNow(); }
-    void join(const QString& code, std::function<void()> onAdmitted, Done done) override;
+    void join(const QString& code, Sealing onSealing, Done done) override;
     Result<void> leave() override { return m_agent.leave(); }
     void findMember(const MemberQuestion& question, Found found) override;
     void listExceptions(Listed listed) override;

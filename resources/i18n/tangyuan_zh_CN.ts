@@ -422,14 +422,6 @@
         <translation>要退出连锁吗？</translation>
     </message>
     <message>
-        <source>This till stands alone from then on: what happens here the other tills do not see, and what waits to be sent they never will.
-
-Its products, prices and members stay as they are now. To join again it needs a new code from the hub.</source>
-        <translation>此后本机独立运行：这里发生的事其他收银台看不到，还没发出的也永远不会发出。
-
-商品、价格和会员保持现在的样子。要再加入，需要总部给的新码。</translation>
-    </message>
-    <message>
         <source>Leave the chain</source>
         <translation>退出连锁</translation>
     </message>
@@ -468,6 +460,18 @@ Its products, prices and members stay as they are now. To join again it needs a 
     <message>
         <source>No longer works here</source>
         <translation>已不在这里工作</translation>
+    </message>
+    <message>
+        <source>Not sent yet: %1. Once the till has left, the chain never sees it. Let it send first.</source>
+        <translation>还有 %1 条未发送。退出后总部再也收不到这些记录，请先让它们发送完。</translation>
+    </message>
+    <message>
+        <source>This till stands alone from then on: what happens here the other tills do not see.
+
+Its products, prices and members stay as they are now. To join again it needs a new code from the hub.</source>
+        <translation>此后本收银台单独营业：这里发生的事，其他收银台看不到。
+
+商品、价格和会员保持现在的样子。要再次加入，需要总部给的新码。</translation>
     </message>
 </context>
 <context>
@@ -1197,6 +1201,10 @@ Its products, prices and members stay as they are now. To join again it needs a 
     <message>
         <source>Coupon used</source>
         <translation>已用优惠券</translation>
+    </message>
+    <message>
+        <source>Balance before</source>
+        <translation>此前余额</translation>
     </message>
 </context>
 <context>
@@ -2753,6 +2761,14 @@ A new phone can be registered at once.</source>
     <message>
         <source>Choose a member first.</source>
         <translation>请先选择会员。</translation>
+    </message>
+    <message>
+        <source>asking the hub…</source>
+        <translation>正在询问总部…</translation>
+    </message>
+    <message>
+        <source>Not known here; the hub cannot be asked now.</source>
+        <translation>本机没有这位会员，现在也问不到总部。</translation>
     </message>
 </context>
 <context>

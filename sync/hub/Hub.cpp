@@ -92,6 +92,8 @@ HubReply Hub::handle(const HubRequest& request)
     const auto device = authenticate(request);
     if (!device)
         return device.error();
+    if (is("POST", "/v1/devices/leave"))
+        return leave(*device);
     if (is("POST", "/v1/facts"))
         return push(*device, request);
     if (is("GET", "/v1/rows"))
@@ -292,6 +294,12 @@ Result<QByteArray> Hub::makeEnrolmentSecret(const QString& code)
 Result<std::vector<Hub::Device>> Hub::devices()
 {
     return HubStore(m.database, m_organisation).devices();
+}
+
+HubReply Hub::leave(const Device& device)
+{
+    const auto left = revoke(device.code);
+    return left ? HubReply { 200, {} } : replyTo(left.error());
 }
 
 Result<void> Hub::revoke(const QString& code)

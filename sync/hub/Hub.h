@@ -68,6 +68,7 @@ private:
     HubReply push(const Device& device, const HubRequest& request);
     HubReply pull(const Device& device, const HubRequest& request);
     HubReply find(const Device& device, const HubRequest& request);
+    HubReply leave(const Device& device);
     HubReply listExceptions(const Device& device);
     HubReply reportDays(const HubRequest& request);
     /// A till was told that the hub has more of its facts than it has: the hub was restored from a backup, so its streams'

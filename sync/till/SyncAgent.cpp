@@ -248,20 +248,20 @@ void SyncAgent::poked(const Result<HubReply>& reply)
 
 // What people ask
 
-void SyncAgent::join(const QString& code, std::function<void()> onAdmitted, Done done)
+void SyncAgent::join(const QString& code, Sealing onSealing, Done done)
 {
     const Result<EnrolmentCode> read = EnrolmentCode::fromText(code);
     if (!read || m_till.hubLink())
         return done(fail(read ? ErrorCode::EnrolmentRefused : read.error().code));
     m_joining = m_connect(read->url, read->certificate);
-    m_joining->send(enrolRequest(m_till, *read), [this, enrolment = *read, onAdmitted = std::move(onAdmitted), done = std::move(done)](const Result<HubReply>& reply) {
-            constexpr int paintMs = 50; // for whoever looks on, before the long work
+    m_joining->send(enrolRequest(m_till, *read), [this, enrolment = *read, onSealing = std::move(onSealing), done = std::move(done)](const Result<HubReply>& reply) {
+        constexpr int paintMs = 50; // for whoever looks on, before the long work
         if (!reply)
             return done(Failure(reply.error()));
         if (reply->status == ok)
-            onAdmitted();
-        QTimer::singleShot(paintMs, this, [this, enrolment, done, admitted = *reply] {
-            const Result<void> joined = enrolled(m_till, enrolment, admitted);
+            onSealing(0, 0);
+        QTimer::singleShot(paintMs, this, [this, enrolment, onSealing, done, admitted = *reply] {
+            const Result<void> joined = enrolled(m_till, enrolment, admitted, onSealing);
             m_joining.reset();
             if (joined)
                 start();
@@ -272,15 +272,21 @@ void SyncAgent::join(const QString& code, std::function<void()> onAdmitted, Done
 
 Result<void> SyncAgent::leave()
 {
+    const std::optional<HubLink> link = m_till.hubLink();
+    if (!link)
+        return {};
+    const HubRequest farewell = SyncSession(m_till).leave();
     TRY(m_till.leave());
     start();
+    m_leaving = m_connect(link->url, link->certificate);
+    m_leaving->send(farewell, [](const Result<HubReply>&) { }); // unheard, the hub's owner takes the till out by name
     return {};
 }
 
 void SyncAgent::ask(const HubRequest& request, HubCarrier::Answer answer)
 {
     m_carrier->send(request, [this, answer = std::move(answer)](const Result<HubReply>& reply) {
-            if (reply)
+        if (reply)
             m_state.lastContact = m_till.clock().now();
         answer(reply && reply->status != ok ? Result<HubReply>(Failure(refusalError(*reply))) : reply);
     });

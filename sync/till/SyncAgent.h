@@ -67,11 +67,12 @@ public:
     void tryNow();
 
     using Done = std::function<void(Result<void>)>;
-    /// Joins the chain of the code (TYE…). `onAdmitted` is called when the hub has let the till in and its members' seals are
-    /// about to be wrapped anew, which takes seconds with very many. Errors: CodeUnknown, HubUnreachable, HubCertificateWrong,
+    using Sealing = std::function<void(qint64 done, qint64 total)>;
+    /// Joins the chain of the code (TYE…). `onSealing` hears when the hub has let the till in (0 of 0), and then how many of its
+    /// members' seals are wrapped anew: seconds with very many, in which the event loop stands still. Errors: CodeUnknown, HubUnreachable, HubCertificateWrong,
     /// EnrolmentRefused, storage errors; the till stands alone then as before.
-    void join(const QString& code, std::function<void()> onAdmitted, Done done);
-    /// Stands alone again.
+    void join(const QString& code, Sealing onSealing, Done done);
+    /// Stands alone again, and tells the hub if it can be reached.
     Result<void> leave();
 
     using Found = std::function<void(Result<std::optional<Id>>)>;
@@ -113,6 +114,7 @@ private:
     std::unique_ptr<SyncSession> m_session;
     std::unique_ptr<HubCarrier> m_carrier;
     std::unique_ptr<HubCarrier> m_joining;
+    std::unique_ptr<HubCarrier> m_leaving;
     QTimer m_debounce;
     QTimer m_next;  ///< the next step, round or attempt
     QTimer m_poke;

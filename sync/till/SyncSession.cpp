@@ -256,6 +256,11 @@ HubRequest SyncSession::resolve(const Id& exception)
     return signedRequest({ "POST", QStringLiteral("/v1/exceptions/%1/resolve").arg(exception.toString()), {}, {}, "{}" });
 }
 
+HubRequest SyncSession::leave()
+{
+    return signedRequest(post("/v1/devices/leave", {}));
+}
+
 Result<SyncSession::State> SyncSession::state()
 {
     if (!m_till.hubLink())
@@ -273,7 +278,7 @@ HubRequest enrolRequest(Till& till, const EnrolmentCode& code)
     return post("/v1/devices", request.toJson());
 }
 
-Result<void> enrolled(Till& till, const EnrolmentCode& code, const HubReply& reply)
+Result<void> enrolled(Till& till, const EnrolmentCode& code, const HubReply& reply, const std::function<void(qint64 done, qint64 total)>& progress)
 {
     if (reply.status != 200)
         return fail(ErrorCode::EnrolmentRefused, reply.body[QLatin1String("error")].toString());
@@ -283,7 +288,8 @@ Result<void> enrolled(Till& till, const EnrolmentCode& code, const HubReply& rep
     ShopSettings settings = till.settings();
     settings.store = enrolment.store;
     TRY(till.saveSettings(settings));
-    return till.join({ code.url, code.certificate, enrolment.organisation, enrolment.organisationName, enrolment.store, enrolment.storeName, enrolment.generation, 0, {} }, key);
+    return till.join({ code.url, code.certificate, enrolment.organisation, enrolment.organisationName, enrolment.store, enrolment.storeName, enrolment.generation, 0, {} }, key,
+        progress);
 }
 
 }

@@ -35,6 +35,7 @@ public:
     HubRequest exceptions();
     HubRequest reportDays(DateRange range);
     HubRequest resolve(const Id& exception);
+    HubRequest leave();
 
     /// How it stands, for the mark on screen.
     struct State {
@@ -80,6 +81,6 @@ private:
 /// The request that enrols a till, and what to do with the answer: the till then belongs to the chain.
 HubRequest enrolRequest(Till& till, const EnrolmentCode& code);
 /// Errors: EnrolmentRefused with the refusal's name, SealBroken, key store and storage errors.
-Result<void> enrolled(Till& till, const EnrolmentCode& code, const HubReply& reply);
+Result<void> enrolled(Till& till, const EnrolmentCode& code, const HubReply& reply, const std::function<void(qint64 done, qint64 total)>& progress = {});
 
 }

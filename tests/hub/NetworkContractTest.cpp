@@ -154,7 +154,7 @@ public:
     {
         std::optional<Result<void>> joined;
         QEventLoop loop;
-        m_agent.join(code, [] { }, [&](const Result<void>& result) {
+        m_agent.join(code, [](qint64, qint64) { }, [&](const Result<void>& result) {
             joined = result;
             loop.quit();
         });

@@ -207,6 +207,7 @@ private Q_SLOTS:
         requireAnswer({ "GET", u"/v1/poke"_s, m_till->signedRequest({ "GET", u"/v1/poke"_s, QUrlQuery(u"organisation=0&store=0"_s) }), 200 });
         for (const char* path : { "/health", "/ready", "/metrics" })
             requireAnswer({ "GET", QString::fromLatin1(path), { "GET", QString::fromLatin1(path) }, 200 });
+        requireAnswer({ "POST", u"/v1/devices/leave"_s, m_till->session().leave(), 200 });
     }
     void refusalsAreAsDescribed()
     {

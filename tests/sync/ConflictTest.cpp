@@ -447,6 +447,23 @@ private Q_SLOTS:
         check(chain);
     }
 
+    void aTillThatLeavesTakesItselfOut()
+    {
+        Chain chain;
+        ChainTill& a = chain.addTill("A01");
+        ChainTill& b = chain.addTill("A02");
+        chain.syncAll();
+        const HubRequest farewell = a.session().leave();
+        MUST(a.till().leave());
+        QCOMPARE(chain.hub().handle(farewell).status, 200);
+        QCOMPARE(chain.hub().handle(farewell).status, 403); // heard twice, it says so and does no more
+        for (const Hub::Device& device : MUST(chain.hub().devices()))
+            QCOMPARE(device.isRevoked, device.code == u"A01"_s);
+        b.sell({}, 1);
+        chain.sync(b);
+        check(chain);
+    }
+
     void anEnrolmentCodeIsGoodOnce()
     {
         Chain chain;

@@ -261,8 +261,9 @@ void SyncAgentTest::joinsAndLeaves()
     const QString code = sync::EnrolmentCode { talk.hub.link().url, talk.hub.link().certificate, QByteArray(16, 's') }.toText();
     QStringList steps;
     talk.agent->join(
-        code, [&] { steps << u"admitted"_s; }, [&](const Result<void>& joined) { steps << (joined ? u"joined"_s : errorCodeName(joined.error().code)); });
-    QTRY_COMPARE(steps, (QStringList { u"admitted"_s, u"joined"_s }));
+        code, [&](qint64 done, qint64 total) { steps << u"%1 of %2"_s.arg(done).arg(total); },
+        [&](const Result<void>& joined) { steps << (joined ? u"joined"_s : errorCodeName(joined.error().code)); });
+    QTRY_COMPARE(steps, (QStringList { u"0 of 0"_s, u"1 of 1"_s, u"joined"_s }));
     QVERIFY(talk.rests());
     QCOMPARE(talk.world.till().hubLink()->organisationName, talk.hub.link().organisationName);
     QCOMPARE(talk.hub.head(), talk.lastFact());
@@ -272,6 +273,7 @@ void SyncAgentTest::joinsAndLeaves()
     QCOMPARE(talk.agent->state().standing, AgentStanding::Alone);
     QVERIFY(!talk.world.till().hubLink());
     QCOMPARE(MUST(talk.world.till().members().byPhone(u"13800138000"_s)).value().id, member.id);
+    QCOMPARE(talk.hub.heard.back().path, u"/v1/devices/leave"_s); // the last that it says
     const qsizetype asked = std::ssize(talk.hub.heard);
     talk.world.sell(talk.world.cart({ { "1", 1 } }));
     QTest::qWait(50);
@@ -308,7 +310,7 @@ void SyncAgentTest::joiningMayFail()
     if (refusal >= 0)
         talk.hub.refusal = [refusal](const sync::HubRequest&) { return std::optional(sync::refuse(static_cast<sync::Refusal>(refusal))); };
     std::optional<Error> failure;
-    talk.agent->join(code, [] { QFAIL("it was not let in"); }, [&](const Result<void>& joined) { failure = joined.error(); });
+    talk.agent->join(code, [](qint64, qint64) { QFAIL("it was not let in"); }, [&](const Result<void>& joined) { failure = joined.error(); });
     QTRY_VERIFY(failure);
     QCOMPARE(errorCodeName(failure->code), error);
     QCOMPARE(failure->context, context);

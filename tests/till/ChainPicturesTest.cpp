@@ -89,6 +89,10 @@ void ChainPicturesTest::shows()
     counter.type(u"13512345678"_s);
     shoot(counter.window(), u"76-asking-the-hub"_s);
     counter.press(Qt::Key_Escape);
+    counter.window().perform(ActionId::GoMembers);
+    counter.window().scan(u"13512345678"_s);
+    shoot(counter.window(), u"84-members-asking"_s);
+    counter.window().perform(ActionId::GoSell);
     hub.hasMore = true;
     hub.rowsLeft = 96'600;
     hub.poke(true);

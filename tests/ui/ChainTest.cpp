@@ -4,6 +4,7 @@
 #include "tests/ui/FakeHubDesk.h"
 #include "tests/ui/PaperPrinter.h"
 #include "tests/ui/ScriptedPrompts.h"
+#include "ui/members/MembersPresenter.h"
 #include "ui/sale/SalePresenter.h"
 #include "ui/shell/ChainPresenter.h"
 
@@ -31,6 +32,9 @@ private Q_SLOTS:
     void numbersAreAskedToo();
     void goingOnTakesTheQuestionBack();
     void aSlowHubKeepsNobodyWaiting();
+    void theFormAsksBeforeItRegisters();
+    void theNextCustomerIsNotTakenForTheLast();
+    void theMembersPageAsksToo();
     void withoutAChainNobodyIsAsked();
 };
 
@@ -60,6 +64,14 @@ struct ChainCounter {
     bool isAtCounter(const Member& member)
     {
         return QTest::qWaitFor([&] { return sale->view().cart.member == member.id; });
+    }
+    void fillsIn(const QString& phone)
+    {
+        prompts.registration = [phone](const Prompts::Registration& form) {
+            Profile typed = form.profile;
+            typed.phone = phone;
+            return std::optional(typed);
+        };
     }
     /// Somebody whom another till registered; she is here once the hub has sent her.
     Member arrives() { return world.member("13900139000", "李雷"); }
@@ -170,6 +182,7 @@ void ChainTest::theHubMayNotAnswerForThem()
 void ChainTest::leavingIsAskedFirst()
 {
     ChainCounter counter;
+    counter.hub.now.waiting = 3;
     ChainPresenter chain(counter.parts());
     bool hasLeft = false;
     connect(&chain, &ChainPresenter::left, &chain, [&] { hasLeft = true; });
@@ -184,7 +197,7 @@ void ChainTest::leavingIsAskedFirst()
     counter.hub.trouble.reset();
     chain.leave();
     QVERIFY(hasLeft);
-    QCOMPARE(counter.prompts.questions.back(), Prompts::Question::LeaveChain);
+    QCOMPARE(counter.prompts.leavings, (std::vector<qint64> { 3, 3, 3 }));
 }
 
 void ChainTest::joiningGoesStepByStep()
@@ -199,8 +212,11 @@ void ChainTest::joiningGoesStepByStep()
     QVERIFY(join.problem().isEmpty());
     join.join(u"TYEABC"_s); // Enter once more
     QCOMPARE(hub.acts, QStringList { u"join TYEABC"_s });
-    hub.admit();
+    hub.seals(0, 0);
     QCOMPARE(join.stage(), JoinPresenter::Stage::Seals);
+    QCOMPARE(join.percent(), 0);
+    hub.seals(1'000, 3'000);
+    QCOMPARE(join.percent(), 33);
     hub.now = workingView();
     hub.joining({});
     QCOMPARE(join.stage(), JoinPresenter::Stage::Joined);
@@ -338,7 +354,7 @@ void ChainTest::aSlowHubKeepsNobodyWaiting()
 {
     ChainCounter counter;
     counter.sale->enter(u"13900139000"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(counter.prompts.registrations.size(), size_t(1), SalePresenter::hubPatienceMs + 1'000);
+    QTRY_COMPARE_WITH_TIMEOUT(counter.prompts.registrations.size(), size_t(1), MemberInquiry::patienceMs + 1'000);
     QCOMPARE(counter.prompts.registrations[0].problem, u"Not known here; the hub cannot be asked now."_s);
     QVERIFY(counter.sale->view().asking.isEmpty());
     const auto member = MUST(counter.world.till().members().byPhone(u"13900139000"_s)); // she registered here meanwhile
@@ -347,6 +363,73 @@ void ChainTest::aSlowHubKeepsNobodyWaiting()
     counter.hub.answer(std::optional(member->id));
     QTest::qWait(20);
     QVERIFY(!counter.sale->view().cart.member);
+}
+
+void ChainTest::theFormAsksBeforeItRegisters()
+{
+    ChainCounter counter;
+    const qint64 before = MUST(counter.world.till().members().count());
+    counter.fillsIn(u"139 0013 9000"_s);
+    counter.sale->registerMember();
+    QCOMPARE(counter.hub.question.phone, u"+8613900139000"_s);
+    QVERIFY(!counter.sale->view().asking.isEmpty());
+    QCOMPARE(MUST(counter.world.till().members().count()), before);
+    const Member member = counter.arrives();
+    counter.hub.answer(std::optional(member.id));
+    QVERIFY(counter.isAtCounter(member));
+    QVERIFY2(counter.notice().contains(u"a member already"), qPrintable(counter.notice()));
+    QVERIFY(counter.sale->view().asking.isEmpty());
+
+    counter.sale->detachMember();
+    counter.fillsIn(u"13700137000"_s);
+    counter.sale->registerMember();
+    counter.sale->enter(u"1"_s); // goes on working: what was typed into the form is not lost
+    counter.hub.answer(fail(ErrorCode::HubUnreachable));
+    QTRY_VERIFY(counter.sale->view().cart.member);
+    QVERIFY(MUST(counter.world.till().members().byPhone(u"13700137000"_s)));
+    QCOMPARE(counter.hub.acts.count(u"find"_s), 2);
+}
+
+void ChainTest::theNextCustomerIsNotTakenForTheLast()
+{
+    ChainCounter counter;
+    counter.fillsIn(u"13900139000"_s);
+    counter.sale->enter(u"1"_s);
+    counter.sale->registerMember();
+    counter.sale->suspend();
+    counter.hub.answer(std::optional<Id>());
+    QTRY_VERIFY(counter.notice().contains(u"is a member now"));
+    QVERIFY(!counter.sale->view().cart.member);
+}
+
+void ChainTest::theMembersPageAsksToo()
+{
+    ChainCounter counter;
+    MembersPresenter page({ counter.world.till(), counter.names, counter.desk, counter.prompts, {}, &counter.hub });
+    page.search(u"13900139000"_s); // on the way to it nobody is asked
+    QVERIFY(counter.hub.acts.isEmpty());
+    QCOMPARE(page.view().hint, u"Nobody is found by that."_s);
+    page.enter(u"13900139000"_s);
+    QCOMPARE(counter.hub.question.phone, u"+8613900139000"_s);
+    QVERIFY(page.view().hint.contains(u"asking"));
+    counter.hub.answer(std::optional<Id>());
+    QTRY_COMPARE(page.view().hint, u"Nobody is found by that."_s);
+    page.enter(makeMemberCode(Id::make(counter.world.clock(), counter.world.random()), counter.world.till().vault()));
+    QVERIFY(counter.hub.question.id);
+    const Member other = counter.world.member("13700137000", "李雷");
+    counter.hub.answer(std::optional(other.id));
+    QTRY_VERIFY(page.view().member);
+    QCOMPARE(page.view().member->member.id, other.id);
+    counter.hub.now.standing = ChainStanding::Offline;
+    page.enter(u"13600136000"_s);
+    QCOMPARE(page.view().hint, u"Not known here; the hub cannot be asked now."_s);
+    counter.hub.now.standing = ChainStanding::Working;
+    counter.fillsIn(u"13500135000"_s);
+    page.registerMember();
+    QVERIFY(page.view().hint.contains(u"asking"));
+    counter.hub.answer(std::optional<Id>());
+    QTRY_COMPARE(page.view().member->member.profile.phone, u"+8613500135000"_s);
+    QVERIFY(page.view().hint.isEmpty());
 }
 
 void ChainTest::withoutAChainNobodyIsAsked()

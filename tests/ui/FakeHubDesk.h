@@ -19,7 +19,7 @@ public:
     Found waiting;                ///< the last search, until it is answered
     Reported reporting;           ///< the last question for sales, until it is answered
     Done joining;
-    std::function<void()> admit;
+    Sealing seals;
     MemberQuestion question;
 
     const SyncView& view() const override { return now; }
@@ -29,10 +29,10 @@ public:
         Q_EMIT changed();
     }
     void tryNow() override { acts << QStringLiteral("try"); }
-    void join(const QString& code, std::function<void()> onAdmitted, Done done) override
+    void join(const QString& code, Sealing onSealing, Done done) override
     {
         acts << QStringLiteral("join ") + code;
-        admit = std::move(onAdmitted);
+        seals = std::move(onSealing);
         joining = std::move(done);
     }
     Result<void> leave() override

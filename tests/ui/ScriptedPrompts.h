@@ -49,6 +49,7 @@ public:
     std::vector<TextQuestion> textQuestions;
     std::vector<CashierQuestion> cashierQuestions;
     QStringList endings; ///< whose work was to end
+    std::vector<qint64> leavings; ///< what was unsent when the chain was to be left
     size_t salesOffered = 0;
 
     Answer ask(Question question) override
@@ -107,6 +108,11 @@ public:
     Answer askEndOfWork(const QString& cashier) override
     {
         endings.append(cashier);
+        return answer;
+    }
+    Answer askLeavingChain(qint64 unsent) override
+    {
+        leavings.push_back(unsent);
         return answer;
     }
     void serve(ServicesPresenter& presenter) override { services(presenter); }

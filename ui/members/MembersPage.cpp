@@ -325,7 +325,7 @@ void MembersPage::save()
 void MembersPage::scan(const QString& text)
 {
     m_search->setText(text);
-    m_presenter.search(text);
+    m_presenter.enter(text);
     m_search->clear();
 }
 
@@ -338,9 +338,7 @@ bool MembersPage::eventFilter(QObject* watched, QEvent* event)
         case Qt::Key_Return:
         case Qt::Key_Enter:
             m_typing->stop();
-            m_presenter.search(m_search->text());
-            if (m_presenter.view().selected < 0)
-                m_presenter.select(0);
+            m_presenter.enter(m_search->text());
             return true;
         default: break;
         }

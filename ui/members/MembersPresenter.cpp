@@ -2,6 +2,8 @@
 #include "ui/members/MembersPresenter.h"
 
 #include "core/codes/SignedCode.h"
+#include "core/members/MemberNumber.h"
+#include "core/members/PhoneNumber.h"
 #include "core/receipt/ReceiptLayout.h"
 #include "ui/members/ServicesPresenter.h"
 #include "ui/members/StatementPresenter.h"
@@ -25,6 +27,12 @@ MemberSummary summarise(const Member& member)
 MembersPresenter::MembersPresenter(Parts parts, QObject* parent)
     : QObject(parent)
     , m_parts(std::move(parts))
+    , m_inquiry(m_parts.hub)
+    , m_registrar({ m_parts.till, m_parts.prompts, m_parts.hub, [this](const Members::Registration& registration) { registered(registration); },
+          [this] {
+              m_view.hint = m_registrar.isAsking() ? tr("asking the hub…") : QString();
+              Q_EMIT changed();
+          } })
 {
 }
 
@@ -40,6 +48,7 @@ void MembersPresenter::refresh()
 
 void MembersPresenter::search(const QString& text)
 {
+    m_inquiry.stop();
     m_lastSearch = text.trimmed();
     m_view.found = m_lastSearch.isEmpty() ? std::vector<MemberSummary>() : find(m_lastSearch);
     m_view.hint = m_view.found.empty() && !m_lastSearch.isEmpty() ? tr("Nobody is found by that.") : QString();
@@ -47,6 +56,42 @@ void MembersPresenter::search(const QString& text)
     if (m_view.found.size() == 1)
         return select(0);
     Q_EMIT changed();
+}
+
+void MembersPresenter::enter(const QString& text)
+{
+    search(text);
+    const auto question = m_view.found.empty() ? questionOf(m_lastSearch) : std::nullopt;
+    if (!question)
+        return select(std::max(0, m_view.selected));
+    m_view.hint = tr("asking the hub…");
+    m_inquiry.ask(*question, [this](MemberInquiry::Answer answer, const Id& found) {
+        m_view.hint = answer == MemberInquiry::Answer::Unreachable ? tr("Not known here; the hub cannot be asked now.") : tr("Nobody is found by that.");
+        if (answer == MemberInquiry::Answer::Found) {
+            const auto member = m_parts.till.members().byId(found);
+            return member ? showAlone(*member) : say(member.error());
+        }
+        Q_EMIT changed();
+    });
+    Q_EMIT changed();
+}
+
+std::optional<HubDesk::MemberQuestion> MembersPresenter::questionOf(const QString& text)
+{
+    using Question = HubDesk::MemberQuestion;
+    Till& till = m_parts.till;
+    if (const auto code = readMemberCode(text, till.issuerKeys(), till.clock().now()))
+        return Question { .id = code->member };
+    if (const auto phone = normalisePhone(text, till.settings().phoneRegion))
+        return Question { .phone = *phone };
+    return isMemberNumber(text) ? std::optional(Question { .number = text }) : std::nullopt;
+}
+
+void MembersPresenter::showAlone(const Member& member)
+{
+    m_view.found = { summarise(member) };
+    m_view.hint.clear();
+    select(0);
 }
 
 std::vector<MemberSummary> MembersPresenter::find(const QString& text)
@@ -95,19 +140,15 @@ void MembersPresenter::showMember(const Member& member)
 
 void MembersPresenter::registerMember()
 {
-    Prompts::Registration form;
-    while (const auto profile = m_parts.prompts.askRegistration(form)) {
-        const auto registration = m_parts.till.members().registerMember(*profile);
-        if (!registration) {
-            form = { *profile, errorText(registration.error()), Prompts::Registration::Start::Phone };
-            continue;
-        }
-        m_view.found = { summarise(registration->member) };
-        const bool isNew = registration->outcome == Members::Registration::Outcome::Created;
-        m_view.notice = Notice { Notice::Tone::Good, (isNew ? tr("%1 is a member now.") : tr("This phone is a member already: %1.")).arg(words::memberName(registration->member)) };
-        m_view.count = m_parts.till.members().count().value_or(m_view.count);
-        return select(0);
-    }
+    m_registrar.ask();
+}
+
+void MembersPresenter::registered(const Members::Registration& registration)
+{
+    const bool isNew = registration.outcome == Members::Registration::Outcome::Created;
+    m_view.notice = Notice { Notice::Tone::Good, (isNew ? tr("%1 is a member now.") : tr("This phone is a member already: %1.")).arg(words::memberName(registration.member)) };
+    m_view.count = m_parts.till.members().count().value_or(m_view.count);
+    showAlone(registration.member);
 }
 
 void MembersPresenter::save(const Profile& profile, Tier tier)

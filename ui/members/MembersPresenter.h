@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/codes/Scan.h"
+#include "ui/members/Registrar.h"
 #include "ui/sale/MemberView.h"
 #include "ui/sale/PrintDesk.h"
 #include "ui/sale/Prompts.h"
@@ -26,11 +27,12 @@ public:
         PrintDesk& desk;
         Prompts& prompts;
         SaveDocument saveDocument;
+        HubDesk* hub = nullptr; ///< knows members that this till does not; nullptr: nobody does
     };
     struct View {
         std::vector<MemberSummary> found;
         int selected = -1;
-        QString hint; ///< why the list is empty
+        QString hint; ///< why the list is empty, or that the hub is asked
         std::optional<MemberView> member;
         std::optional<Notice> notice;
         qint64 count = 0; ///< members of the shop
@@ -41,6 +43,8 @@ public:
     void refresh();
     /// Phone, its last four digits, member number, name, pinyin initials, or a scanned card.
     void search(const QString& text);
+    /// The same; and asks the chain for a whole phone, a number or a card that this till does not know.
+    void enter(const QString& text);
     void select(int index);
     void registerMember();
     /// Keeps what was typed; phone included.
@@ -60,6 +64,9 @@ Q_SIGNALS:
 private:
     std::vector<MemberSummary> find(const QString& text);
     std::optional<MemberSummary> exact(const QString& text);
+    std::optional<HubDesk::MemberQuestion> questionOf(const QString& text);
+    void registered(const Members::Registration& registration);
+    void showAlone(const Member& member);
     void showMember(const Member& member);
     ReceiptDocument card() const;
     void say(Notice::Tone tone, const QString& text);
@@ -68,6 +75,8 @@ private:
     Parts m_parts;
     View m_view;
     QString m_lastSearch;
+    MemberInquiry m_inquiry;
+    Registrar m_registrar;
 };
 
 }

@@ -48,11 +48,6 @@ QuestionDialog::Question wording(Prompts::Question question)
         return { QStringLiteral("replacePinDialog"), Text::tr("A new PIN without the old one?"),
             Text::tr("Only the manager may do this. Make sure by the member's papers or phone that the right person stands here."),
             Text::tr("It is the right person"), Text::tr("Cancel"), Risk::Destroys };
-    case Prompts::Question::LeaveChain:
-        return { QStringLiteral("leaveChainDialog"), Text::tr("Leave the chain?"),
-            Text::tr("This till stands alone from then on: what happens here the other tills do not see, and what waits to be sent they never will."
-                     "\n\nIts products, prices and members stay as they are now. To join again it needs a new code from the hub."),
-            Text::tr("Leave the chain"), Text::tr("Stay"), Risk::Destroys };
     }
     VERIFY(false);
 }
@@ -304,6 +299,18 @@ Prompts::Answer DialogPrompts::askEndOfWork(const QString& cashier)
                               Text::tr("%1 leaves the list, at every till of the chain. The name stays on the receipts of before; adding it again brings it back.")
                                   .arg(cashier),
                               Text::tr("No longer works here"), Text::tr("Keep"), QuestionDialog::Question::Risk::Destroys },
+        front());
+    return dialog.exec() == QDialog::Accepted ? Answer::Yes : Answer::No;
+}
+
+Prompts::Answer DialogPrompts::askLeavingChain(qint64 unsent)
+{
+    const QString lost = unsent > 0 ? Text::tr("Not sent yet: %1. Once the till has left, the chain never sees it. Let it send first.").arg(unsent) + QStringLiteral("\n\n")
+                                    : QString();
+    QuestionDialog dialog({ QStringLiteral("leaveChainDialog"), Text::tr("Leave the chain?"),
+                              lost + Text::tr("This till stands alone from then on: what happens here the other tills do not see."
+                                              "\n\nIts products, prices and members stay as they are now. To join again it needs a new code from the hub."),
+                              Text::tr("Leave the chain"), Text::tr("Stay"), QuestionDialog::Question::Risk::Destroys },
         front());
     return dialog.exec() == QDialog::Accepted ? Answer::Yes : Answer::No;
 }

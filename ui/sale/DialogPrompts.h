@@ -40,6 +40,7 @@ public:
     std::optional<QString> askText(const TextQuestion& question) override;
     std::optional<CashierAnswer> askCashier(const CashierQuestion& question) override;
     Answer askEndOfWork(const QString& cashier) override;
+    Answer askLeavingChain(qint64 unsent) override;
     void serve(ServicesPresenter& services) override;
     void showStatement(StatementPresenter& statement) override;
     std::optional<QString> askTableFile(const QString& suggestion) override;

@@ -26,7 +26,7 @@ class Prompts {
 public:
     virtual ~Prompts() = default;
 
-    enum class Question { ClearCart, PrintMemberCard, EraseMember, ReplacePin, LeaveChain };
+    enum class Question { ClearCart, PrintMemberCard, EraseMember, ReplacePin };
     enum class Answer { Yes, No };
     virtual Answer ask(Question question) = 0;
 
@@ -125,6 +125,8 @@ public:
     };
     virtual std::optional<CashierAnswer> askCashier(const CashierQuestion& question) = 0;
     virtual Answer askEndOfWork(const QString& cashier) = 0;
+    /// `unsent`: facts that the chain will never see then.
+    virtual Answer askLeavingChain(qint64 unsent) = 0;
 
     /// Opens the board of services until it is closed.
     virtual void serve(ServicesPresenter& services) = 0;

@@ -21,15 +21,13 @@ SalePresenter::SalePresenter(Parts parts, QObject* parent)
     , m_saveDocument(std::move(parts.saveDocument))
     , m_search(parts.till, parts.names)
     , m_open(parts.till)
-    , m_hub(parts.hub)
+    , m_inquiry(parts.hub)
+    , m_registrar({ parts.till, parts.prompts, parts.hub, [this](const Members::Registration& registration) { registered(registration); }, [this] { show(); } })
 {
     connect(&m_desk, &PrintDesk::changed, this, &SalePresenter::show);
     m_advice.setSingleShot(true);
     m_advice.setInterval(adviceDelayMs);
     connect(&m_advice, &QTimer::timeout, this, &SalePresenter::showAdvice);
-    m_hubPatience.setSingleShot(true);
-    m_hubPatience.setInterval(hubPatienceMs);
-    connect(&m_hubPatience, &QTimer::timeout, this, [this] { hubAnswered(fail(ErrorCode::HubUnreachable)); });
     connect(&m_desk, &PrintDesk::drawerFailed, this, [this](const Error& error) { say(error); });
 }
 
@@ -395,6 +393,7 @@ void SalePresenter::showPrintTrouble()
 void SalePresenter::show()
 {
     noticeDropped();
+    m_view.asking = m_inquiry.isAsking() || m_registrar.isAsking() ? tr("asking the hub…") : QString();
     m_view.cart = m_open.cart();
     m_view.quote = m_open.quote();
     m_view.selectedLine = std::clamp(m_view.selectedLine, m_view.cart.isEmpty() ? -1 : 0, static_cast<int>(m_view.cart.lines.size()) - 1);

@@ -3,13 +3,13 @@
 
 #include "core/codes/Scan.h"
 #include "core/receipt/LoyaltySlips.h"
+#include "ui/members/Registrar.h"
 #include "ui/sale/BoxSearch.h"
 #include "ui/sale/CouponsPresenter.h"
 #include "ui/sale/OpenCart.h"
 #include "ui/sale/PrintDesk.h"
 #include "ui/sale/Prompts.h"
 #include "ui/sale/SaleView.h"
-#include "ui/shell/HubDesk.h"
 
 #include <QObject>
 #include <QTimer>
@@ -34,8 +34,6 @@ public:
         SaveDocument saveDocument; ///< to PDF or PNG, by the path's ending
         HubDesk* hub = nullptr;    ///< knows members that this till does not; nullptr: nobody does
     };
-    static constexpr int hubPatienceMs = 2'000; ///< that a customer waits for the hub
-
     explicit SalePresenter(Parts parts, QObject* parent = nullptr);
 
     const SaleView& view() const { return m_view; }
@@ -122,15 +120,13 @@ private:
     void togglePointsPrice();
     QString pointsHint() const;
     Result<Scan> readCode(const QString& text, ScanOrigin origin) const;
-    /// Who is not known here: what the hub said about them.
-    enum class HubAnswer { NotAsked, Unknown, Unreachable };
-    using Unfound = std::function<void(HubAnswer)>;
+    /// What is done about somebody whom nobody knows, or whom nobody could be asked for.
+    using Unfound = std::function<void(MemberInquiry::Answer)>;
     /// Asks the hub for a member, and attaches whom it finds. Going on working takes the question back.
     void askHub(const HubDesk::MemberQuestion& question, Unfound unfound);
-    void hubAnswered(const Result<std::optional<Id>>& found);
-    void stopAsking();
-    void sayUnknown(HubAnswer answer);
-    void registerBy(Prompts::Registration form);
+    void stopAsking() { m_inquiry.stop(); }
+    void sayUnknown(MemberInquiry::Answer answer);
+    void askRegistration(const Prompts::Registration& form, const QString& asked);
     void attach(const Member& member);
     bool place(const Member& member);
     /// Gives what is due on this visit, and says what that was.
@@ -177,10 +173,9 @@ private:
     QTimer m_advice;         ///< hints are worth a moment, the price is not
     qint64 m_advised = -1;   ///< the revision of the cart for which they are
     QString m_droppedText;   ///< until the next event
-    HubDesk* m_hub;
-    QTimer m_hubPatience;
-    int m_hubQuestion = 0;   ///< rises, so that a late answer concerns nobody
-    Unfound m_unfound;       ///< of the question that is open
+    MemberInquiry m_inquiry;
+    Registrar m_registrar;
+    Id m_registeringFor;     ///< the cart at which the form was opened
     std::optional<Id> m_codeOfThisMinute; ///< the member who showed one for the cart on the counter
 };
 

@@ -7,8 +7,6 @@
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
 
-#include <QPointer>
-
 #include <utility>
 
 namespace tangyuan {
@@ -20,13 +18,13 @@ void SalePresenter::meetPhone(const QString& phone)
         return say(member.error());
     if (*member)
         return attach(**member);
-    askHub({ .phone = phone }, [this, phone](HubAnswer answer) {
+    askHub({ .phone = phone }, [this, phone](MemberInquiry::Answer answer) {
         Prompts::Registration form;
         form.profile.phone = phone;
         form.start = Prompts::Registration::Start::KnownPhone;
-        if (answer == HubAnswer::Unreachable)
+        if (answer == MemberInquiry::Answer::Unreachable)
             form.problem = tr("Not known here; the hub cannot be asked now.");
-        registerBy(std::move(form));
+        askRegistration(form, phone);
     });
 }
 
@@ -39,7 +37,7 @@ void SalePresenter::meetMemberCode(const scan::MemberCode& code)
         return attach(*member);
     if (member.error().code != ErrorCode::MemberNotFound)
         return say(member.error());
-    askHub({ .id = code.member }, [this](HubAnswer answer) { sayUnknown(answer); });
+    askHub({ .id = code.member }, [this](MemberInquiry::Answer answer) { sayUnknown(answer); });
 }
 
 void SalePresenter::meetPhoneTail(const QString& digits)
@@ -63,53 +61,25 @@ void SalePresenter::meetMemberNumber(const QString& number)
         return say(member.error());
     if (*member)
         return attach(**member);
-    askHub({ .number = number }, [this](HubAnswer answer) { sayUnknown(answer); });
+    askHub({ .number = number }, [this](MemberInquiry::Answer answer) { sayUnknown(answer); });
 }
 
 void SalePresenter::askHub(const HubDesk::MemberQuestion& question, Unfound unfound)
 {
-    stopAsking();
-    if (!m_hub || m_hub->view().standing == SyncView::Standing::Alone)
-        return unfound(HubAnswer::NotAsked);
-    if (m_hub->view().standing != SyncView::Standing::Working)
-        return unfound(HubAnswer::Unreachable);
-    m_unfound = std::move(unfound);
-    m_view.asking = tr("asking the hub…");
     m_view.notice.reset();
-    m_hubPatience.start();
-    show();
-    m_hub->findMember(question, [self = QPointer<SalePresenter>(this), asked = m_hubQuestion](const Result<std::optional<Id>>& found) {
-        if (!self)
-            return;
-        // Not within the wire's call: a dialog may follow.
-        QTimer::singleShot(0, self, [self, asked, found] {
-            if (self->m_hubQuestion == asked)
-                self->hubAnswered(found);
-        });
+    m_inquiry.ask(question, [this, unfound = std::move(unfound)](MemberInquiry::Answer answer, const Id& found) {
+        show();
+        if (answer != MemberInquiry::Answer::Found)
+            return unfound(answer);
+        const Result<Member> member = m_till.members().byId(found);
+        member ? attach(*member) : say(member.error());
     });
-}
-
-void SalePresenter::hubAnswered(const Result<std::optional<Id>>& found)
-{
-    const Unfound unfound = std::exchange(m_unfound, nullptr);
-    stopAsking();
     show();
-    if (!found || !*found)
-        return unfound(found ? HubAnswer::Unknown : HubAnswer::Unreachable);
-    const Result<Member> member = m_till.members().byId(**found);
-    member ? attach(*member) : say(member.error());
 }
 
-void SalePresenter::stopAsking()
+void SalePresenter::sayUnknown(MemberInquiry::Answer answer)
 {
-    ++m_hubQuestion;
-    m_hubPatience.stop();
-    m_view.asking.clear();
-}
-
-void SalePresenter::sayUnknown(HubAnswer answer)
-{
-    if (answer == HubAnswer::Unreachable)
+    if (answer == MemberInquiry::Answer::Unreachable)
         return say(Notice::Tone::Trouble, tr("Not known here; the hub cannot be asked now."));
     say({ ErrorCode::MemberNotFound });
 }
@@ -172,24 +142,24 @@ void SalePresenter::detachMember()
 void SalePresenter::registerMember()
 {
     stopAsking();
-    registerBy({});
+    askRegistration({}, {});
 }
 
-void SalePresenter::registerBy(Prompts::Registration form)
+void SalePresenter::askRegistration(const Prompts::Registration& form, const QString& asked)
 {
-    while (const auto profile = m_prompts.askRegistration(form)) {
-        const auto registration = m_till.members().registerMember(*profile);
-        if (registration)
-            return registered(*registration);
-        form = { *profile, errorText(registration.error()), Prompts::Registration::Start::Phone };
-    }
+    if (!m_registrar.isAsking())
+        m_registeringFor = m_open.cart().id;
+    m_registrar.ask(form, asked);
 }
 
 void SalePresenter::registered(const Members::Registration& registration)
 {
-    if (!place(registration.member))
-        return;
-    const QStringList given = greet(registration.member);
+    QStringList given;
+    if (m_open.cart().id == m_registeringFor) { // while the hub was asked, the next customer may have come
+        if (!place(registration.member))
+            return;
+        given = greet(registration.member);
+    }
     const auto tell = [&](const QString& sentence) { say(Notice::Tone::Good, (QStringList { sentence } + given).join(u' ')); };
     switch (registration.outcome) {
     case Members::Registration::Outcome::AlreadyRegistered:

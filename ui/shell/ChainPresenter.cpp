@@ -87,7 +87,7 @@ void ChainPresenter::settle(int row)
 
 void ChainPresenter::leave()
 {
-    if (m_parts.prompts.ask(Prompts::Question::LeaveChain) != Prompts::Answer::Yes)
+    if (m_parts.prompts.askLeavingChain(m_parts.hub.view().waiting) != Prompts::Answer::Yes)
         return;
     if (const auto alone = m_parts.hub.leave(); !alone)
         return say(Notice::Tone::Trouble, errorText(alone.error()));
@@ -119,9 +119,9 @@ void JoinPresenter::join(const QString& code)
     const QPointer<JoinPresenter> self(this);
     m_hub.join(
         code,
-        [self] {
+        [self](qint64 done, qint64 total) {
             if (self)
-                self->become(Stage::Seals);
+                self->seal(done, total);
         },
         [self](const Result<void>& joined) {
             if (!self)
@@ -131,6 +131,14 @@ void JoinPresenter::join(const QString& code)
                                                                                 : errorText(joined.error());
             self->become(joined ? Stage::Joined : Stage::Code);
         });
+}
+
+void JoinPresenter::seal(qint64 done, qint64 total)
+{
+    m_percent = total > 0 ? static_cast<int>(done * 100 / total) : 0;
+    if (m_stage != Stage::Seals)
+        become(Stage::Seals);
+    Q_EMIT progressed();
 }
 
 void JoinPresenter::become(Stage stage)

@@ -75,17 +75,21 @@ public:
     };
     Stage stage() const { return m_stage; }
     QString sentence() const; ///< what happens now, or what happened
+    int percent() const { return m_percent; } ///< of Stage::Seals
     const QString& problem() const { return m_problem; } ///< why the last try came to nothing; may be empty
     void join(const QString& code);
 
 Q_SIGNALS:
     void changed();
+    void progressed();
 
 private:
     void become(Stage stage);
+    void seal(qint64 done, qint64 total);
 
     HubDesk& m_hub;
     Stage m_stage = Stage::Code;
+    int m_percent = 0;
     QString m_problem;
 };
 

@@ -23,8 +23,9 @@ public:
     virtual void tryNow() = 0;
 
     using Done = std::function<void(Result<void>)>;
-    /// `onAdmitted`: the hub let the till in, and now its members are sealed anew, which may take a while.
-    virtual void join(const QString& code, std::function<void()> onAdmitted, Done done) = 0;
+    /// Members that are sealed anew, and in all: 0 of 0 when the hub has let the till in. Nothing else happens meanwhile.
+    using Sealing = std::function<void(qint64 done, qint64 total)>;
+    virtual void join(const QString& code, Sealing onSealing, Done done) = 0;
     virtual Result<void> leave() = 0;
 
     /// A member whom this till does not hold, by one of these.

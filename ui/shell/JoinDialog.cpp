@@ -44,6 +44,11 @@ JoinDialog::JoinDialog(JoinPresenter& presenter, QWidget* parent)
     connect(m_accept, &QPushButton::clicked, this, &JoinDialog::go);
     connect(m_code, &QLineEdit::textEdited, this, [this] { showProblem({}); });
     connect(&m_presenter, &JoinPresenter::changed, this, &JoinDialog::render);
+    connect(&m_presenter, &JoinPresenter::progressed, this, [this] {
+        m_progress->setRange(0, 100);
+        m_progress->setValue(m_presenter.percent());
+        m_progress->repaint(); // no event is handled meanwhile
+    });
     render();
     m_code->setFocus();
 }

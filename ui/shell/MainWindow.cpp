@@ -80,7 +80,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
         return m_parts.devices.saveDocument(document, m_parts.till.settings().printer.paper, path);
     };
     m_sale = new SalePresenter({ m_parts.till, m_parts.names, m_parts.desk, m_parts.prompts, save, m_parts.hub }, this);
-    m_membersPresenter = new MembersPresenter({ m_parts.till, m_parts.names, m_parts.desk, m_parts.prompts, save }, this);
+    m_membersPresenter = new MembersPresenter({ m_parts.till, m_parts.names, m_parts.desk, m_parts.prompts, save, m_parts.hub }, this);
     connect(m_membersPresenter, &MembersPresenter::memberChanged, m_sale, &SalePresenter::refresh);
     connect(m_clockTimer, &QTimer::timeout, this, &MainWindow::showClock);
     m_clockTimer->start(clockTickMs);
@@ -385,10 +385,13 @@ void MainWindow::perform(ActionId id)
         if (page() == Page::Members)
             return m_membersPresenter->openServices();
         return page() == Page::Sell ? performSale(id) : goTo(Page::Sell);
+    case ActionId::Member:
+        if (page() == Page::Members)
+            return m_membersPresenter->registerMember();
+        return page() == Page::Sell ? performSale(id) : goTo(Page::Sell);
     case ActionId::Pay:
     case ActionId::Suspend:
     case ActionId::Recall:
-    case ActionId::Member:
     case ActionId::DetachMember:
     case ActionId::Coupons:
     case ActionId::Discount:

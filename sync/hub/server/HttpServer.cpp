@@ -19,7 +19,7 @@ namespace tangyuan::sync {
 
 namespace {
 
-constexpr std::array routes { HttpRoute { "POST", "/v1/devices" }, HttpRoute { "POST", "/v1/facts" }, HttpRoute { "GET", "/v1/rows" },
+constexpr std::array routes { HttpRoute { "POST", "/v1/devices" }, HttpRoute { "POST", "/v1/devices/leave" }, HttpRoute { "POST", "/v1/facts" }, HttpRoute { "GET", "/v1/rows" },
     HttpRoute { "POST", "/v1/members/find" }, HttpRoute { "GET", "/v1/exceptions" }, HttpRoute { "POST", "/v1/exceptions/{id}/resolve" },
     HttpRoute { "GET", "/v1/reports/days" }, HttpRoute { "GET", "/v1/poke" }, HttpRoute { "GET", "/health" }, HttpRoute { "GET", "/ready" }, HttpRoute { "GET", "/metrics" } };
 
