@@ -1595,6 +1595,10 @@ Its products, prices and members stay as they are now. To join again it needs a 
         <source>%1:  %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>The hub was restored from a backup: the tills send it again what it lost</source>
+        <translation>总部从备份恢复过：各收银台会补发它丢失的记录</translation>
+    </message>
 </context>
 <context>
     <name>TillCommandLine</name>

@@ -8,6 +8,8 @@
 
 #include <QJsonDocument>
 
+#include <set>
+
 #include <sodium.h>
 
 namespace tangyuan::sync {
@@ -186,7 +188,9 @@ HubReply Hub::push(const Device& device, const HubRequest& request)
         isRevoked = !row || row->isRevoked;
         if (isRevoked)
             return {};
-        TRY(noteLoss(pushed->sent));
+        TRY(readGeneration());
+        if (const Told told { pushed->sent, pushed->generation }; TRY(isLost(told)))
+            TRY(noteLoss(device, told));
         taken = TRY(Inbox({ store, m.clock, m.random }, *row).take(*pushed));
         return {};
     });
@@ -208,15 +212,28 @@ Result<void> Hub::readGeneration()
     return {};
 }
 
-Result<bool> Hub::noteLoss(const std::optional<Id>& sent)
+Result<bool> Hub::isLost(const Told& told)
+{
+    return told.sent && TRY(HubStore(m.database, m_organisation).hashesOf({ *told.sent })).empty();
+}
+
+Result<void> Hub::noteLoss(const Device& device, const Told& told)
 {
     TRY(readGeneration());
-    if (!sent || !TRY(HubStore(m.database, m_organisation).hashesOf({ *sent })).empty())
-        return false;
+    HubStore store(m.database, m_organisation);
+    const auto markOf = [](const Id& generation) { return QStringLiteral("restored:%1").arg(generation.toString()); };
+    const Id toldIn = told.generation.value_or(m_generation);
+    if (TRY(store.isTold(markOf(toldIn))))
+        return {};
+    // One that it does not know was lost, too.
+    std::vector<HubStore::Exception> exceptions;
+    for (const Id& ended : std::set<Id> { toldIn, m_generation })
+        exceptions.push_back({ { Id::make(m.clock, m.random), QStringLiteral("hubRestored"), {}, m.clock.now(), told.sent.value_or(Id {}), device.code, {} }, markOf(ended),
+            device.store });
+    TRY(store.insert(exceptions));
     auto organisation = TRY(HubStore::organisation(m.database));
     m_generation = organisation->generation = Id::make(m.clock, m.random);
-    TRY(HubStore::insert(m.database, *organisation));
-    return true;
+    return HubStore::insert(m.database, *organisation);
 }
 
 HubReply Hub::listExceptions(const Device& device)

@@ -71,10 +71,15 @@ private:
     HubReply leave(const Device& device);
     HubReply listExceptions(const Device& device);
     HubReply reportDays(const HubRequest& request);
-    /// A till was told that the hub has more of its facts than it has: the hub was restored from a backup, so its streams'
-    /// numbers are not those that tills know. From then on it is another generation.
-    /// Whether it is so.
-    Result<bool> noteLoss(const std::optional<Id>& sent);
+    /// A till was told of facts or rows that the hub does not have: it was restored from a backup, so its streams' numbers are
+    /// not those that tills know. From then on it is another generation, and an exception says so; once, for all that were
+    /// told in the generation of before.
+    struct Told {
+        std::optional<Id> sent;
+        std::optional<Id> generation;
+    };
+    Result<bool> isLost(const Told& told);
+    Result<void> noteLoss(const Device& device, const Told& told);
     Result<void> readGeneration();
     HubReply resolve(const Device& device, const QString& id);
 

@@ -46,18 +46,20 @@ HubReply Hub::pull(const Device& device, const HubRequest& request)
     if (!wanted)
         return refuse(Refusal::Malformed, { { QStringLiteral("field"), wanted.error().context } });
     PullReply reply { .generation = m_generation };
+    bool isAhead = false; // of numbers that there are
     HubStore store(m.database, m_organisation);
     const auto read = [&]() -> Result<void> {
         TRY(readGeneration());
         reply = { .generation = m_generation };
         if (const auto branch = TRY(store.branch(device.id, wanted->branch)))
             std::tie(reply.contains, reply.containsHash) = std::tie(branch->head, branch->hash);
-        reply.isLoss = wanted->sent && TRY(store.hashesOf({ *wanted->sent })).empty();
+        reply.isLoss = TRY(isLost({ wanted->sent, wanted->generation }));
         int limit = wanted->limit;
         qint64 bytes = replyBytes;
         // The organisation's first: a member's coupons mean nothing without the rules.
         for (const auto& [stream, after] : wanted->cursors) {
             Page page = TRY(pageOf(store, stream, after, limit, bytes));
+            isAhead = isAhead || (after > 0 && page.cursor == after && after > TRY(store.lastNumber(stream)));
             limit -= static_cast<int>(page.rows.size());
             reply.cursors[stream] = page.cursor;
             reply.hasMore = reply.hasMore || !page.isWhole;
@@ -69,11 +71,8 @@ HubReply Hub::pull(const Device& device, const HubRequest& request)
         return {};
     };
     auto done = m.database.transaction(HubDatabase::Access::Read, read);
-    if (done && reply.isLoss) {
-        done = m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
-            TRY(noteLoss(wanted->sent));
-            return {};
-        });
+    if (done && (reply.isLoss || isAhead)) {
+        done = m.database.transaction(HubDatabase::Access::Write, [&] { return noteLoss(device, { wanted->sent, wanted->generation }); });
         reply.generation = m_generation;
     }
     if (!done)

@@ -189,13 +189,16 @@ QJsonObject PushRequest::toJson() const
         { QStringLiteral("keys"), secrets } };
     if (sent)
         json[QLatin1String("sent")] = sent->toString();
+    if (generation)
+        json[QLatin1String("generation")] = generation->toString();
     return json;
 }
 
 Result<PushRequest> PushRequest::fromJson(const QJsonObject& json)
 {
     JsonReader reader(json);
-    PushRequest request { .branch = readSmall(reader, QLatin1String("branch")), .sent = reader.optionalId(QLatin1String("sent")) };
+    PushRequest request { .branch = readSmall(reader, QLatin1String("branch")), .sent = reader.optionalId(QLatin1String("sent")),
+        .generation = reader.optionalId(QLatin1String("generation")) };
     for (const QJsonValue& fact : reader.array(QLatin1String("facts"), factsPerPush))
         request.facts.push_back(TRY(factFromJson(fact.toObject())));
     for (const QJsonValue& value : reader.array(QLatin1String("keys"), factsPerPush)) {
@@ -230,6 +233,8 @@ HubRequest PullRequest::toRequest() const
     request.query.addQueryItem(QStringLiteral("branch"), QString::number(branch));
     if (sent)
         request.query.addQueryItem(QStringLiteral("sent"), sent->toString());
+    if (generation)
+        request.query.addQueryItem(QStringLiteral("generation"), generation->toString());
     request.query.addQueryItem(QStringLiteral("limit"), QString::number(limit));
     for (const auto& [stream, number] : cursors)
         request.query.addQueryItem(stream.section(u':', 0, 0), QString::number(number));
@@ -249,12 +254,15 @@ Result<PullRequest> PullRequest::fromRequest(const HubRequest& request, const QS
     constexpr qint64 mostNumber = std::numeric_limits<qint64>::max();
     PullRequest pull;
     pull.branch = static_cast<qint32>(TRY(number("branch", 0, mostEpoch)));
-    if (const QString sent = request.query.queryItemValue(QStringLiteral("sent")); !sent.isEmpty()) {
-        const auto id = Id::fromString(sent);
-        if (!id)
-            return fail(ErrorCode::InputMalformed, QStringLiteral("sent"));
-        pull.sent = *id;
-    }
+    const auto id = [&](const char* key) -> Result<std::optional<Id>> {
+        const QString text = request.query.queryItemValue(QLatin1String(key));
+        const auto read = Id::fromString(text);
+        if (!text.isEmpty() && !read)
+            return fail(ErrorCode::InputMalformed, QLatin1String(key));
+        return text.isEmpty() ? std::optional<Id>() : std::optional(*read);
+    };
+    pull.sent = TRY(id("sent"));
+    pull.generation = TRY(id("generation"));
     pull.limit = static_cast<int>(std::clamp<qint64>(TRY(number("limit", rowsPerPull, mostNumber)), 1, rowsPerPull));
     pull.cursors[QString::fromLatin1(SyncStore::organisationStream)] = TRY(number("organisation", 0, mostNumber));
     pull.cursors[SyncStore::storeStream(store)] = TRY(number("store", 0, mostNumber));

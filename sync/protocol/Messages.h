@@ -57,6 +57,7 @@ struct EnrolReply {
 struct PushRequest {
     qint32 branch = 0;
     std::optional<Id> sent {}; ///< the last fact that the hub said it has: without it, it was restored from a backup
+    std::optional<Id> generation {}; ///< in which it said so
     std::vector<Fact> facts {};
     std::map<Id, MemberKeys> keys {}; ///< of the members that the facts register or change; not of erased ones
 
@@ -73,10 +74,11 @@ struct PushReply {
     static Result<PushReply> fromJson(const QJsonObject& json);
 };
 
-/// GET /v1/rows?branch=…&sent=<fact>&limit=…&organisation=<cursor>&store=<cursor>
+/// GET /v1/rows?branch=…&sent=<fact>&generation=<id>&limit=…&organisation=<cursor>&store=<cursor>
 struct PullRequest {
     qint32 branch = 0;
     std::optional<Id> sent {}; ///< as in a push
+    std::optional<Id> generation {};
     std::map<QString, qint64> cursors; ///< by stream; those that are missing begin at 0
     int limit = rowsPerPull;
 

@@ -67,7 +67,7 @@ Result<std::optional<HubRequest>> SyncSession::next()
 Result<std::optional<HubRequest>> SyncSession::nextPush()
 {
     const HubLink& link = *m_till.hubLink();
-    PushRequest push { link.branch, TRY(sentFact()), TRY(m_till.facts().after(link.sent, m_pushLimit, pushBytes)) };
+    PushRequest push { link.branch, TRY(sentFact()), sentIn(), TRY(m_till.facts().after(link.sent, m_pushLimit, pushBytes)) };
     if (push.facts.empty())
         return std::nullopt;
     for (const Fact& fact : push.facts) {
@@ -83,7 +83,7 @@ Result<std::optional<HubRequest>> SyncSession::nextPush()
 Result<HubRequest> SyncSession::nextPull()
 {
     const HubLink& link = *m_till.hubLink();
-    PullRequest pull { link.branch, TRY(sentFact()), TRY(SyncStore(m_till.database()).cursors()), m_pullLimit };
+    PullRequest pull { link.branch, TRY(sentFact()), sentIn(), TRY(SyncStore(m_till.database()).cursors()), m_pullLimit };
     if (pull.cursors.empty() && !m_isFirstFill) {
         m_isFirstFill = true;
         m_rowsTaken = 0;
@@ -161,6 +161,7 @@ Result<void> SyncSession::noteGeneration(const Id& generation)
     if (link.generation == generation)
         return {};
     // The hub was restored from a backup: its numbers begin anew from there.
+    m_sentIn = sentIn();
     link.generation = generation;
     TRY(m_till.keepLink(link));
     wake();
@@ -179,6 +180,7 @@ Result<void> SyncSession::pushed(const PushReply& reply)
         TRY(transaction.commit());
     }
     m_isDownDone = false; // what the hub made of it
+    m_sentIn.reset();
     return m_till.keepLink(link);
 }
 
@@ -213,6 +215,7 @@ Result<void> SyncSession::pulled(const PullReply& reply)
         return {};
     }
     m_backStep = factsPerPush;
+    m_sentIn.reset();
     if (!isSameGeneration)
         return {}; // asked by numbers of another time
     TRY(m_till.takeOver({ reply.rows, reply.cursors, TRY(contained(reply.contains, reply.containsHash)) }));

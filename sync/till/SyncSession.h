@@ -59,6 +59,8 @@ private:
     Result<void> noteGeneration(const Id& generation);
     /// The last fact that the hub said it has.
     Result<std::optional<Id>> sentFact();
+    /// The generation in which it said so.
+    Id sentIn() const { return m_sentIn.value_or(m_till.hubLink()->generation); }
     /// Takes so many facts for not sent.
     Result<void> goBack(int facts);
     /// Which of our facts are in what the hub sent.
@@ -66,6 +68,7 @@ private:
 
     Till& m_till;
     Turn m_asked = Turn::Down; ///< what the last request was about
+    std::optional<Id> m_sentIn; ///< while the hub, restored since, has not yet said anew what it has
     bool m_isUpDone = false;
     bool m_isDownDone = false;
     bool m_isFirstFill = false;

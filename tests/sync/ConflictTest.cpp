@@ -162,29 +162,6 @@ private Q_SLOTS:
         check(chain);
     }
 
-    void theHubIsRestoredFromABackup()
-    {
-        Chain chain;
-        ChainTill& a = chain.addTill("A01");
-        ChainTill& b = chain.addTill("A02");
-        const Member member = a.member("13800138000");
-        chain.syncAll();
-        const QString backup = a.folder() + u"/hub-old"_s;
-        chain.backupHubTo(backup);
-        a.sell(member, 10);
-        chain.syncAll();
-        b.sell(found(b, "13800138000"), 10);
-        chain.syncAll();
-        chain.restoreHubFrom(backup);
-        chain.syncAll();
-        chain.syncAll();
-        QCOMPARE(a.points(member.id), 36);
-        QCOMPARE(b.points(member.id), 36);
-        QCOMPARE(MUST(chain.hub().salesReport({ 20261120 }, { 20261120 })).front().figures.sales, 2);
-        QVERIFY(chain.exceptions().empty());
-        check(chain);
-    }
-
     void aRefundIsHeardBeforeItsSale()
     {
         Chain chain;

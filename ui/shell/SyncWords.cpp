@@ -116,6 +116,8 @@ QString exceptionText(const ChainException& exception)
             return SyncText::tr("Two products with one code");
         if (exception.kind == u"couponTwice")
             return SyncText::tr("A coupon was used too often");
+        if (exception.kind == u"hubRestored")
+            return SyncText::tr("The hub was restored from a backup: the tills send it again what it lost");
         return SyncText::tr("Something unusual (%1)").arg(shortened(exception.kind, 24)); // a newer hub knows more
     }();
     return exception.subject.isEmpty() ? said : SyncText::tr("%1:  %2").arg(said, exception.subject);

@@ -292,6 +292,11 @@ Result<std::map<QString, qint64>> HubStore::streams()
     return numbers;
 }
 
+Result<qint64> HubStore::lastNumber(const QString& stream)
+{
+    return m_database.integer("SELECT coalesce(max(number), 0) FROM streams WHERE org = ? AND stream = ?", { m_org, stream });
+}
+
 Result<std::multimap<Id, QString>> HubStore::streamsOf(const std::vector<Id>& members)
 {
     HubDatabase::Rows rows;

@@ -240,6 +240,11 @@ Result<void> HubStore::insert(const std::vector<Exception>& exceptions)
         rows);
 }
 
+Result<bool> HubStore::isTold(const QString& mark)
+{
+    return TRY(m_database.integer("SELECT count(*) FROM exceptions WHERE org = ? AND mark = ?", { m_org, mark })) > 0;
+}
+
 Result<void> HubStore::resolveOthers(const QString& markPrefix, const std::set<QString>& marks, UtcTime now)
 {
     const auto open = TRY(m_database.all("SELECT mark FROM exceptions WHERE org = ? AND resolved_ms IS NULL AND substr(mark, 1, ?) = ?",

@@ -141,6 +141,7 @@ public:
     /// Raises the counters and writes the rows: the last thing of a transaction. Returns each row's number.
     Result<std::map<FeedKey, qint64>> publish(const std::set<FeedKey>& rows);
     Result<std::map<QString, qint64>> streams();
+    Result<qint64> lastNumber(const QString& stream);
     /// In which streams each of the members is.
     Result<std::multimap<Id, QString>> streamsOf(const std::vector<Id>& members);
     struct FeedRow {
@@ -176,6 +177,7 @@ public:
     };
     /// One that is there already stays as it is, resolved or not.
     Result<void> insert(const std::vector<Exception>& exceptions);
+    Result<bool> isTold(const QString& mark);
     /// Open ones whose marks begin so and that are not among those: what they told came right.
     Result<void> resolveOthers(const QString& markPrefix, const std::set<QString>& marks, UtcTime now);
     Result<std::vector<HubException>> exceptions(const std::optional<QString>& store, bool withResolved, int limit);
