@@ -35,6 +35,12 @@ Result<MemberRowBody> MemberRowBody::fromJson(const QJsonObject& json)
 
 Result<void> Replica::readPending(FactKey contains)
 {
+    if (contains < m_contained) { // a hub that was restored from a backup: what it lost is ours again
+        m_changes.clear();
+        m_edits.clear();
+        m_read = {};
+    }
+    m_contained = contains;
     std::erase_if(m_changes, [&](const auto& entry) { return entry.second.fact <= contains; });
     std::erase_if(m_edits, [&](const auto& entry) { return entry.second.fact <= contains; });
     constexpr int factsPerPage = 500;

@@ -53,6 +53,7 @@ private:
     Database& m_database;
     std::multimap<Id, Pending> m_changes;                                  ///< by member
     std::multimap<std::pair<SharedKind, QString>, PendingEdit> m_edits;
+    FactKey m_contained {};                                                ///< what the hub had, by its last page
     FactKey m_read {};                                                     ///< the last fact that was looked at
 };
 

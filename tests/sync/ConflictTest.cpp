@@ -76,6 +76,32 @@ private Q_SLOTS:
         check(chain);
     }
 
+    void whatAnAliasDidLiesOverItsPerson()
+    {
+        Chain chain;
+        ChainTill& a = chain.addTill("A01");
+        ChainTill& b = chain.addTill("A02");
+        const Member first = a.member("13800138000");
+        chain.sync(a);
+        chain.advance(60'000);
+        const Member second = b.member("13800138000");
+        const auto talk = [&](const char* path) { // as far as the first request there
+            b.session().wake();
+            for (QString asked; asked != QLatin1String(path);) {
+                const HubRequest request = MUST(b.session().next()).value();
+                asked = request.path;
+                MUST(b.session().answered(chain.hub().handle(request)));
+            }
+        };
+        talk("/v1/facts");
+        b.sell(second, 10); // before the till knows that she is another
+        talk("/v1/rows");
+        QCOMPARE(found(b, "13800138000").id, first.id);
+        QCOMPARE(b.points(first.id), 18);
+        chain.syncAll();
+        check(chain);
+    }
+
     void whatTwoTillsSpendAtOnceIsTheShopsLoss()
     {
         Chain chain;

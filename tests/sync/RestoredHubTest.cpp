@@ -37,6 +37,25 @@ private Q_SLOTS:
         check(chain);
     }
 
+    void whatItLostStaysAtItsTill()
+    {
+        Chain chain;
+        ChainTill& a = chain.addTill("A01");
+        const Member member = a.member("13800138000");
+        chain.sync(a);
+        const QString backup = a.folder() + u"/hub-old"_s;
+        chain.backupHubTo(backup);
+        a.sell(member, 10);
+        chain.sync(a);
+        chain.restoreHubFrom(backup);
+        a.session().wake();
+        while (const auto request = MUST(a.session().next())) {
+            MUST(a.session().answered(chain.hub().handle(*request)));
+            QCOMPARE(a.points(member.id), 18); // whatever the hub knows yet
+        }
+        check(chain);
+    }
+
     void whoWasAwayMakesNoOtherGeneration()
     {
         Chain chain;

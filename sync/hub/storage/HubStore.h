@@ -134,7 +134,8 @@ public:
         QString stream;
         SharedKind kind = SharedKind::Member;
         QString id;
-        bool operator<(const FeedKey& other) const { return std::tie(stream, kind, id) < std::tie(other.stream, other.kind, other.id); }
+        /// The order of their numbers: an alias is younger than its person, and a till lays the alias's own facts over the person.
+        bool operator<(const FeedKey& other) const { return std::tie(stream, kind, other.id) < std::tie(other.stream, other.kind, id); }
     };
     /// Nobody else writes into the stream before this transaction has ended.
     Result<void> lockStream(const QString& stream);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sync/hub/storage/HubStore.h"
 #include "tests/support/chain/Chain.h"
 
 #include <set>
@@ -8,8 +9,8 @@
 namespace tangyuan::sync {
 
 /// One random life of a chain: tills that sell, and everything that goes wrong between them, out of one seed. First it only
-/// has to be safe, however bad the network, the disks and the clocks are; then all heals, and it has to come to an end
-/// where everybody agrees.
+/// has to be safe, however bad the network, the disks and the clocks are: whenever a till has the hub's last page, nothing of
+/// what it did itself is missing or there twice. Then all heals, and it has to come to an end where everybody agrees.
 class Simulation {
 public:
     /// A chain at its beginning, made once: making tills costs more than living.
@@ -54,8 +55,11 @@ private:
     void crashDuring(ChainTill& till);
     void restoreTill(size_t index);
     QString heal();
+    /// What the till holds of somebody is what the hub has, and over it what it did itself and the hub has not heard.
+    QString disagreementMidway(ChainTill& till);
     QString disagreement();
     QString disagreementOf(ChainTill& till);
+    QString disagreementAbout(ChainTill& till, const HubStore::MemberRow& truth, const MemberRecord& expected);
     std::optional<Member> anyMember(ChainTill& till);
     HubReply deliver(const HubRequest& request);
     quint64 below(quint64 bound) { return m_dice.below(bound); }
@@ -73,6 +77,7 @@ private:
     std::map<Id, Sold> m_printed;             ///< sales whose receipt a customer holds
     std::set<Id> m_gone;                      ///< of those, what a restored disk had never sent
     int m_step = 0;
+    QString m_complaint; ///< what was wrong on the way
     Tally m_tally;
 };
 
