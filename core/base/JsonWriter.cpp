@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/JsonWriter.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 namespace tangyuan {
 
 void JsonWriter::key(const char* name)
@@ -10,10 +14,20 @@ void JsonWriter::key(const char* name)
     m_needsComma = false;
 }
 
+void JsonWriter::key(const QString& name)
+{
+    separate();
+    append(name);
+    m_bytes.append(':');
+    m_needsComma = false;
+}
+
 void JsonWriter::value(qint64 number)
 {
     separate();
-    m_bytes.append(QByteArray::number(number));
+    std::array<char, 20> digits {};
+    const auto end = std::to_chars(digits.begin(), digits.end(), number).ptr;
+    m_bytes.append(digits.data(), end - digits.data());
 }
 
 void JsonWriter::value(bool flag)
@@ -25,16 +39,38 @@ void JsonWriter::value(bool flag)
 void JsonWriter::value(const QString& text)
 {
     separate();
+    append(text);
+}
+
+void JsonWriter::value(const Id& id)
+{
+    separate();
+    m_bytes.append('"').append(id.toString().toLatin1()).append('"');
+}
+
+void JsonWriter::null()
+{
+    separate();
+    m_bytes += "null";
+}
+
+/// Stretches without anything to escape go in at once.
+void JsonWriter::append(const QString& text)
+{
+    const QByteArray bytes = text.toUtf8();
     m_bytes.append('"');
-    for (const char c : text.toUtf8()) {
-        const auto byte = static_cast<unsigned char>(c);
+    for (auto next = bytes.begin(); next != bytes.end();) {
+        const auto end = std::find_if(next, bytes.end(), [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
+        m_bytes.append(next, end - next);
+        next = end;
+        if (next == bytes.end())
+            break;
+        const auto byte = static_cast<unsigned char>(*next++);
         if (byte == '"' || byte == '\\') {
-            m_bytes.append('\\').append(c);
-        } else if (byte < 0x20) {
+            m_bytes.append('\\').append(static_cast<char>(byte));
+        } else {
             constexpr char digits[] = "0123456789abcdef";
             m_bytes.append("\\u00").append(digits[byte >> 4]).append(digits[byte & 0xF]);
-        } else {
-            m_bytes.append(c);
         }
     }
     m_bytes.append('"');

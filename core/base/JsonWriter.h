@@ -7,6 +7,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+
 namespace tangyuan {
 
 /// Writes compact JSON (RFC 8259) straight into bytes. For what stands in a customer's way: building a tree of values
@@ -19,10 +21,22 @@ public:
     void endArray() { close(']'); }
     /// Within an object, before its value.
     void key(const char* name);
+    void key(const QString& name);
     void value(qint64 number);
+    void value(int number) { value(static_cast<qint64>(number)); }
     void value(bool flag);
     void value(const QString& text);
-    void value(const Id& id) { value(id.toString()); }
+    void value(const Id& id);
+    void value(BusinessDate date) { value(date.yyyymmdd); }
+    void null();
+    template <class T>
+    void value(const std::optional<T>& content)
+    {
+        if (content)
+            value(*content);
+        else
+            null();
+    }
 
     template <class T>
     void field(const char* name, const T& content)
@@ -32,7 +46,6 @@ public:
     }
     void field(const char* name, Money amount) { field(name, amount.minor); }
     void field(const char* name, Points points) { field(name, points.count); }
-    void field(const char* name, int number) { field(name, static_cast<qint64>(number)); }
 
     QByteArray take() { return std::exchange(m_bytes, {}); }
 
@@ -40,6 +53,7 @@ private:
     void open(char bracket);
     void close(char bracket);
     void separate();
+    void append(const QString& text);
 
     QByteArray m_bytes;
     bool m_needsComma = false;

@@ -49,6 +49,17 @@ QStringList readTags(JsonReader& reader, QLatin1String key)
     return tags;
 }
 
+void writeTags(JsonWriter& json, const char* key, const QStringList& tags)
+{
+    if (tags.isEmpty())
+        return;
+    json.key(key);
+    json.beginArray();
+    for (const QString& tag : tags)
+        json.value(tag);
+    json.endArray();
+}
+
 /// The fields of the body that say who the member is, as the facts spell them.
 void readIdentity(MemberChange& change, JsonReader& reader)
 {
@@ -92,35 +103,41 @@ std::vector<Id> MemberChange::origins() const
     return found;
 }
 
-QJsonObject MemberChange::toJson() const
+QByteArray MemberChange::toUtf8() const
 {
-    QJsonObject json { { QStringLiteral("member"), member.toString() }, { QStringLiteral("fact"), fact.toString() }, { QStringLiteral("type"), type },
-        { QStringLiteral("atMs"), at.ms }, { QStringLiteral("date"), date.yyyymmdd } };
-    if (!parts.empty())
-        json[QLatin1String("ledger")] = ledgerToJson({ { member, parts } });
+    JsonWriter json;
+    json.beginObject();
+    json.field("member", member);
+    json.field("fact", fact);
+    json.field("type", type);
+    json.field("atMs", at.ms);
+    json.field("date", date);
+    if (!parts.empty()) {
+        json.key("ledger");
+        writeLedger(json, { { member, parts } });
+    }
     if (!number.isEmpty())
-        json[QLatin1String("number")] = number;
+        json.field("number", number);
     if (tier)
-        json[QLatin1String("tier")] = tierName(*tier);
+        json.field("tier", tierName(*tier));
     if (isTierEarned)
-        json[QLatin1String("earned")] = true;
+        json.field("earned", true);
     if (!spend.isZero())
-        json[QLatin1String("spendMinor")] = spend.minor;
+        json.field("spendMinor", spend);
     if (visits != 0)
-        json[QLatin1String("visits")] = visits;
+        json.field("visits", visits);
     if (!profile.isEmpty())
-        json[QLatin1String("profile")] = QString::fromLatin1(profile.toBase64());
+        json.field("profile", QString::fromLatin1(profile.toBase64()));
     if (profileBase)
-        json[QLatin1String("base")] = profileBase->toString();
+        json.field("base", *profileBase);
     if (inviter)
-        json[QLatin1String("inviter")] = inviter->toString();
+        json.field("inviter", *inviter);
     if (!pin.isEmpty())
-        json[QLatin1String("pin")] = pin;
-    if (!tagsOn.isEmpty())
-        json[QLatin1String("add")] = QJsonArray::fromStringList(tagsOn);
-    if (!tagsOff.isEmpty())
-        json[QLatin1String("remove")] = QJsonArray::fromStringList(tagsOff);
-    return json;
+        json.field("pin", pin);
+    writeTags(json, "add", tagsOn);
+    writeTags(json, "remove", tagsOff);
+    json.endObject();
+    return json.take();
 }
 
 Result<MemberChange> MemberChange::fromJson(const QJsonObject& json)

@@ -33,7 +33,7 @@ struct MemberChange {
     std::optional<Id> inviter {};
     QString pin {}; ///< hashed
 
-    QJsonObject toJson() const;
+    QByteArray toUtf8() const; ///< compact JSON
     /// Errors: InputMalformed, InputOutOfRange, InputTooLong with the field.
     static Result<MemberChange> fromJson(const QJsonObject& json);
     /// The order in which changes count: as they happened, then by their facts.

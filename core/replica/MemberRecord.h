@@ -63,6 +63,7 @@ struct MemberRecord {
 
     bool operator==(const MemberRecord&) const = default;
 
+    QByteArray toUtf8() const; ///< compact JSON
     QJsonObject toJson() const;
     /// Errors: InputMalformed, InputOutOfRange, InputTooLong with the field.
     static Result<MemberRecord> fromJson(const QJsonObject& json);

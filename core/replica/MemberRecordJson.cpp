@@ -5,6 +5,8 @@
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 
+#include <QJsonDocument>
+
 namespace tangyuan {
 
 namespace {
@@ -14,9 +16,12 @@ constexpr qsizetype mostCounts = 20'000;
 constexpr qsizetype mostTags = 200;
 constexpr qsizetype mostWaiting = 10'000;
 
-QJsonValue dateJson(const std::optional<BusinessDate>& date)
+template <class... Values>
+void writeList(JsonWriter& json, const Values&... values)
 {
-    return date ? QJsonValue(date->yyyymmdd) : QJsonValue();
+    json.beginArray();
+    (json.value(values), ...);
+    json.endArray();
 }
 
 /// Reads the places of one list, and remembers whether all were of their kind.
@@ -69,10 +74,9 @@ private:
     bool m_isGood;
 };
 
-QJsonArray lotJson(const Lot& lot)
+void write(JsonWriter& json, const Lot& lot)
 {
-    return { lot.id.source.toString(), lot.id.part, static_cast<int>(lot.currency), lot.granted, lot.remaining, lot.held, dateJson(lot.usableFrom),
-        dateJson(lot.expires), lot.item };
+    writeList(json, lot.id.source, lot.id.part, static_cast<int>(lot.currency), lot.granted, lot.remaining, lot.held, lot.usableFrom, lot.expires, lot.item);
 }
 
 std::optional<Lot> lotOf(const QJsonValue& json)
@@ -91,12 +95,11 @@ std::optional<Lot> lotOf(const QJsonValue& json)
     return list.isGood() ? std::optional(lot) : std::nullopt;
 }
 
-QJsonArray movementJson(const DatedMovement& dated)
+void write(JsonWriter& json, const DatedMovement& dated)
 {
     const Movement& movement = dated.movement;
-    return { movement.fact.toString(), static_cast<int>(movement.currency), static_cast<int>(movement.from), static_cast<int>(movement.to), movement.amount,
-        movement.lot.source.toString(), movement.lot.part, movement.origin ? QJsonValue(movement.origin->toString()) : QJsonValue(), movement.reason,
-        dated.date.yyyymmdd };
+    writeList(json, movement.fact, static_cast<int>(movement.currency), static_cast<int>(movement.from), static_cast<int>(movement.to), movement.amount,
+        movement.lot.source, movement.lot.part, movement.origin, movement.reason, dated.date);
 }
 
 std::optional<DatedMovement> movementOf(const QJsonValue& json)
@@ -117,9 +120,14 @@ std::optional<DatedMovement> movementOf(const QJsonValue& json)
     return list.isGood() ? std::optional(dated) : std::nullopt;
 }
 
-QJsonArray dayJson(BusinessDate date, const TierFigures& figures)
+void write(JsonWriter& json, const std::pair<const BusinessDate, TierFigures>& day)
 {
-    return { date.yyyymmdd, figures.spend.minor, figures.visits, figures.earned.count };
+    writeList(json, day.first, day.second.spend.minor, day.second.visits, day.second.earned.count);
+}
+
+void write(JsonWriter& json, const Id& id)
+{
+    json.value(id);
 }
 
 std::optional<std::pair<BusinessDate, TierFigures>> dayOf(const QJsonValue& json)
@@ -149,54 +157,76 @@ void readList(JsonReader& reader, QLatin1String key, qsizetype most, std::vector
     }
 }
 
-void putId(QJsonObject& json, QLatin1String key, const std::optional<Id>& id)
+template <class List>
+void writeAll(JsonWriter& json, const char* key, const List& list)
 {
-    if (id)
-        json[key] = id->toString();
+    json.key(key);
+    json.beginArray();
+    for (const auto& value : list)
+        write(json, value);
+    json.endArray();
 }
 
+template <class Value>
+void writeIfAny(JsonWriter& json, const char* key, const std::optional<Value>& value)
+{
+    if (value)
+        json.field(key, *value);
+}
+
+}
+
+QByteArray MemberRecord::toUtf8() const
+{
+    JsonWriter json;
+    json.beginObject();
+    json.field("id", id);
+    json.field("number", number);
+    json.field("tier", tierName(tier));
+    json.field("tierEarned", isTierEarned);
+    json.field("registeredMs", registeredAt.ms);
+    json.field("profile", QString::fromLatin1(profile.toBase64()));
+    writeIfAny(json, "profileFact", profileFact);
+    if (!pin.isEmpty())
+        json.field("pin", pin);
+    json.field("erased", isErased);
+    json.key("tags");
+    json.beginObject();
+    for (const auto& [tag, since] : tags) {
+        json.key(tag);
+        json.value(since);
+    }
+    json.endObject();
+    writeIfAny(json, "inviter", inviter);
+    writeIfAny(json, "invitedOn", invitedOn);
+    writeIfAny(json, "aliasOf", aliasOf);
+    writeAll(json, "lots", ledger.lots);
+    json.key("owed");
+    json.beginArray();
+    for (const Currency currency : currencies)
+        json.value(ledger.owedOf(currency));
+    json.endArray();
+    json.key("counts");
+    json.beginObject();
+    for (const auto& [key, count] : ledger.counts) {
+        json.key(key);
+        json.value(count);
+    }
+    json.endObject();
+    writeAll(json, "movements", movements);
+    writeAll(json, "days", days);
+    writeAll(json, "quiet", quiet);
+    json.field("whole", isWhole);
+    json.field("lastMs", lastAt.ms);
+    json.field("lastFact", lastFact);
+    writeAll(json, "waiting", waiting);
+    json.endObject();
+    return json.take();
 }
 
 QJsonObject MemberRecord::toJson() const
 {
-    QJsonArray lots;
-    for (const Lot& lot : ledger.lots)
-        lots.append(lotJson(lot));
-    QJsonArray moved;
-    for (const DatedMovement& movement : movements)
-        moved.append(movementJson(movement));
-    QJsonObject counts;
-    for (const auto& [key, count] : ledger.counts)
-        counts[key] = count;
-    QJsonObject tagged;
-    for (const auto& [tag, since] : tags)
-        tagged[tag] = since.yyyymmdd;
-    QJsonArray owed;
-    for (const Currency currency : currencies)
-        owed.append(ledger.owedOf(currency));
-    QJsonArray unseen;
-    for (const Id& fact : waiting)
-        unseen.append(fact.toString());
-    QJsonArray bought;
-    for (const auto& [date, figures] : days)
-        bought.append(dayJson(date, figures));
-    QJsonArray moveless;
-    for (const Id& fact : quiet)
-        moveless.append(fact.toString());
-    QJsonObject json { { QStringLiteral("id"), id.toString() }, { QStringLiteral("number"), number }, { QStringLiteral("tier"), tierName(tier) },
-        { QStringLiteral("registeredMs"), registeredAt.ms }, { QStringLiteral("profile"), QString::fromLatin1(profile.toBase64()) },
-        { QStringLiteral("erased"), isErased }, { QStringLiteral("tags"), tagged }, { QStringLiteral("lots"), lots }, { QStringLiteral("owed"), owed },
-        { QStringLiteral("counts"), counts }, { QStringLiteral("movements"), moved }, { QStringLiteral("whole"), isWhole },
-        { QStringLiteral("lastMs"), lastAt.ms }, { QStringLiteral("lastFact"), lastFact.toString() }, { QStringLiteral("waiting"), unseen },
-        { QStringLiteral("tierEarned"), isTierEarned }, { QStringLiteral("days"), bought }, { QStringLiteral("quiet"), moveless } };
-    if (!pin.isEmpty())
-        json[QLatin1String("pin")] = pin;
-    putId(json, QLatin1String("profileFact"), profileFact);
-    putId(json, QLatin1String("inviter"), inviter);
-    putId(json, QLatin1String("aliasOf"), aliasOf);
-    if (invitedOn)
-        json[QLatin1String("invitedOn")] = invitedOn->yyyymmdd;
-    return json;
+    return QJsonDocument::fromJson(toUtf8()).object();
 }
 
 Result<MemberRecord> MemberRecord::fromJson(const QJsonObject& json)

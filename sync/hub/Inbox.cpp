@@ -349,7 +349,7 @@ Result<void> Inbox::writeOut()
         HubStore::MemberRow& row = m_members.at(id);
         if (row.record.isErased)
             row.keys = {};
-        rows.push_back(row);
+        rows.push_back(std::move(row));
         ids.push_back(id);
     }
     TRY(m.store.save(rows));

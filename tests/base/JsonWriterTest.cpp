@@ -30,6 +30,11 @@ private Q_SLOTS:
         json.endArray();
         json.endArray();
         json.field("last", 1);
+        json.field("date", BusinessDate { 20261125 });
+        json.field("nothing", std::optional<Id>());
+        json.field("id", std::optional(Id { { 0xab, 1 } }));
+        json.key(strange);
+        json.value(true);
         json.endObject();
         const QJsonObject read = MUST(parseJsonObject(json.take()));
         QCOMPARE(read[u"text"].toString(), strange);
@@ -38,7 +43,11 @@ private Q_SLOTS:
         QCOMPARE(read[u"money"].toInteger(), -1'250);
         QCOMPARE(read[u"list"].toArray(), (QJsonArray { QJsonObject(), 7, QStringLiteral("x"), QJsonArray() }));
         QCOMPARE(read[u"last"].toInt(), 1);
-        QCOMPARE(read.size(), 6);
+        QCOMPARE(read[u"date"].toInt(), 20261125);
+        QVERIFY(read[u"nothing"].isNull());
+        QCOMPARE(read[u"id"].toString(), QStringLiteral("ab010000-0000-0000-0000-000000000000"));
+        QCOMPARE(read[strange].toBool(), true);
+        QCOMPARE(read.size(), 10);
     }
 
     void anyTextComesBack()

@@ -61,7 +61,7 @@ Result<void> HubStore::insertMissing(const std::vector<Id>& ids)
 {
     HubDatabase::Rows rows;
     for (const Id& id : ids)
-        rows.push_back({ m_org, id, compactUtf8(MemberRecord { .id = id }.toJson()) });
+        rows.push_back({ m_org, id, MemberRecord { .id = id }.toUtf8() });
     return m_database.executeMany({ "INSERT INTO members (org, id, number, document) VALUES (?, ?, '', ?) ON CONFLICT (org, id) DO NOTHING",
                                       "INSERT INTO members (org, id, number, document) SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), '', decode(r->>2, 'hex')"
                                       " FROM jsonb_array_elements(CAST(? AS jsonb)) AS r ON CONFLICT (org, id) DO NOTHING" },
@@ -115,7 +115,7 @@ Result<void> HubStore::save(const std::vector<MemberRow>& members)
 {
     HubDatabase::Rows rows;
     for (const MemberRow& member : members)
-        rows.push_back({ m_org, member.id, member.record.number, compactUtf8(member.record.toJson()), bytesOrNull(member.keys.wrappedKey), bytesOrNull(member.keys.phoneIndex),
+        rows.push_back({ m_org, member.id, member.record.number, member.record.toUtf8(), bytesOrNull(member.keys.wrappedKey), bytesOrNull(member.keys.phoneIndex),
             bytesOrNull(member.keys.tailIndex), member.aliasOf });
     return m_database.executeMany(
         { "INSERT INTO members (org, id, number, document, wrapped_key, phone_index, tail_index, alias_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -185,7 +185,7 @@ Result<void> HubStore::insertChanges(const std::map<Id, std::vector<MemberChange
     HubDatabase::Rows rows;
     for (const auto& [member, ofMember] : changes)
         for (const MemberChange& change : ofMember)
-            rows.push_back({ m_org, member, change.at, change.fact, change.member, compactUtf8(change.toJson()) });
+            rows.push_back({ m_org, member, change.at, change.fact, change.member, change.toUtf8() });
     return m_database.executeMany({ "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document) VALUES (?, ?, ?, ?, ?, ?)",
                                       "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document)"
                                       " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), CAST(r->>2 AS bigint), decode(r->>3, 'hex'), decode(r->>4, 'hex'),"
