@@ -26,7 +26,9 @@ std::vector<QByteArray> nastyBlobs()
     QByteArray every;
     for (int byte = 0; byte < 256; ++byte)
         every.append(static_cast<char>(byte));
-    return { QByteArray(""), QByteArray(1, '\0'), QByteArray(16, '\0'), QByteArray("a\0b", 3), QByteArray("\\x6162"), QByteArray("'\\''"), every, QByteArray(1'000'000, '\xff') };
+    const QByteArray document = "{\"name\":\"桂花糖水铺 \\\"甜\\\"\n" + QByteArray(1, '\0') + "\",\"of\":\"" + QByteArray(500, 'x') + "\"}";
+    return { document, QByteArray(""), QByteArray(1, '\0'), QByteArray(16, '\0'), QByteArray("a\0b", 3), QByteArray("\\x6162"), QByteArray("'\\''"), every,
+        QByteArray(1'000'000, '\xff') };
 }
 
 constexpr std::array integers { qint64 { 0 }, qint64 { -1 }, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min(), qint64 { 1 } << 53, (qint64 { 1 } << 53) + 1 };
@@ -189,13 +191,17 @@ private Q_SLOTS:
             rows.push_back(probe.values());
             keys.push_back({ probe.key });
         }
+        for (qint64 key = 1'000; key < 1'300; ++key) { // more than go into one statement
+            rows.push_back(Probe { key, -key }.values());
+            keys.push_back({ key });
+        }
         GOOD(m_database->executeMany({ "INSERT INTO probe (key, integer, text, blob) VALUES (?, ?, ?, ?)",
-                                         "INSERT INTO probe (key, integer, text, blob) SELECT CAST(r->>0 AS bigint), CAST(r->>1 AS bigint), r->>2, decode(r->>3, 'hex')"
-                                         " FROM jsonb_array_elements(CAST(? AS jsonb)) AS r" },
+                                         "INSERT INTO probe (key, integer, text, blob) SELECT * FROM"
+                                         " unnest(CAST(? AS bigint[]), CAST(? AS bigint[]), CAST(? AS text[]), CAST(? AS bytea[]))" },
             rows));
         std::map<qint64, Probe> found;
         GOOD(m_database->forEachOf({ "SELECT key, integer, text, blob FROM probe WHERE key = ?",
-                                       "SELECT key, integer, text, blob FROM probe WHERE key IN (SELECT CAST(r->>0 AS bigint) FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+                                       "SELECT key, integer, text, blob FROM probe WHERE key IN (SELECT * FROM unnest(CAST(? AS bigint[])))" },
             keys, [&](const Row& row) { found[row.integer(0)] = probeOf(row); }));
         QCOMPARE(found.size(), rows.size());
         for (const Probe& probe : nastyProbes())

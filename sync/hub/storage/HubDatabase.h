@@ -11,7 +11,7 @@
 
 namespace tangyuan::sync {
 
-/// One statement for both databases, or one for each where they differ: where a whole batch goes in as one JSON text.
+/// One statement for both databases, or one for each where they differ: where a whole batch goes in at once.
 struct HubSql {
     Sql sqlite;
     Sql postgres;
@@ -55,11 +55,11 @@ public:
     /// Returns the number of rows that changed.
     Result<qint64> execute(const HubSql& sql, SqlValues values = {});
 
-    /// One statement for many rows. SQLite runs it once a row; PostgreSQL gets all rows as one JSON array of arrays in `?`
-    /// (blobs in hex), which one round trip writes: `INSERT … SELECT … FROM jsonb_array_elements(CAST(? AS jsonb)) AS r`.
+    /// One statement for many rows. SQLite runs it once a row; PostgreSQL gets many at once, each column as an array in a `?`
+    /// of its own: `INSERT … SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS text[]), …)`.
     using Rows = std::vector<std::vector<SqlValue>>;
     Result<void> executeMany(const HubSql& sql, const Rows& rows);
-    /// Likewise for reading: `… WHERE … FROM jsonb_array_elements(CAST(? AS jsonb)) AS r`.
+    /// Likewise for reading: `… WHERE (…) IN (SELECT * FROM unnest(CAST(? AS bytea[]), …))`.
     Result<void> forEachOf(const HubSql& sql, const Rows& rows, const std::function<void(const Row&)>& onRow);
 
     /// Runs `work` in one transaction, again from its beginning where the database asks for that (serialization failure,

@@ -53,7 +53,7 @@ Result<std::vector<HubStore::MemberRow>> HubStore::lockedMembers(const std::vect
 {
     return members({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
                        "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
-                       " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r) ORDER BY id FOR UPDATE" },
+                       " (SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]))) ORDER BY id FOR UPDATE" },
         ids);
 }
 
@@ -63,8 +63,8 @@ Result<void> HubStore::insertMissing(const std::vector<Id>& ids)
     for (const Id& id : ids)
         rows.push_back({ m_org, id, MemberRecord { .id = id }.toUtf8() });
     return m_database.executeMany({ "INSERT INTO members (org, id, number, document) VALUES (?, ?, '', ?) ON CONFLICT (org, id) DO NOTHING",
-                                      "INSERT INTO members (org, id, number, document) SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), '', decode(r->>2, 'hex')"
-                                      " FROM jsonb_array_elements(CAST(? AS jsonb)) AS r ON CONFLICT (org, id) DO NOTHING" },
+                                      "INSERT INTO members (org, id, number, document) SELECT org, id, '', document"
+                                      " FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[])) AS r (org, id, document) ON CONFLICT (org, id) DO NOTHING" },
         rows);
 }
 
@@ -72,7 +72,7 @@ Result<std::vector<HubStore::MemberRow>> HubStore::members(const std::vector<Id>
 {
     return members({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
                        "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
-                       " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+                       " (SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[])))" },
         ids);
 }
 
@@ -90,7 +90,7 @@ Result<HubStore::Bodies> HubStore::bodies(const std::vector<FeedRow>& feed)
     // The document is a record's JSON already, so it travels as it stands.
     TRY(m_database.forEachOf({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
                                  "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
-                                 " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+                                 " (SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[])))" },
         members, [&](const Row& row) {
             const RawMember member = rawMember(row);
             bodies[{ SharedKind::Member, member.id.toString() }]
@@ -98,7 +98,7 @@ Result<HubStore::Bodies> HubStore::bodies(const std::vector<FeedRow>& feed)
         }));
     TRY(m_database.forEachOf({ "SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? AND id = ?",
                                  "SELECT kind, id, document, device, number, mark FROM things WHERE (org, kind, id) IN"
-                                 " (SELECT decode(r->>0, 'hex'), r->>1, r->>2 FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+                                 " (SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[])))" },
         things, [&](const Row& row) {
             Thing thing = thingOf(row);
             bodies[{ thing.kind, thing.id }] = { std::move(thing.body), row.bytes(2).size() };
@@ -122,8 +122,8 @@ Result<void> HubStore::save(const std::vector<MemberRow>& members)
           " ON CONFLICT (org, id) DO UPDATE SET number = excluded.number, document = excluded.document, wrapped_key = excluded.wrapped_key,"
           " phone_index = excluded.phone_index, tail_index = excluded.tail_index, alias_of = excluded.alias_of",
             "INSERT INTO members (org, id, number, document, wrapped_key, phone_index, tail_index, alias_of)"
-            " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), r->>2, decode(r->>3, 'hex'), decode(r->>4, 'hex'), decode(r->>5, 'hex'), decode(r->>6, 'hex'),"
-            " decode(r->>7, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r"
+            " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]),"
+            " CAST(? AS bytea[]), CAST(? AS bytea[]))"
             " ON CONFLICT (org, id) DO UPDATE SET number = excluded.number, document = excluded.document, wrapped_key = excluded.wrapped_key,"
             " phone_index = excluded.phone_index, tail_index = excluded.tail_index, alias_of = excluded.alias_of" },
         rows);
@@ -140,7 +140,7 @@ Result<std::map<QString, std::vector<Id>>> HubStore::membersOfNumbers(const std:
     // Sorted here: asked for an order, SQLite walks through all members by id.
     TRY(m_database.forEachOf({ "SELECT number, id FROM members WHERE org = ? AND number = ?",
                                  "SELECT number, id FROM members WHERE (org, number) IN"
-                                 " (SELECT decode(r->>0, 'hex'), r->>1 FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+                                 " (SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS text[])))" },
         rows, [&](const Row& row) { members[row.text(0)].push_back(row.id(1)); }));
     for (auto& [number, ids] : members)
         std::ranges::sort(ids);
@@ -188,8 +188,8 @@ Result<void> HubStore::insertChanges(const std::map<Id, std::vector<MemberChange
             rows.push_back({ m_org, member, change.at, change.fact, change.member, change.toUtf8() });
     return m_database.executeMany({ "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document) VALUES (?, ?, ?, ?, ?, ?)",
                                       "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document)"
-                                      " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), CAST(r->>2 AS bigint), decode(r->>3, 'hex'), decode(r->>4, 'hex'),"
-                                      " decode(r->>5, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r" },
+                                      " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS bytea[]),"
+                                      " CAST(? AS bytea[]))" },
         rows);
 }
 
@@ -245,8 +245,8 @@ Result<void> HubStore::save(const std::vector<Thing>& things)
     return m_database.executeMany({ "INSERT INTO things (org, kind, id, document, device, number, mark) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (org, kind, id)"
                                     " DO UPDATE SET document = excluded.document, device = excluded.device, number = excluded.number, mark = excluded.mark",
                                       "INSERT INTO things (org, kind, id, document, device, number, mark)"
-                                      " SELECT decode(r->>0, 'hex'), r->>1, r->>2, decode(r->>3, 'hex'), decode(r->>4, 'hex'), CAST(r->>5 AS bigint), r->>6"
-                                      " FROM jsonb_array_elements(CAST(? AS jsonb)) AS r ON CONFLICT (org, kind, id)"
+                                      " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bytea[]), CAST(? AS bytea[]),"
+                                      " CAST(? AS bigint[]), CAST(? AS text[])) ON CONFLICT (org, kind, id)"
                                       " DO UPDATE SET document = excluded.document, device = excluded.device, number = excluded.number, mark = excluded.mark" },
         rows);
 }
@@ -279,7 +279,7 @@ Result<std::map<HubStore::FeedKey, qint64>> HubStore::publish(const std::set<Fee
     TRY(m_database.executeMany({ "INSERT INTO feed (org, stream, kind, id, number) VALUES (?, ?, ?, ?, ?)"
                                  " ON CONFLICT (org, stream, kind, id) DO UPDATE SET number = excluded.number",
                                    "INSERT INTO feed (org, stream, kind, id, number)"
-                                   " SELECT decode(r->>0, 'hex'), r->>1, r->>2, r->>3, CAST(r->>4 AS bigint) FROM jsonb_array_elements(CAST(? AS jsonb)) AS r"
+                                   " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bigint[]))"
                                    " ON CONFLICT (org, stream, kind, id) DO UPDATE SET number = excluded.number" },
         rows));
     return numbers;
@@ -305,7 +305,7 @@ Result<std::multimap<Id, QString>> HubStore::streamsOf(const std::vector<Id>& me
     std::multimap<Id, QString> streams;
     TRY(m_database.forEachOf({ "SELECT id, stream FROM feed WHERE org = ? AND kind = ? AND id = ?",
                                  "SELECT id, stream FROM feed WHERE (org, kind, id) IN"
-                                 " (SELECT decode(r->>0, 'hex'), r->>1, r->>2 FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+                                 " (SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[])))" },
         rows, [&](const Row& row) { streams.emplace(MUST(Id::fromString(row.text(0))), row.text(1)); }));
     return streams;
 }

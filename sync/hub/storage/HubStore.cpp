@@ -167,7 +167,7 @@ Result<std::map<Id, QByteArray>> HubStore::hashesOf(const std::vector<Id>& facts
     std::map<Id, QByteArray> hashes;
     TRY(m_database.forEachOf({ "SELECT id, hash FROM facts WHERE org = ? AND id = ?",
                                  "SELECT id, hash FROM facts WHERE (org, id) IN"
-                                 " (SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r)" },
+                                 " (SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[])))" },
         rows, [&](const Row& row) { hashes[row.id(0)] = row.bytes(1); }));
     return hashes;
 }
@@ -187,9 +187,9 @@ Result<void> HubStore::insertFacts(const Id& device, qint32 branch, const std::v
     return m_database.executeMany({ "INSERT INTO facts (org, id, device, branch, epoch, seq, type, version, business_date, at_ms, received_ms, body, previous_hash, hash)"
                                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                       "INSERT INTO facts (org, id, device, branch, epoch, seq, type, version, business_date, at_ms, received_ms, body, previous_hash, hash)"
-                                      " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), decode(r->>2, 'hex'), CAST(r->>3 AS bigint), CAST(r->>4 AS bigint),"
-                                      " CAST(r->>5 AS bigint), r->>6, CAST(r->>7 AS bigint), CAST(r->>8 AS bigint), CAST(r->>9 AS bigint), CAST(r->>10 AS bigint),"
-                                      " decode(r->>11, 'hex'), decode(r->>12, 'hex'), decode(r->>13, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r" },
+                                      " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bigint[]),"
+                                      " CAST(? AS bigint[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bigint[]), CAST(? AS bigint[]), CAST(? AS bigint[]),"
+                                      " CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]))" },
         rows);
 }
 
@@ -212,8 +212,8 @@ Result<void> HubStore::insert(const std::vector<Sale>& sales)
     return m_database.executeMany({ "INSERT INTO sales (org, fact, store, business_date, total_minor, is_refund, has_member) VALUES (?, ?, ?, ?, ?, ?, ?)"
                                     " ON CONFLICT (org, fact) DO NOTHING",
                                       "INSERT INTO sales (org, fact, store, business_date, total_minor, is_refund, has_member)"
-                                      " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), r->>2, CAST(r->>3 AS bigint), CAST(r->>4 AS bigint), CAST(r->>5 AS bigint),"
-                                      " CAST(r->>6 AS bigint) FROM jsonb_array_elements(CAST(? AS jsonb)) AS r ON CONFLICT (org, fact) DO NOTHING" },
+                                      " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bigint[]),"
+                                      " CAST(? AS bigint[]), CAST(? AS bigint[])) ON CONFLICT (org, fact) DO NOTHING" },
         rows);
 }
 
@@ -235,8 +235,8 @@ Result<void> HubStore::insert(const std::vector<Exception>& exceptions)
     return m_database.executeMany({ "INSERT INTO exceptions (org, id, mark, kind, subject, at_ms, fact, till, store, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                     " ON CONFLICT (org, mark) DO NOTHING",
                                       "INSERT INTO exceptions (org, id, mark, kind, subject, at_ms, fact, till, store, details)"
-                                      " SELECT decode(r->>0, 'hex'), decode(r->>1, 'hex'), r->>2, r->>3, r->>4, CAST(r->>5 AS bigint), decode(r->>6, 'hex'), r->>7, r->>8,"
-                                      " decode(r->>9, 'hex') FROM jsonb_array_elements(CAST(? AS jsonb)) AS r ON CONFLICT (org, mark) DO NOTHING" },
+                                      " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]),"
+                                      " CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bytea[])) ON CONFLICT (org, mark) DO NOTHING" },
         rows);
 }
 
