@@ -303,7 +303,8 @@ Result<std::multimap<Id, QString>> HubStore::streamsOf(const std::vector<Id>& me
     for (const Id& member : members)
         rows.push_back({ m_org, sharedKindName(SharedKind::Member), member.toString() });
     std::multimap<Id, QString> streams;
-    TRY(m_database.forEachOf({ "SELECT id, stream FROM feed WHERE org = ? AND kind = ? AND id = ?",
+    // Left to choose, SQLite walks through the whole feed by its key, since that holds the stream as well.
+    TRY(m_database.forEachOf({ "SELECT id, stream FROM feed INDEXED BY feed_by_thing WHERE org = ? AND kind = ? AND id = ?",
                                  "SELECT id, stream FROM feed WHERE (org, kind, id) IN"
                                  " (SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[])))" },
         rows, [&](const Row& row) { streams.emplace(MUST(Id::fromString(row.text(0))), row.text(1)); }));
