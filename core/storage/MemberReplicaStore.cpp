@@ -95,12 +95,13 @@ Result<MemberKey> MemberReplicaStore::put(Transaction& transaction, const Member
         std::optional<MemberKey> key;   ///< where the till has them already
         std::optional<Id> phoneHolder;  ///< somebody else
         bool isNumberTaken = false;
+        MemberKey next {};              ///< for one more
     };
     const auto found = TRY(transaction.database().first("SELECT (SELECT key FROM members WHERE id = ?), (SELECT id FROM members WHERE phone_index = ? AND id <> ?),"
-                                                        " EXISTS (SELECT 1 FROM members WHERE number = ? AND id <> ?)",
+                                                        " EXISTS (SELECT 1 FROM members WHERE number = ? AND id <> ?), (SELECT coalesce(max(key), 0) + 1 FROM members)",
         { record.id, orNull(placed.phoneIndex), record.id, number, record.id }, [](const Row& row) {
             return Place { row.isNull(0) ? std::nullopt : std::optional(MemberKey { row.integer(0) }), row.isNull(1) ? std::nullopt : std::optional(row.id(1)),
-                row.integer(2) == 1 };
+                row.integer(2) == 1, { row.integer(3) } };
         }));
     VERIFY(found);
     if (found->phoneHolder && *found->phoneHolder < record.id)
@@ -112,22 +113,22 @@ Result<MemberKey> MemberReplicaStore::put(Transaction& transaction, const Member
         number = record.id.toString();
     const SqlValue wrappedKey = orNull(record.profile.isEmpty() ? QByteArray() : placed.wrappedKey);
     const int tierOrigin = static_cast<int>(record.isTierEarned ? StandingStore::TierOrigin::Earned : StandingStore::TierOrigin::ByHand);
-    MemberKey key;
+    const MemberKey key = found->key.value_or(found->next);
     if (found->key) {
-        key = *found->key;
         TRY(transaction.execute("UPDATE members SET number = ?, tier_below_since = CASE WHEN tier = ? THEN tier_below_since END, tier = ?, tier_origin = ?, registered_ms = ?,"
                                 " phone_index = ?, phone_tail_index = ?, wrapped_key = ?, sealed_profile = ?, profile_fact = ?, alias_of = ?, known_ms = ? WHERE key = ?",
             { number, static_cast<int>(record.tier), static_cast<int>(record.tier), tierOrigin, record.registeredAt, orNull(placed.phoneIndex),
                 orNull(placed.tailIndex), wrappedKey, orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt, key.row }));
         TRY(clear(transaction, key));
     } else {
-        key = { TRY(transaction.insert("INSERT INTO members (id, number, tier, tier_origin, registered_ms, phone_index, phone_tail_index, wrapped_key,"
-                                       " sealed_profile, profile_fact, alias_of, known_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            { record.id, number, static_cast<int>(record.tier), tierOrigin, record.registeredAt, orNull(placed.phoneIndex), orNull(placed.tailIndex), wrappedKey,
-                orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt })) };
+        TRY(transaction.execute("INSERT INTO members (key, id, number, tier, tier_origin, registered_ms, phone_index, phone_tail_index, wrapped_key,"
+                                " sealed_profile, profile_fact, alias_of, known_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            { key.row, record.id, number, static_cast<int>(record.tier), tierOrigin, record.registeredAt, orNull(placed.phoneIndex), orNull(placed.tailIndex), wrappedKey,
+                orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt }));
     }
     TRY(putLedger(transaction, key, record));
-    TRY(PinStore::take(transaction, key, record.pin));
+    if (found->key || !record.pin.isEmpty())
+        TRY(PinStore::take(transaction, key, record.pin));
     for (const auto& [tag, since] : record.tags)
         TRY(transaction.execute("INSERT INTO member_tags (member, tag, by_rule, since) VALUES (?, ?, 0, ?) ON CONFLICT (member, tag) DO UPDATE SET by_rule = 0",
             { key.row, tag, since }));
