@@ -98,7 +98,7 @@ struct TillAtWork {
         , agent({ till.till(), connectToHub })
     {
         bool isDone = false;
-        agent.join(hub.invite(), [] {}, [&isDone](const Result<void>& joined) {
+        agent.join(hub.invite(), [](qint64, qint64) {}, [&isDone](const Result<void>& joined) {
             MUST(joined);
             isDone = true;
         });
