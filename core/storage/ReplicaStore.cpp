@@ -60,16 +60,25 @@ Result<void> putVersion(Transaction& transaction, Sql sql, const QJsonObject& bo
     return {};
 }
 
-Result<void> putRules(Transaction& transaction, const QJsonObject& body)
+/// Empty: the chain has no such version.
+Result<void> putRules(Transaction& transaction, const SharedRow& row)
 {
+    if (row.body.isEmpty()) {
+        TRY(transaction.execute("DELETE FROM rules WHERE version = ?", { row.id.toLongLong() }));
+        return {};
+    }
     return putVersion<LoyaltyRules>(transaction, "INSERT INTO rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
-                                                 " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document", body);
+                                                 " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document", row.body);
 }
 
-Result<void> putPrices(Transaction& transaction, const QJsonObject& body)
+Result<void> putPrices(Transaction& transaction, const SharedRow& row)
 {
+    if (row.body.isEmpty()) {
+        TRY(transaction.execute("DELETE FROM price_rules WHERE version = ?", { row.id.toLongLong() }));
+        return {};
+    }
     return putVersion<PriceRules>(transaction, "INSERT INTO price_rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
-                                               " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document", body);
+                                               " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document", row.body);
 }
 
 Result<void> putShop(Transaction& transaction, const QJsonObject& body)
@@ -133,8 +142,8 @@ Result<void> ReplicaStore::put(Transaction& transaction, const SharedRow& row)
     switch (row.kind) {
     case SharedKind::Category: return putCategory(transaction, row.body);
     case SharedKind::Product: return putProduct(transaction, row.body);
-    case SharedKind::Rules: return putRules(transaction, row.body);
-    case SharedKind::Prices: return putPrices(transaction, row.body);
+    case SharedKind::Rules: return putRules(transaction, row);
+    case SharedKind::Prices: return putPrices(transaction, row);
     case SharedKind::Shop: return putShop(transaction, row.body);
     case SharedKind::Segment: return putSegment(transaction, row);
     case SharedKind::Batch: return putBatch(transaction, row.body);

@@ -2624,6 +2624,10 @@ A new phone can be registered at once.</source>
         <source>best takes %1 off</source>
         <translation>最多可减 %1</translation>
     </message>
+    <message>
+        <source>Bought at other tills so far.</source>
+        <translation>之前都在别的收银台消费。</translation>
+    </message>
 </context>
 <context>
     <name>tangyuan::MembersPage</name>
@@ -2730,6 +2734,10 @@ A new phone can be registered at once.</source>
     <message>
         <source>Statement</source>
         <translation>对账单</translation>
+    </message>
+    <message>
+        <source>Bought at other tills so far.</source>
+        <translation>之前都在别的收银台消费。</translation>
     </message>
 </context>
 <context>

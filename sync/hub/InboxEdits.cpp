@@ -4,8 +4,35 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
+#include "core/loyalty/LoyaltyRules.h"
+#include "core/storage/ShopSettings.h"
+
+#include <algorithm>
 
 namespace tangyuan::sync {
+
+namespace {
+
+/// What every till is born with, so that no new till, heard first, sets the rules of those that have some.
+bool isBornWith(const SharedEdit& edit)
+{
+    if (edit.row.kind == SharedKind::Rules) {
+        LoyaltyRules first;
+        first.version = 1;
+        return edit.row.body[QLatin1String("document")] == first.toJson();
+    }
+    const QJsonObject born = ShopSettings {}.toJson();
+    const QStringList fields = edit.row.body.keys();
+    return edit.row.kind == SharedKind::Shop && std::ranges::all_of(fields, [&](const QString& field) { return edit.row.body[field] == born[field]; });
+}
+
+/// The first rules stay at their till: what happened before all others is judged by them.
+bool isTakenBack(const SharedEdit& edit)
+{
+    return edit.crossing == SharedEdit::Crossing::ByKind && !(edit.row.kind == SharedKind::Rules && edit.row.body[QLatin1String("version")].toInteger() == 1);
+}
+
+}
 
 Result<void> Inbox::digestEdits(const Fact& fact, const QJsonObject& body, std::vector<SharedEdit> edits)
 {
@@ -18,6 +45,8 @@ Result<void> Inbox::digestEdits(const Fact& fact, const QJsonObject& body, std::
     const bool isFromBefore = !body.contains(QLatin1String(seenKey));
     const qint64 seen = body[QLatin1String(seenKey)].toInteger();
     for (SharedEdit& edit : edits) {
+        if (isFromBefore && isBornWith(edit))
+            continue;
         const auto key = std::pair(edit.row.kind, edit.row.id);
         if (!m_things.contains(key))
             if (auto known = TRY(m.store.thing(key.first, key.second)))
@@ -35,8 +64,12 @@ Result<void> Inbox::digestEdits(const Fact& fact, const QJsonObject& body, std::
         case SharedEdit::Crossing::Never: break;
         }
         if (lastOfOthers > seen) {
-            if (known != m_things.end())
+            if (known != m_things.end()) {
                 m_toldThings.insert(key); // the till laid its own over it meanwhile
+            } else if (isTakenBack(edit)) { // a version that only this till has
+                m_things[key] = { key.first, key.second, {}, m_device.id, 0, {} };
+                m_changedThings.insert(key);
+            }
             // The chain's rules and settings hold for who joins it.
             if (!isFromBefore)
                 tell(QStringLiteral("editsCrossed"), QStringLiteral("edit:%1:%2:%3").arg(sharedKindName(key.first), key.second, fact.id.toString()),

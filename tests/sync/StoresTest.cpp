@@ -102,6 +102,67 @@ private Q_SLOTS:
         QCOMPARE(guessed(b, u"975310"_s), u"PinUnset"_s);
     }
 
+    void aNewTillThatIsHeardFirstSetsNoRules()
+    {
+        Chain chain;
+        const auto till = std::make_unique<ChainTill>(u"A01"_s, chain.clock().now(), 7);
+        ChainTill& a = *till;
+        LoyaltyRules rules;
+        rules.welcome = { .points = { 5 } };
+        MUST(a.till().publishRules(rules, Till::Notice::Waived));
+        ShopSettings settings = a.till().settings();
+        settings.receiptFooter = u"谢谢光临"_s;
+        MUST(a.till().saveSettings(settings));
+        QCOMPARE(chain.enrol(a, "S1").status, 200);
+        ChainTill& b = chain.addTill("B01", "S2");
+        chain.sync(b);
+        chain.sync(a);
+        chain.sync(b);
+        for (ChainTill* each : { &a, &b }) {
+            QCOMPARE(each->till().rules().welcome.points, Points { 5 });
+            QCOMPARE(each->till().settings().receiptFooter, u"谢谢光临"_s);
+        }
+        QVERIFY(chain.exceptions().empty());
+    }
+
+    void versionsThatOnlyOneTillHasAreTakenBack()
+    {
+        Chain chain;
+        ChainTill& a = chain.addTill("A01");
+        const auto publish = [](ChainTill& till, qint64 welcome) {
+            LoyaltyRules rules = till.till().rules();
+            rules.welcome = { .points = { welcome } };
+            MUST(till.till().publishRules(rules, Till::Notice::Waived));
+            MUST(till.till().publishPrices({}));
+        };
+        publish(a, 5);
+        chain.sync(a);
+        auto& b = *chain.tills().emplace_back(std::make_unique<ChainTill>(u"B01"_s, chain.clock().now(), 7));
+        for (const qint64 welcome : { 10, 20, 30 }) // as long as it stood alone
+            publish(b, welcome);
+        QCOMPARE(chain.enrol(b, "S2").status, 200);
+        chain.syncAll();
+        QVERIFY(chain.exceptions().empty());
+        const auto agree = [&](qint64 welcome) {
+            for (ChainTill* till : { &a, &b })
+                QCOMPARE(till->till().rules().welcome.points, Points { welcome });
+            QCOMPARE(b.till().rulesBook().newestVersion(), a.till().rulesBook().newestVersion());
+            QCOMPARE(b.till().priceBook().newestVersion(), a.till().priceBook().newestVersion());
+        };
+        agree(5);
+        publish(a, 6);
+        for (const qint64 welcome : { 70, 80 }) // cut off
+            publish(b, welcome);
+        chain.syncAll();
+        agree(6);
+        QCOMPARE(chain.exceptionsOf("editsCrossed"), 4);
+        publish(b, 9); // and on from there
+        chain.syncAll();
+        agree(9);
+        QCOMPARE(chain.exceptionsOf("editsCrossed"), 4);
+        check(chain);
+    }
+
     void anOfferWithALimitByMemberIsLimitedInAllStores()
     {
         Chain chain;

@@ -264,7 +264,7 @@ void MembersPage::renderMember()
     theme::setLook(m_tier, "tier", static_cast<int>(member.tier));
     m_number->setText(member.number);
     m_points->setText(tr("%1 points").arg(words::points(shown->points)));
-    renderPurchases(shown->purchases);
+    renderPurchases(*shown);
     // A trouble while saving must not throw away what was typed.
     if (m_shown == member.key && m_presenter.view().notice && m_presenter.view().notice->tone == Notice::Tone::Trouble)
         return;
@@ -281,15 +281,15 @@ void MembersPage::renderMember()
     m_note->setText(profile.note);
 }
 
-void MembersPage::renderPurchases(const std::vector<MemberView::Purchase>& purchases)
+void MembersPage::renderPurchases(const MemberView& member)
 {
     while (QLayoutItem* item = m_purchases->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    if (purchases.empty())
-        m_purchases->addWidget(theme::label(tr("Nothing bought yet."), "quiet"));
-    for (const MemberView::Purchase& purchase : purchases) {
+    if (member.purchases.empty())
+        m_purchases->addWidget(theme::label(member.isKnownElsewhere ? tr("Bought at other tills so far.") : tr("Nothing bought yet."), "quiet"));
+    for (const MemberView::Purchase& purchase : member.purchases) {
         auto* line = theme::label(purchase.when + QStringLiteral("   ") + toDisplayString(purchase.total) + u'\n' + purchase.what, "quiet");
         line->setWordWrap(true);
         m_purchases->addWidget(line);

@@ -38,7 +38,7 @@ private:
     void render();
     void renderList();
     void renderMember();
-    void renderPurchases(const std::vector<MemberView::Purchase>& purchases);
+    void renderPurchases(const MemberView& member);
     void save();
     Profile typedProfile() const;
 

@@ -265,7 +265,7 @@ void MemberPanel::render(const std::optional<MemberView>& member, const HeldCoup
     m_usualBox->setVisible(!member->usual.isEmpty());
     showNames(m_untried, member->untried);
     m_untriedBox->setVisible(!member->untried.isEmpty());
-    renderPurchases(member->purchases);
+    renderPurchases(*member);
 }
 
 void MemberPanel::renderHead(const MemberView& view)
@@ -338,15 +338,15 @@ void MemberPanel::renderTags(const QStringList& tags)
         add(QStringLiteral("+%1").arg(tags.size() - tagsShown), words::listed(tags.mid(tagsShown)));
 }
 
-void MemberPanel::renderPurchases(const std::vector<MemberView::Purchase>& purchases)
+void MemberPanel::renderPurchases(const MemberView& member)
 {
     while (QLayoutItem* item = m_purchases->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    if (purchases.empty())
-        m_purchases->addWidget(theme::label(tr("This is the first visit."), "quiet"));
-    for (const MemberView::Purchase& purchase : purchases) {
+    if (member.purchases.empty())
+        m_purchases->addWidget(theme::label(member.isKnownElsewhere ? tr("Bought at other tills so far.") : tr("This is the first visit."), "quiet"));
+    for (const MemberView::Purchase& purchase : member.purchases) {
         auto* box = new QWidget;
         box->setProperty("surface", QStringLiteral("plain"));
         auto* grid = new QGridLayout(box);

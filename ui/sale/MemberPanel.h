@@ -42,7 +42,7 @@ private:
     void renderOwned(const MemberView& member);
     void renderCoupons(const HeldCoupons& coupons);
     void renderTags(const QStringList& tags);
-    void renderPurchases(const std::vector<MemberView::Purchase>& purchases);
+    void renderPurchases(const MemberView& member);
 
     QWidget* m_empty;
     QWidget* m_full;

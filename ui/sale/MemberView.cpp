@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sale/MemberView.h"
 
+#include "core/storage/StandingStore.h"
 #include "ui/widgets/Words.h"
 
 namespace tangyuan {
@@ -90,6 +91,8 @@ Result<MemberView> makeMemberView(Till& till, const Member& member)
         const Sale sale = TRY(till.sales().byFact(summary.fact));
         view.purchases.push_back({ words::moment(sale.at, now, calendar), productNames(sale), sale.total });
     }
+    if (view.purchases.empty())
+        view.isKnownElsewhere = TRY(StandingStore(till.database()).qualification(member.key, {})).visits > 0;
     return view;
 }
 

@@ -30,7 +30,8 @@ struct MemberView {
         QString what;
         Money total;
     };
-    std::vector<Purchase> purchases; ///< newest first
+    std::vector<Purchase> purchases; ///< at this till, newest first
+    bool isKnownElsewhere = false;   ///< bought, but at other tills only
 };
 
 Result<MemberView> makeMemberView(Till& till, const Member& member);

@@ -223,7 +223,9 @@ Result<std::optional<HubStore::Thing>> HubStore::thing(SharedKind kind, const QS
 
 Result<std::optional<HubStore::Thing>> HubStore::newestOf(SharedKind kind)
 {
-    return m_database.first("SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? ORDER BY id DESC LIMIT 1", { m_org, sharedKindName(kind) },
+    return m_database.first("SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? AND length(document) > 2"
+                            " ORDER BY id DESC LIMIT 1",
+        { m_org, sharedKindName(kind) },
         thingOf);
 }
 

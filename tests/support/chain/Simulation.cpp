@@ -467,6 +467,8 @@ QString Simulation::disagreementOf(ChainTill& till)
         if (const QString complaint = disagreementAbout(till, truth, truth.record); !complaint.isEmpty())
             return complaint;
     }
+    if (const auto rules = MUST(store.newestOf(SharedKind::Rules)); rules && till.till().rulesBook().newest().toJson() != rules->body[QLatin1String("document")].toObject())
+        return QStringLiteral("it goes by rules %1, the chain by %2").arg(till.till().rulesBook().newestVersion()).arg(rules->id);
     const std::vector<Cashier> cashiers = MUST(till.till().cashiers().all());
     for (const HubStore::FeedRow& row : MUST(store.feed(QString::fromLatin1(SyncStore::organisationStream), 0, 10'000))) {
         const auto thing = MUST(store.thing(row.kind, row.id));
