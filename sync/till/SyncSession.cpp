@@ -218,7 +218,8 @@ Result<void> SyncSession::pulled(const PullReply& reply)
     m_sentIn.reset();
     if (!isSameGeneration)
         return {}; // asked by numbers of another time
-    TRY(m_till.takeOver({ reply.rows, reply.cursors, TRY(contained(reply.contains, reply.containsHash)) }));
+    const FactKey contains = TRY(contained(reply.contains, reply.containsHash));
+    TRY(m_till.takeOver({ reply.rows, reply.cursors, contains }));
     m_rowsTaken += std::ssize(reply.rows);
     m_rowsLeft = reply.rowsLeft;
     m_exceptions = reply.exceptions;
@@ -240,7 +241,8 @@ Result<std::optional<Id>> SyncSession::found(const HubReply& reply)
     const FindReply found = TRY(FindReply::fromJson(reply.body));
     if (found.rows.empty())
         return std::nullopt;
-    TRY(m_till.takeOver({ found.rows, {}, TRY(contained(found.contains, found.containsHash)) }));
+    const FactKey contains = TRY(contained(found.contains, found.containsHash));
+    TRY(m_till.takeOver({ found.rows, {}, contains }));
     return TRY(Id::fromString(found.rows.back().id));
 }
 

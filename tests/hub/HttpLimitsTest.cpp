@@ -211,7 +211,7 @@ private Q_SLOTS:
     void whatIsNoHttpEnds_data()
     {
         QTest::addColumn<QByteArray>("bytes");
-        QTest::newRow("noise") << QByteArray("\x00\xff\x16\x03\x01 nothing\r\n\r\n", 22);
+        QTest::newRow("noise") << QByteArray("\x00\xff\x16\x03\x01 nothing\r\n\r\n", 17);
         QTest::newRow("no method") << QByteArray("/ HTTP/1.1\r\n\r\n");
         QTest::newRow("no version") << QByteArray("GET /health\r\n\r\n");
         QTest::newRow("negative length") << QByteArray("POST /v1/facts HTTP/1.1\r\nContent-Length: -5\r\n\r\n");
