@@ -21,7 +21,7 @@ void digest(const Fact& fact, const QJsonObject& body)
 {
     if (const auto changes = memberChanges(fact, body))
         for (const MemberChange& change : *changes) {
-            MUST(MemberChange::fromJson(change.toJson()));
+            MUST(MemberChange::fromJson(objectOf(change.toUtf8())));
             MemberChange again = change;
             again.fact.bytes[15] ^= 1;
             FoldedMember folded = foldAll(change.member, { change, again, change });
@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         return 0;
     const QByteArray rest(reinterpret_cast<const char*>(data + 1), static_cast<qsizetype>(size - 1));
     constexpr std::array types { "sale.committed", "sale.refunded", "member.registered", "member.updated", "member.tagged", "member.referred", "catalog.changed",
-        "rules.published", "settings.changed", "segment.saved", "coupons.printed", "coupons.revoked" };
+        "rules.published", "settings.changed", "cashier.saved", "member.pin_set", "segment.saved", "coupons.printed", "coupons.revoked" };
     switch (data[0] % 8) {
     case 0: static_cast<void>(EnrolRequest::fromJson(objectOf(rest))); break;
     case 1:
