@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/JsonWriter.h"
 
-#include <algorithm>
+#include "core/base/Quoted.h"
+
 #include <array>
 #include <charconv>
 
@@ -54,26 +55,17 @@ void JsonWriter::null()
     m_bytes += "null";
 }
 
-/// Stretches without anything to escape go in at once.
 void JsonWriter::append(const QString& text)
 {
-    const QByteArray bytes = text.toUtf8();
-    m_bytes.append('"');
-    for (auto next = bytes.begin(); next != bytes.end();) {
-        const auto end = std::find_if(next, bytes.end(), [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
-        m_bytes.append(next, end - next);
-        next = end;
-        if (next == bytes.end())
-            break;
-        const auto byte = static_cast<unsigned char>(*next++);
-        if (byte == '"' || byte == '\\') {
-            m_bytes.append('\\').append(static_cast<char>(byte));
-        } else {
-            constexpr char digits[] = "0123456789abcdef";
+    const auto isPlain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
+    appendQuoted(m_bytes, text.toUtf8(), isPlain, [this](char c) {
+        constexpr char digits[] = "0123456789abcdef";
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x20)
+            m_bytes.append('\\').append(c);
+        else
             m_bytes.append("\\u00").append(digits[byte >> 4]).append(digits[byte & 0xF]);
-        }
-    }
-    m_bytes.append('"');
+    });
 }
 
 void JsonWriter::open(char bracket)

@@ -167,6 +167,18 @@ void writeAll(JsonWriter& json, const char* key, const List& list)
     json.endArray();
 }
 
+template <class Map>
+void writeMap(JsonWriter& json, const char* key, const Map& map)
+{
+    json.key(key);
+    json.beginObject();
+    for (const auto& [name, value] : map) {
+        json.key(name);
+        json.value(value);
+    }
+    json.endObject();
+}
+
 template <class Value>
 void writeIfAny(JsonWriter& json, const char* key, const std::optional<Value>& value)
 {
@@ -190,13 +202,7 @@ QByteArray MemberRecord::toUtf8() const
     if (!pin.isEmpty())
         json.field("pin", pin);
     json.field("erased", isErased);
-    json.key("tags");
-    json.beginObject();
-    for (const auto& [tag, since] : tags) {
-        json.key(tag);
-        json.value(since);
-    }
-    json.endObject();
+    writeMap(json, "tags", tags);
     writeIfAny(json, "inviter", inviter);
     writeIfAny(json, "invitedOn", invitedOn);
     writeIfAny(json, "aliasOf", aliasOf);
@@ -206,13 +212,7 @@ QByteArray MemberRecord::toUtf8() const
     for (const Currency currency : currencies)
         json.value(ledger.owedOf(currency));
     json.endArray();
-    json.key("counts");
-    json.beginObject();
-    for (const auto& [key, count] : ledger.counts) {
-        json.key(key);
-        json.value(count);
-    }
-    json.endObject();
+    writeMap(json, "counts", ledger.counts);
     writeAll(json, "movements", movements);
     writeAll(json, "days", days);
     writeAll(json, "quiet", quiet);

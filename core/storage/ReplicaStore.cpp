@@ -50,35 +50,32 @@ Result<VersionRow> versionOf(const QJsonObject& body)
     return row;
 }
 
-/// Into one of the two tables of versions.
+/// Into one of the two tables of versions, or out of it: a row without a body is a version that the chain does not have.
 template <class Document>
-Result<void> putVersion(Transaction& transaction, Sql sql, const QJsonObject& body)
+Result<void> putVersion(Transaction& transaction, Sql insert, Sql remove, const SharedRow& row)
 {
-    const VersionRow row = TRY(versionOf(body));
-    const Document document = TRY(Document::fromJson(row.document));
-    TRY(transaction.execute(sql, { row.version, document.effectiveFrom, row.fact, compactJson(row.document) }));
+    if (row.body.isEmpty()) {
+        TRY(transaction.execute(remove, { row.id.toLongLong() }));
+        return {};
+    }
+    const VersionRow version = TRY(versionOf(row.body));
+    const Document document = TRY(Document::fromJson(version.document));
+    TRY(transaction.execute(insert, { version.version, document.effectiveFrom, version.fact, compactJson(version.document) }));
     return {};
 }
 
-/// Empty: the chain has no such version.
 Result<void> putRules(Transaction& transaction, const SharedRow& row)
 {
-    if (row.body.isEmpty()) {
-        TRY(transaction.execute("DELETE FROM rules WHERE version = ?", { row.id.toLongLong() }));
-        return {};
-    }
     return putVersion<LoyaltyRules>(transaction, "INSERT INTO rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
-                                                 " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document", row.body);
+                                                 " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document",
+        "DELETE FROM rules WHERE version = ?", row);
 }
 
 Result<void> putPrices(Transaction& transaction, const SharedRow& row)
 {
-    if (row.body.isEmpty()) {
-        TRY(transaction.execute("DELETE FROM price_rules WHERE version = ?", { row.id.toLongLong() }));
-        return {};
-    }
     return putVersion<PriceRules>(transaction, "INSERT INTO price_rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
-                                               " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document", row.body);
+                                               " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document",
+        "DELETE FROM price_rules WHERE version = ?", row);
 }
 
 Result<void> putShop(Transaction& transaction, const QJsonObject& body)

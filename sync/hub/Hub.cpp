@@ -189,8 +189,8 @@ HubReply Hub::push(const Device& device, const HubRequest& request)
         if (isRevoked)
             return {};
         TRY(readGeneration());
-        if (const Told told { pushed->sent, pushed->generation }; TRY(isLost(told)))
-            TRY(noteLoss(device, told));
+        if (TRY(isLost(pushed->sent)))
+            TRY(noteLoss(device, { pushed->sent, pushed->generation }));
         taken = TRY(Inbox({ store, m.clock, m.random }, *row).take(*pushed));
         return {};
     });
@@ -212,9 +212,9 @@ Result<void> Hub::readGeneration()
     return {};
 }
 
-Result<bool> Hub::isLost(const Told& told)
+Result<bool> Hub::isLost(const std::optional<Id>& sent)
 {
-    return told.sent && TRY(HubStore(m.database, m_organisation).hashesOf({ *told.sent })).empty();
+    return sent && TRY(HubStore(m.database, m_organisation).hashesOf({ *sent })).empty();
 }
 
 Result<void> Hub::noteLoss(const Device& device, const Told& told)
@@ -316,7 +316,7 @@ Result<std::vector<Hub::Device>> Hub::devices()
 HubReply Hub::leave(const Device& device)
 {
     const auto left = revoke(device.code);
-    return left ? HubReply { 200, {} } : replyTo(left.error());
+    return left ? HubReply {} : replyTo(left.error());
 }
 
 Result<void> Hub::revoke(const QString& code)

@@ -71,14 +71,15 @@ private:
     HubReply leave(const Device& device);
     HubReply listExceptions(const Device& device);
     HubReply reportDays(const HubRequest& request);
-    /// A till was told of facts or rows that the hub does not have: it was restored from a backup, so its streams' numbers are
-    /// not those that tills know. From then on it is another generation, and an exception says so; once, for all that were
-    /// told in the generation of before.
+    /// Whether it does not have a fact that a till was told it has.
+    Result<bool> isLost(const std::optional<Id>& sent);
     struct Told {
         std::optional<Id> sent;
         std::optional<Id> generation;
     };
-    Result<bool> isLost(const Told& told);
+    /// A till was told of facts or rows that the hub does not have: it was restored from a backup, so its streams' numbers are
+    /// not those that tills know. From then on it is another generation, and an exception says so; once, for all that were
+    /// told in the generation of before.
     Result<void> noteLoss(const Device& device, const Told& told);
     Result<void> readGeneration();
     HubReply resolve(const Device& device, const QString& id);

@@ -53,7 +53,7 @@ HubReply Hub::pull(const Device& device, const HubRequest& request)
         reply = { .generation = m_generation };
         if (const auto branch = TRY(store.branch(device.id, wanted->branch)))
             std::tie(reply.contains, reply.containsHash) = std::tie(branch->head, branch->hash);
-        reply.isLoss = TRY(isLost({ wanted->sent, wanted->generation }));
+        reply.isLoss = TRY(isLost(wanted->sent));
         int limit = wanted->limit;
         qint64 bytes = replyBytes;
         // The organisation's first: a member's coupons mean nothing without the rules.

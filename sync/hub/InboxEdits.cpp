@@ -21,9 +21,11 @@ bool isBornWith(const SharedEdit& edit)
         first.version = 1;
         return edit.row.body[QLatin1String("document")] == first.toJson();
     }
+    if (edit.row.kind != SharedKind::Shop)
+        return false;
     const QJsonObject born = ShopSettings {}.toJson();
     const QStringList fields = edit.row.body.keys();
-    return edit.row.kind == SharedKind::Shop && std::ranges::all_of(fields, [&](const QString& field) { return edit.row.body[field] == born[field]; });
+    return std::ranges::all_of(fields, [&](const QString& field) { return edit.row.body[field] == born[field]; });
 }
 
 /// The first rules stay at their till: what happened before all others is judged by them.

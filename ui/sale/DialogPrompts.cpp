@@ -60,6 +60,11 @@ Result<QString> priced(const Product& product, Result<Quantity> quantity)
     return QStringLiteral("= ") + toDisplayString(priceOf(product.price, amount));
 }
 
+Prompts::Answer answerTo(const QuestionDialog::Question& question, QWidget* front)
+{
+    return QuestionDialog(question, front).exec() == QDialog::Accepted ? Prompts::Answer::Yes : Prompts::Answer::No;
+}
+
 }
 
 DialogPrompts::DialogPrompts(Times times)
@@ -75,8 +80,7 @@ QWidget* DialogPrompts::front() const
 
 Prompts::Answer DialogPrompts::ask(Question question)
 {
-    QuestionDialog dialog(wording(question), front());
-    return dialog.exec() == QDialog::Accepted ? Answer::Yes : Answer::No;
+    return answerTo(wording(question), front());
 }
 
 std::optional<Quantity> DialogPrompts::askWeight(const Product& product)
@@ -295,24 +299,22 @@ std::optional<Prompts::CashierAnswer> DialogPrompts::askCashier(const CashierQue
 
 Prompts::Answer DialogPrompts::askEndOfWork(const QString& cashier)
 {
-    QuestionDialog dialog({ QStringLiteral("endCashierDialog"), Text::tr("No longer works here?"),
-                              Text::tr("%1 leaves the list, at every till of the chain. The name stays on the receipts of before; adding it again brings it back.")
-                                  .arg(cashier),
-                              Text::tr("No longer works here"), Text::tr("Keep"), QuestionDialog::Question::Risk::Destroys },
+    return answerTo({ QStringLiteral("endCashierDialog"), Text::tr("No longer works here?"),
+                        Text::tr("%1 leaves the list, at every till of the chain. The name stays on the receipts of before; adding it again brings it back.")
+                            .arg(cashier),
+                        Text::tr("No longer works here"), Text::tr("Keep"), QuestionDialog::Question::Risk::Destroys },
         front());
-    return dialog.exec() == QDialog::Accepted ? Answer::Yes : Answer::No;
 }
 
 Prompts::Answer DialogPrompts::askLeavingChain(qint64 unsent)
 {
     const QString lost = unsent > 0 ? Text::tr("Not sent yet: %1. Once the till has left, the chain never sees it. Let it send first.").arg(unsent) + QStringLiteral("\n\n")
                                     : QString();
-    QuestionDialog dialog({ QStringLiteral("leaveChainDialog"), Text::tr("Leave the chain?"),
-                              lost + Text::tr("This till stands alone from then on: what happens here the other tills do not see."
-                                              "\n\nIts products, prices and members stay as they are now. To join again it needs a new code from the hub."),
-                              Text::tr("Leave the chain"), Text::tr("Stay"), QuestionDialog::Question::Risk::Destroys },
+    return answerTo({ QStringLiteral("leaveChainDialog"), Text::tr("Leave the chain?"),
+                        lost + Text::tr("This till stands alone from then on: what happens here the other tills do not see."
+                                        "\n\nIts products, prices and members stay as they are now. To join again it needs a new code from the hub."),
+                        Text::tr("Leave the chain"), Text::tr("Stay"), QuestionDialog::Question::Risk::Destroys },
         front());
-    return dialog.exec() == QDialog::Accepted ? Answer::Yes : Answer::No;
 }
 
 void DialogPrompts::serve(ServicesPresenter& services)

@@ -382,13 +382,10 @@ void MainWindow::perform(ActionId id)
     case ActionId::ScanImage: return scanFromImage();
     case ActionId::ScanCamera: return scanFromCamera();
     case ActionId::Services:
-        if (page() == Page::Members)
-            return m_membersPresenter->openServices();
-        return page() == Page::Sell ? performSale(id) : goTo(Page::Sell);
     case ActionId::Member:
         if (page() == Page::Members)
-            return m_membersPresenter->registerMember();
-        return page() == Page::Sell ? performSale(id) : goTo(Page::Sell);
+            return id == ActionId::Services ? m_membersPresenter->openServices() : m_membersPresenter->registerMember();
+        [[fallthrough]];
     case ActionId::Pay:
     case ActionId::Suspend:
     case ActionId::Recall:

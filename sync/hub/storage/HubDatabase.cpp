@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/hub/storage/HubDatabase.h"
 
+#include "core/base/Quoted.h"
 #include "sync/hub/storage/HubSchema.h"
 
 #include <QSqlQuery>
@@ -20,28 +21,6 @@ constexpr int mostAttempts = 8;
 /// That PostgreSQL is told at once: it copies a long text about a few times, which soon costs more than another round trip.
 constexpr size_t rowsPerStatement = 50;
 
-/// What may stand in an array as it is.
-constexpr auto plainChars = [] {
-    std::array<bool, 256> plain {};
-    for (char c = ' '; c <= '~'; ++c)
-        plain[static_cast<size_t>(c)] = c != '"' && c != '\\';
-    return plain;
-}();
-
-template <class IsPlain, class AppendOther>
-void appendQuoted(QByteArray& array, const QByteArray& bytes, IsPlain isPlain, AppendOther appendOther)
-{
-    array += '"';
-    for (auto next = bytes.begin(); next != bytes.end();) {
-        const auto end = std::find_if_not(next, bytes.end(), isPlain);
-        array.append(next, end - next);
-        next = end;
-        if (next != bytes.end())
-            appendOther(*next++);
-    }
-    array += '"';
-}
-
 void append(QByteArray& array, const QString& text)
 {
     QString held = text;
@@ -56,8 +35,8 @@ void append(QByteArray& array, const QByteArray& blob)
         array += "NULL";
         return;
     }
-    const auto isPlain = [](char c) { return plainChars[static_cast<unsigned char>(c)]; };
     const auto isAscii = [](char c) { return c >= ' ' && c <= '~'; };
+    const auto isPlain = [&](char c) { return isAscii(c) && c != '"' && c != '\\'; };
     constexpr qsizetype charsOfOther = 5;
     if (std::ranges::count_if(blob, std::not_fn(isAscii)) * charsOfOther > blob.size()) {
         array.append("\"\\\\x").append(blob.toHex()).append('"');

@@ -249,7 +249,7 @@ void Simulation::talk(ChainTill& till)
     const auto answered = till.session().answered(reply);
     const auto page = PullReply::fromJson(reply.body);
     if (answered && reply.status == 200 && (*request)->path == u"/v1/rows" && page && !page->hasMore && !page->isLoss && page->generation == generation)
-        if (const QString complaint = disagreementMidway(till); !complaint.isEmpty())
+        if (const QString complaint = disagreementAboutMembers(till); !complaint.isEmpty())
             m_complaint = QStringLiteral("step %1, %2: %3").arg(m_step).arg(till.code(), complaint);
     say(QStringLiteral("%1 %2 %3 %4").arg(till.code(), (*request)->path).arg(reply.status).arg(answered ? QString() : errorCodeName(answered.error().code)));
 }
@@ -341,7 +341,7 @@ void Simulation::misfortune()
     }
 }
 
-QString Simulation::disagreementMidway(ChainTill& till)
+QString Simulation::disagreementAboutMembers(ChainTill& till)
 {
     HubStore store(m_chain.database(), m_chain.hub().organisation());
     std::vector<Fact> facts;
@@ -459,14 +459,8 @@ QString Simulation::disagreementOf(ChainTill& till)
     for (const auto& [stream, number] : cursors)
         if (const auto at = streams.find(stream); number != (at == streams.end() ? 0 : at->second))
             return QStringLiteral("cursor %1 of %2 in %3").arg(number).arg(at == streams.end() ? 0 : at->second).arg(stream);
-    const QString own = SyncStore::storeStream(till.till().hubLink()->store);
-    for (const HubStore::FeedRow& row : MUST(store.feed(own, 0, 10'000))) {
-        const HubStore::MemberRow truth = MUST(store.members({ MUST(Id::fromString(row.id)) })).front();
-        if (truth.aliasOf)
-            continue;
-        if (const QString complaint = disagreementAbout(till, truth, truth.record); !complaint.isEmpty())
-            return complaint;
-    }
+    if (const QString complaint = disagreementAboutMembers(till); !complaint.isEmpty())
+        return complaint;
     if (const auto rules = MUST(store.newestOf(SharedKind::Rules)); rules && till.till().rulesBook().newest().toJson() != rules->body[QLatin1String("document")].toObject())
         return QStringLiteral("it goes by rules %1, the chain by %2").arg(till.till().rulesBook().newestVersion()).arg(rules->id);
     const std::vector<Cashier> cashiers = MUST(till.till().cashiers().all());

@@ -56,7 +56,7 @@ private:
     void restoreTill(size_t index);
     QString heal();
     /// What the till holds of somebody is what the hub has, and over it what it did itself and the hub has not heard.
-    QString disagreementMidway(ChainTill& till);
+    QString disagreementAboutMembers(ChainTill& till);
     QString disagreement();
     QString disagreementOf(ChainTill& till);
     QString disagreementAbout(ChainTill& till, const HubStore::MemberRow& truth, const MemberRecord& expected);
