@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/Till.h"
 
+#include "core/base/DiskSpace.h"
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 #include "core/catalog/ProductJson.h"
@@ -10,7 +11,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 namespace tangyuan {
 
@@ -59,7 +59,7 @@ Result<void> Till::lock()
         break;
     }
     constexpr qint64 lockBytes = 4'096;
-    if (QStorageInfo(m_folder).bytesAvailable() < lockBytes)
+    if (!hasRoomFor(m_folder, lockBytes))
         return fail(ErrorCode::DiskFull, m_folder);
     return fail(ErrorCode::FileUnwritable, m_lock->fileName());
 }

@@ -3,13 +3,13 @@
 
 #include "app/common/Files.h"
 #include "app/admin/KeyEnvelope.h"
+#include "core/base/DiskSpace.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QScopeGuard>
-#include <QStorageInfo>
 
 #include <unistd.h>
 
@@ -93,7 +93,7 @@ Result<void> copyDatabase(const QString& from, const QString& to)
     const qint64 bytes = QFileInfo(from).size();
     if (bytes == 0)
         return fail(ErrorCode::DatabaseCorrupt, u"%1 is empty"_s.arg(from));
-    if (QStorageInfo(QFileInfo(to).absolutePath()).bytesAvailable() < bytes)
+    if (!hasRoomFor(QFileInfo(to).absolutePath(), bytes))
         return fail(ErrorCode::DiskFull, to);
     QFile source(from);
     if (!source.copy(to))
