@@ -33,7 +33,7 @@ GuardedServer::GuardedServer(const HttpLimits& limits, QSslConfiguration tls)
 
 GuardedServer::~GuardedServer()
 {
-    for (GuardedSocket* socket : QSet(m_sockets)) {
+    for (GuardedSocket* socket : m_sockets.values()) {
         disconnect(socket, nullptr, this, nullptr);
         delete socket;
     }
@@ -46,23 +46,26 @@ void GuardedServer::incomingConnection(qintptr handle)
         delete socket;
         return;
     }
-    const QByteArray address = addressKey(socket->peerAddress());
+    const Peer peer(socket->peerAddress(), socket->peerPort());
+    const QByteArray address = addressKey(peer.first);
     if (m_sockets.size() >= m_books->limits.connections || m_perAddress.value(address) >= m_books->limits.connectionsPerAddress) {
         socket->abort();
         delete socket;
         Q_EMIT wasCut(Cut::Crowded);
         return;
     }
-    m_sockets.insert(socket);
+    m_sockets.insert(peer, socket);
     ++m_perAddress[address];
-    connect(socket, &QObject::destroyed, this, [this, socket, address] { forget(socket, address); });
-    connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
-    connect(socket, &QAbstractSocket::errorOccurred, socket, [socket] {
+    connect(socket, &QObject::destroyed, this, [this, peer] { forget(peer); });
+    auto* const handshake = new QObject(socket);
+    connect(socket, &QAbstractSocket::disconnected, handshake, [socket] { socket->deleteLater(); });
+    connect(socket, &QAbstractSocket::errorOccurred, handshake, [socket] {
         if (socket->state() == QAbstractSocket::UnconnectedState)
             socket->deleteLater();
     });
     connect(socket, &GuardedSocket::wasCut, this, &GuardedServer::wasCut);
-    connect(socket, &QSslSocket::encrypted, this, [this, socket] {
+    connect(socket, &QSslSocket::encrypted, this, [this, socket, handshake] {
+        delete handshake;
         socket->greet();
         addPendingConnection(socket);
     });
@@ -74,7 +77,7 @@ void GuardedServer::drain(qint64 mostMs)
 {
     m_isDraining = true;
     close();
-    for (GuardedSocket* socket : QSet(m_sockets)) {
+    for (GuardedSocket* socket : m_sockets.values()) {
         if (socket->phase() == GuardedSocket::Phase::Reading)
             socket->hurry(mostMs);
         else if (socket->phase() == GuardedSocket::Phase::Idle)
@@ -85,9 +88,10 @@ void GuardedServer::drain(qint64 mostMs)
     checkTimes();
 }
 
-void GuardedServer::forget(GuardedSocket* socket, const QByteArray& address)
+void GuardedServer::forget(const Peer& peer)
 {
-    m_sockets.remove(socket);
+    m_sockets.remove(peer);
+    const QByteArray address = addressKey(peer.first);
     if (--m_perAddress[address] <= 0)
         m_perAddress.remove(address);
     if (m_isDraining)
@@ -96,7 +100,7 @@ void GuardedServer::forget(GuardedSocket* socket, const QByteArray& address)
 
 void GuardedServer::checkTimes()
 {
-    for (GuardedSocket* socket : QSet(m_sockets))
+    for (GuardedSocket* socket : m_sockets.values())
         socket->checkTime();
     if (m_isDraining && m_sockets.isEmpty() && m_timer.isActive()) {
         m_timer.stop();

@@ -40,6 +40,17 @@ void GuardedSocket::greet()
     connect(this, &QIODevice::readyRead, this, &GuardedSocket::inspect);
 }
 
+void GuardedSocket::answer(int status, std::initializer_list<Header> headers, const QByteArray& body, Part part)
+{
+    constexpr int firstRefusal = 400;
+    QByteArray text = "HTTP/1.1 " + QByteArray::number(status) + (status < firstRefusal ? " OK\r\n" : " Refused\r\n");
+    for (const Header& header : headers)
+        if (!header.value.isEmpty())
+            text += header.name + QByteArrayLiteral(": ") + header.value + "\r\n";
+    text += "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n";
+    write(part == Part::Whole ? text + body : text);
+}
+
 void GuardedSocket::answered(Then then)
 {
     m_headBytes = 0;
@@ -91,8 +102,10 @@ void GuardedSocket::enter(Phase phase)
 
 void GuardedSocket::inspect()
 {
-    if (m_phase == Phase::Answering)
+    if (m_phase == Phase::Answering && bytesAvailable() > 0)
         return drop(Cut::Pipelined);
+    if (m_phase == Phase::Idle && bytesAvailable() == 0)
+        return; // Qt HTTP Server says readyRead itself when it takes up a connection again
     if (m_phase == Phase::Idle)
         enter(Phase::Reading);
     const qint64 size = measure();
@@ -171,9 +184,7 @@ void GuardedSocket::cut(Cut why, int status, Refusal refusal)
     ignoreInput();
     hold(0);
     enter(Phase::Closing);
-    const QByteArray body = compactUtf8(refuse(refusal).body);
-    write("HTTP/1.1 " + QByteArray::number(status) + " Refused\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    answer(status, { { "Content-Type", "application/json" }, { "Connection", "close" } }, compactUtf8(refuse(refusal).body));
     Q_EMIT wasCut(why);
 }
 

@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QSslSocket>
 
+#include <initializer_list>
 #include <memory>
 
 namespace tangyuan::sync {
@@ -38,7 +39,14 @@ public:
     /// The request is complete. What comes before `answered` is cut off: no till asks ahead.
     void answering() { enter(Phase::Answering); }
     enum class Then { KeepOpen, Close };
-    /// The answer was written.
+    struct Header {
+        const char* name;
+        QByteArray value;
+    };
+    /// Writes a whole answer. `body` is left out where the peer asked for the head alone; its length is told all the same (RFC 9110, 9.3.2).
+    enum class Part { Whole, Head };
+    void answer(int status, std::initializer_list<Header> headers, const QByteArray& body, Part part = Part::Whole);
+    /// The answer was written, and the peer may ask again.
     void answered(Then then);
     /// Ends what took too long; called every now and then.
     void checkTime();

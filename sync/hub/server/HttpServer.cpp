@@ -64,20 +64,36 @@ std::span<const HttpRoute> httpRoutes()
 class HttpServer::Front final : public QAbstractHttpServer {
 public:
     Front(Parts parts, const QSslConfiguration& tls, HttpServer& owner);
-    ~Front() override { delete m_server; } // with its connections, before what they belong to
+    ~Front() override;
 
     GuardedServer& server() { return *m_server; }
     void startServing() { bind(m_server); }
     void stop();
 
 protected:
-    bool handleRequest(const QHttpServerRequest& request, QTcpSocket* socket) override;
-    void missingHandler(const QHttpServerRequest&, QTcpSocket*) override { } // every request is handled
+    // Qt HTTP Server was a preview in Qt 6.4 (Debian 12) and has another shape in 6.8 (Debian 13): there it reads no further request of
+    // a connection, and keeps its socket, until the responder is gone. That is our turn; answers are written by GuardedSocket in both.
+    // Every request is handled, so what misses its handler is who wants another protocol, and Qt ends that connection.
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+    struct Turn { };
+    bool handleRequest(const QHttpServerRequest& request, QTcpSocket* socket) override
+    {
+        Turn none;
+        return handle(request, qobject_cast<GuardedSocket*>(socket), none);
+    }
+    void missingHandler(const QHttpServerRequest&, QTcpSocket*) override { }
+#else
+    using Turn = QHttpServerResponder;
+    bool handleRequest(const QHttpServerRequest& request, QHttpServerResponder& turn) override
+    {
+        return handle(request, m_server->socketFrom(request.remoteAddress(), request.remotePort()), turn);
+    }
+    void missingHandler(const QHttpServerRequest&, QHttpServerResponder&) override { }
+#endif
 
 private:
     /// One request on its way to its answer.
     struct Exchange {
-        QHttpServerResponder responder;
         QPointer<GuardedSocket> socket;
         QByteArray method;
         QString route;
@@ -86,6 +102,8 @@ private:
         qint64 startedNs = 0;
         bool takesDeflate = false;
         bool mustClose = false;
+
+        bool isWaiting() const { return socket && socket->state() == QAbstractSocket::ConnectedState; }
     };
     struct Answer {
         int status = 200;
@@ -100,23 +118,25 @@ private:
     };
     struct Poke {
         Exchange exchange;
+        Turn turn;
         QByteArray who;
         std::map<QString, qint64> cursors;
         qint64 endsMs = 0;
     };
 
+    bool handle(const QHttpServerRequest& request, GuardedSocket* socket, Turn& turn);
     tl::expected<HubRequest, HubReply> read(const QHttpServerRequest& request, const QByteArray& method) const;
     qint64 mustWaitMs(const QHttpServerRequest& request, const Exchange& exchange);
-    void answerHub(Exchange exchange, const QHttpServerRequest& request);
+    void answerHub(Exchange exchange, const QHttpServerRequest& request, Turn& turn);
     void answer(Exchange& exchange, const Answer& answer);
     Answer health() const { return { 200, R"({"alive":true})" }; }
     Answer ready() const;
     Answer metrics();
 
-    void holdPoke(Exchange exchange, const HubRequest& request);
+    void holdPoke(Exchange exchange, const HubRequest& request, Turn& turn);
     void checkPokes();
-    void release(Poke& poke, bool hasMoved);
-    static bool isBehind(const Poke& poke, const std::map<QString, qint64>& streams);
+    void release(Exchange& exchange, bool hasMoved);
+    static bool isBehind(const std::map<QString, qint64>& cursors, const std::map<QString, qint64>& streams);
 
     Parts m;
     GuardedServer* m_server; ///< a child, as QAbstractHttpServer wants it
@@ -156,12 +176,17 @@ HttpServer::Front::Front(Parts parts, const QSslConfiguration& tls, HttpServer& 
     m_quietTimer.start();
 }
 
-bool HttpServer::Front::handleRequest(const QHttpServerRequest& request, QTcpSocket* socket)
+HttpServer::Front::~Front()
 {
-    auto* const guarded = qobject_cast<GuardedSocket*>(socket);
-    VERIFY(guarded);
-    guarded->answering();
-    Exchange exchange { makeResponder(request, socket), guarded, methodOf(request), {}, {}, false, m_clock.nsecsElapsed(),
+    m_pokes.clear(); // their turns want their connections
+    delete m_server; // with its connections, before what they belong to
+}
+
+bool HttpServer::Front::handle(const QHttpServerRequest& request, GuardedSocket* socket, Turn& turn)
+{
+    VERIFY(socket);
+    socket->answering();
+    Exchange exchange { socket, methodOf(request), {}, {}, false, m_clock.nsecsElapsed(),
         request.value("Accept-Encoding").toLower().contains("deflate"), request.value("Connection").toLower() == "close" };
     const QString path = request.url().path();
     exchange.route = routeOf(exchange.method, path);
@@ -176,7 +201,7 @@ bool HttpServer::Front::handleRequest(const QHttpServerRequest& request, QTcpSoc
     else if (exchange.route == QLatin1String("/metrics"))
         answer(exchange, metrics());
     else if (path.startsWith(QLatin1String("/v1/")))
-        answerHub(std::move(exchange), request);
+        answerHub(std::move(exchange), request, turn);
     else
         answer(exchange, Answer::of(refuse(Refusal::NotFound)));
     return true;
@@ -207,13 +232,13 @@ tl::expected<HubRequest, HubReply> HttpServer::Front::read(const QHttpServerRequ
     return read;
 }
 
-void HttpServer::Front::answerHub(Exchange exchange, const QHttpServerRequest& request)
+void HttpServer::Front::answerHub(Exchange exchange, const QHttpServerRequest& request, Turn& turn)
 {
     const auto asked = read(request, exchange.method);
     if (!asked)
         return answer(exchange, Answer::of(asked.error()));
     if (exchange.route == QLatin1String("/v1/poke"))
-        return holdPoke(std::move(exchange), *asked);
+        return holdPoke(std::move(exchange), *asked, turn);
     const HubReply reply = m.hub.handle(*asked);
     exchange.isProven = reply.status != statusOf(Refusal::Unauthorized) && exchange.route != QLatin1String("/v1/devices");
     answer(exchange, Answer::of(reply));
@@ -225,25 +250,21 @@ void HttpServer::Front::answer(Exchange& exchange, const Answer& answer)
     const QString method = QString::fromLatin1(exchange.method);
     m_metrics.countRequest(method, exchange.route, answer.status, us);
     m.log.write({ method, exchange.route, answer.status, us / 1'000, exchange.isProven ? exchange.device : std::nullopt });
-    GuardedSocket* const socket = exchange.socket;
-    if (!socket || socket->state() != QAbstractSocket::ConnectedState)
+    if (!exchange.isWaiting())
         return; // the peer went away; what it asked is done, and asking again is harmless
     constexpr qsizetype worthCompressing = 512;
     const bool isDeflated = exchange.takesDeflate && answer.body.size() > worthCompressing;
-    const QByteArray body = isDeflated ? compressed(answer.body) : answer.body;
     const bool closes = exchange.mustClose || m_isStopping;
-    QHttpServerResponder& responder = exchange.responder;
-    responder.writeStatusLine(static_cast<QHttpServerResponder::StatusCode>(answer.status));
-    responder.writeHeader("Content-Type", answer.type);
-    responder.writeHeader("Content-Length", QByteArray::number(body.size()));
-    responder.writeHeader("Cache-Control", "no-store");
-    responder.writeHeader("Connection", closes ? "close" : "keep-alive");
-    if (isDeflated)
-        responder.writeHeader("Content-Encoding", "deflate");
-    if (answer.retryAfterMs > 0)
-        responder.writeHeader("Retry-After", QByteArray::number((answer.retryAfterMs + 999) / 1'000));
-    responder.writeBody(exchange.method == "HEAD" ? QByteArray() : body);
-    socket->answered(closes ? GuardedSocket::Then::Close : GuardedSocket::Then::KeepOpen);
+    constexpr qint64 msPerSecond = 1'000;
+    exchange.socket->answer(answer.status,
+        { { "Content-Type", answer.type }, { "Cache-Control", "no-store" }, { "Connection", closes ? "close" : "keep-alive" },
+            { "Content-Encoding", isDeflated ? "deflate" : "" },
+            { "Retry-After", answer.retryAfterMs > 0 ? QByteArray::number((answer.retryAfterMs + msPerSecond - 1) / msPerSecond) : QByteArray() } },
+        isDeflated ? compressed(answer.body) : answer.body, exchange.method == "HEAD" ? GuardedSocket::Part::Head : GuardedSocket::Part::Whole);
+    if (!closes)
+        return exchange.socket->answered(GuardedSocket::Then::KeepOpen);
+    // Not before our turn is over: Qt deletes a connection whose turn ends while it closes, and with it what is not sent yet.
+    QMetaObject::invokeMethod(exchange.socket, [socket = exchange.socket.get()] { socket->answered(GuardedSocket::Then::Close); }, Qt::QueuedConnection);
 }
 
 HttpServer::Front::Answer HttpServer::Front::ready() const
@@ -267,7 +288,7 @@ HttpServer::Front::Answer HttpServer::Front::metrics()
     return { 200, m_metrics.text(gauges), "text/plain; version=0.0.4; charset=utf-8" };
 }
 
-void HttpServer::Front::holdPoke(Exchange exchange, const HubRequest& request)
+void HttpServer::Front::holdPoke(Exchange exchange, const HubRequest& request, Turn& turn)
 {
     const auto device = m.hub.authenticate(request);
     if (!device)
@@ -279,14 +300,14 @@ void HttpServer::Front::holdPoke(Exchange exchange, const HubRequest& request)
     const auto streams = m.hub.streams();
     if (!streams)
         return answer(exchange, Answer::of(refuse(Refusal::Unready)));
-    Poke poke { std::move(exchange), device->id.toBytes(), wanted->cursors, m_clock.elapsed() + m.limits.pokeMs };
-    if (m_isStopping || isBehind(poke, *streams))
-        return release(poke, !m_isStopping);
+    if (m_isStopping || isBehind(wanted->cursors, *streams))
+        return release(exchange, !m_isStopping);
+    Poke poke { std::move(exchange), std::move(turn), device->id.toBytes(), wanted->cursors, m_clock.elapsed() + m.limits.pokeMs };
     // A till that lost its connection asks anew; what waited on the old one is let go.
     const auto isOwn = [&](const Poke& other) { return other.who == poke.who; };
     if (std::ranges::count_if(m_pokes, isOwn) >= m.limits.pokesPerDevice) {
         const auto oldest = std::ranges::find_if(m_pokes, isOwn);
-        release(*oldest, false);
+        release(oldest->exchange, false);
         m_pokes.erase(oldest);
     }
     m_pokes.push_back(std::move(poke));
@@ -294,17 +315,17 @@ void HttpServer::Front::holdPoke(Exchange exchange, const HubRequest& request)
         m_pokeTimer.start();
 }
 
-bool HttpServer::Front::isBehind(const Poke& poke, const std::map<QString, qint64>& streams)
+bool HttpServer::Front::isBehind(const std::map<QString, qint64>& cursors, const std::map<QString, qint64>& streams)
 {
-    return std::ranges::any_of(poke.cursors, [&](const auto& cursor) {
+    return std::ranges::any_of(cursors, [&](const auto& cursor) {
         const auto stream = streams.find(cursor.first);
         return stream != streams.end() && stream->second > cursor.second;
     });
 }
 
-void HttpServer::Front::release(Poke& poke, bool hasMoved)
+void HttpServer::Front::release(Exchange& exchange, bool hasMoved)
 {
-    answer(poke.exchange, Answer::of({ 200, { { QStringLiteral("moved"), hasMoved } } }));
+    answer(exchange, Answer::of({ 200, { { QStringLiteral("moved"), hasMoved } } }));
 }
 
 void HttpServer::Front::checkPokes()
@@ -312,11 +333,12 @@ void HttpServer::Front::checkPokes()
     const auto streams = m.hub.streams(); // a database that is away for a moment moves nothing
     const qint64 nowMs = m_clock.elapsed();
     std::erase_if(m_pokes, [&](Poke& poke) {
-        const bool hasMoved = streams && isBehind(poke, *streams);
+        const bool hasMoved = streams && isBehind(poke.cursors, *streams);
         const bool isOver = hasMoved || m_isStopping || nowMs >= poke.endsMs;
-        if (isOver && poke.exchange.socket)
-            release(poke, hasMoved);
-        return isOver || !poke.exchange.socket;
+        const bool isWaiting = poke.exchange.isWaiting();
+        if (isOver && isWaiting)
+            release(poke.exchange, hasMoved);
+        return isOver || !isWaiting;
     });
     if (m_pokes.empty())
         m_pokeTimer.stop();
