@@ -50,10 +50,8 @@ Result<void> Till::lock()
     if (m_lock->tryLock(0))
         return {};
     switch (m_lock->error()) {
-    case QLockFile::LockFailedError:
-        return fail(ErrorCode::FolderInUse, m_folder);
-    case QLockFile::PermissionError:
-        return fail(ErrorCode::ReadOnly, m_folder);
+    case QLockFile::LockFailedError: return fail(ErrorCode::FolderInUse, m_folder);
+    case QLockFile::PermissionError: return fail(ErrorCode::ReadOnly, m_folder);
     case QLockFile::NoError:
     case QLockFile::UnknownError: // Qt's manual: "for instance a full partition"
         break;
@@ -86,7 +84,8 @@ Result<std::unique_ptr<Till>> Till::create(const QString& folder, const ShopSett
     TRY(tangyuan::saveSettings(transaction, settings));
     TRY(FactLog(*till->m_database)
             .append(transaction,
-                till->newFact(QStringLiteral("till.created"), { { QStringLiteral("till"), till->m_tillId.toString() }, { QStringLiteral("settings"), settings.toJson() } })));
+                till->newFact(QStringLiteral("till.created"),
+                    { { QStringLiteral("till"), till->m_tillId.toString() }, { QStringLiteral("settings"), settings.toJson() } })));
     TRY(till->insertRules(transaction, firstRules));
     TRY(transaction.commit());
     TRY(till->load());
@@ -160,7 +159,8 @@ Result<PriceRules> Till::publishPrices(PriceRules rules)
     for (const PriceFinding& finding : checkPrices(rules, m_catalog))
         if (finding.weight == PriceFinding::Weight::Refused)
             return fail(ErrorCode::RulesRefused, QStringLiteral("%1 %2").arg(offerProblemName(finding.problem), finding.offer));
-    NewFact fact = TRY(newEdit(QStringLiteral("prices.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("prices"), rules.toJson() } }));
+    NewFact fact
+        = TRY(newEdit(QStringLiteral("prices.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("prices"), rules.toJson() } }));
     Transaction transaction = TRY(Transaction::begin(*m_database));
     TRY(m_facts->append(transaction, fact));
     TRY(PriceRulesStore::insert(transaction, rules, fact.id));
@@ -179,7 +179,8 @@ Result<LoyaltyRules> Till::insertRules(Transaction& transaction, LoyaltyRules ru
     QJsonObject commitments;
     for (const Lottery& lottery : rules.lotteries)
         commitments[lottery.id] = QString::fromLatin1(lotteryCommitment(m_vault->blindIndex(Vault::Index::Lottery, lottery.id)).toHex());
-    NewFact fact = TRY(newEdit(QStringLiteral("rules.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("rules"), rules.toJson() } }));
+    NewFact fact
+        = TRY(newEdit(QStringLiteral("rules.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("rules"), rules.toJson() } }));
     if (!commitments.isEmpty())
         fact.body[QLatin1String("lotteryCommitments")] = commitments;
     TRY(FactLog(*m_database).append(transaction, fact));
@@ -215,15 +216,16 @@ Result<void> Till::saveProducts(const std::vector<Category>& categories, const s
         if (category.name.trimmed().isEmpty() || category.name.size() > limits::nameChars)
             return fail(ErrorCode::InputMalformed, QStringLiteral("category"));
         TRY(ProductStore::saveCategory(transaction, category));
-        categoryChanges.append(QJsonObject { { QStringLiteral("id"), category.id.toString() }, { QStringLiteral("name"), category.name },
-            { QStringLiteral("position"), category.position } });
+        categoryChanges.append(QJsonObject {
+            { QStringLiteral("id"), category.id.toString() }, { QStringLiteral("name"), category.name }, { QStringLiteral("position"), category.position } });
     }
     QJsonArray productChanges;
     const auto record = [&]() -> Result<void> {
         if (categoryChanges.isEmpty() && productChanges.isEmpty())
             return {};
         TRY(m_facts->append(transaction,
-            TRY(newEdit(QStringLiteral("catalog.changed"), { { QStringLiteral("categories"), categoryChanges }, { QStringLiteral("products"), productChanges } }))));
+            TRY(newEdit(
+                QStringLiteral("catalog.changed"), { { QStringLiteral("categories"), categoryChanges }, { QStringLiteral("products"), productChanges } }))));
         categoryChanges = {};
         productChanges = {};
         return {};

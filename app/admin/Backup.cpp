@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/Backup.h"
 
-#include "app/common/Files.h"
 #include "app/admin/KeyEnvelope.h"
+#include "app/common/Files.h"
 #include "core/base/DiskSpace.h"
 
 #include <QDir>

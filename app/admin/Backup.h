@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/Till.h"
 #include "core/storage/Verification.h"
+#include "core/Till.h"
 
 namespace tangyuan {
 

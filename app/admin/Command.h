@@ -40,19 +40,19 @@ struct Command : CommandSpec {
     Result<AdminOutcome> (*run)(Invocation& call);
 };
 
-std::vector<Command> shopCommands();   ///< init
+std::vector<Command> shopCommands(); ///< init
 std::vector<Command> importCommands();
 std::vector<Command> exportCommands();
-std::vector<Command> saleCommands();   ///< quote, sell, receipt
+std::vector<Command> saleCommands(); ///< quote, sell, receipt
 std::vector<Command> memberCommands();
 std::vector<Command> statementCommands(); ///< what a member has and how it came
 std::vector<Command> ledgerCommands();    ///< what a manager does to a member's ledger by hand
 std::vector<Command> deedCommands();      ///< what members do: check in, redeem, recharge …
 std::vector<Command> pinCommands();
 std::vector<Command> refundCommands();
-std::vector<Command> jobCommands();       ///< expire, tiers, lotteries
+std::vector<Command> jobCommands(); ///< expire, tiers, lotteries
 std::vector<Command> rulesCommands();
-std::vector<Command> priceCommands();   ///< promotions and coupons as rules, and why a sale cost what it cost
+std::vector<Command> priceCommands(); ///< promotions and coupons as rules, and why a sale cost what it cost
 std::vector<Command> couponCommands();
 std::vector<Command> feedbackCommands();
 std::vector<Command> segmentCommands(); ///< and the tags and tastes of a member

@@ -2,8 +2,8 @@
 #include "app/admin/Command.h"
 
 #include "app/common/DataFolder.h"
-#include "app/devices/KeyFile.h"
 #include "app/devices/KeychainKeyStore.h"
+#include "app/devices/KeyFile.h"
 
 #include <algorithm>
 
@@ -38,9 +38,9 @@ namespace {
 std::vector<Command> allCommands()
 {
     std::vector<Command> all;
-    for (const auto& group : { shopCommands, importCommands, exportCommands, saleCommands, memberCommands, statementCommands, ledgerCommands, deedCommands, pinCommands,
-             feedbackCommands, segmentCommands, refundCommands, jobCommands, rulesCommands,
-             priceCommands, couponCommands, cashierCommands, reportCommands, scanCommands, hubCommands, safetyCommands })
+    for (const auto& group : { shopCommands, importCommands, exportCommands, saleCommands, memberCommands, statementCommands, ledgerCommands, deedCommands,
+             pinCommands, feedbackCommands, segmentCommands, refundCommands, jobCommands, rulesCommands, priceCommands, couponCommands, cashierCommands,
+             reportCommands, scanCommands, hubCommands, safetyCommands })
         std::ranges::move(group(), std::back_inserter(all));
     return all;
 }

@@ -3,9 +3,9 @@
 
 #include "app/admin/DateOptions.h"
 #include "app/admin/DeedJson.h"
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 #include "app/admin/SaleRequest.h"
+#include "app/common/Files.h"
 #include "app/devices/CouponSheet.h"
 #include "core/base/CsvTable.h"
 
@@ -220,9 +220,10 @@ std::vector<Command> couponCommands()
     const CommandOption to { u"to"_s, u"DAY"_s, u"the last day, like 2026-12-31"_s };
     const QString member = u"MEMBER is a phone, a member number or a member code. KIND is a coupon's id in the prices' rules."_s;
     return {
-        { u"coupons list"_s, { u"MEMBER"_s }, u"the coupons that a member holds"_s, u"Works while the till is selling."_s, u"coupons list 13800138000"_s, {}, listCoupons },
-        { u"coupons issue"_s, { u"MEMBER"_s, u"KIND"_s }, u"give a member coupons"_s, member, u"coupons issue 13800138000 off-10 --count 2 --reason \"late order\""_s,
-            { count, reason }, issueCoupons },
+        { u"coupons list"_s, { u"MEMBER"_s }, u"the coupons that a member holds"_s, u"Works while the till is selling."_s, u"coupons list 13800138000"_s, {},
+            listCoupons },
+        { u"coupons issue"_s, { u"MEMBER"_s, u"KIND"_s }, u"give a member coupons"_s, member,
+            u"coupons issue 13800138000 off-10 --count 2 --reason \"late order\""_s, { count, reason }, issueCoupons },
         { u"coupons campaign"_s, { u"SEGMENT"_s, u"KIND"_s }, u"give everyone in a segment a coupon"_s,
             u"Each member gets it once for a campaign, however often it is run. "_s + member, u"coupons campaign dormant off-10 --campaign autumn-2026"_s,
             { { u"campaign"_s, u"NAME"_s, u"what counts as the same campaign"_s } }, issueToSegment },
@@ -234,9 +235,9 @@ std::vector<Command> couponCommands()
             u"coupons transfer 13800138000 off-10 13900139000"_s, { count }, transferCoupon },
         { u"coupons print"_s, { u"KIND"_s, u"COUNT"_s, u"FILE"_s }, u"make coupons on paper, each with its signed code"_s,
             u"FILE.pdf are A4 sheets of ten to cut apart; FILE.csv are the codes for a printing house. Whoever has a code can use it: keep the file safe."_s,
-            u"coupons print off-10 100 coupons.pdf --to 2026-12-31"_s,
-            { { u"from"_s, u"DAY"_s, u"the first day; default: today"_s }, to }, printCoupons },
-        { u"coupons batches"_s, {}, u"what was printed, and how much of it was used"_s, u"Works while the till is selling."_s, u"coupons batches"_s, {}, listBatches },
+            u"coupons print off-10 100 coupons.pdf --to 2026-12-31"_s, { { u"from"_s, u"DAY"_s, u"the first day; default: today"_s }, to }, printCoupons },
+        { u"coupons batches"_s, {}, u"what was printed, and how much of it was used"_s, u"Works while the till is selling."_s, u"coupons batches"_s, {},
+            listBatches },
         { u"coupons void"_s, { u"BATCH"_s }, u"revoke printed coupons"_s, u"BATCH is the id that coupons print and coupons batches tell."_s,
             u"coupons void 0192f3a0-… --number 7 --reason stolen"_s, { number, reason }, revokePrinted },
         { u"coupons prolong"_s, { u"BATCH"_s }, u"let printed coupons end later"_s, u"BATCH is the id that coupons print and coupons batches tell."_s,

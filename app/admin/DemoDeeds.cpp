@@ -27,8 +27,7 @@ Result<void> unlessRefused(const Result<T>& wish)
     case ErrorCode::NotNow:
     case ErrorCode::TenderInvalid: // more than the rules let a member have
         return {};
-    default:
-        return Failure(wish.error());
+    default: return Failure(wish.error());
     }
 }
 
@@ -102,7 +101,8 @@ Result<void> DemoDeeds::maybeRefund(const Sale& sale)
         return {};
     const auto line = static_cast<qint32>(m_random.below(sale.lines.size()));
     const TenderMethod method = sale.tenders.empty() ? TenderMethod::Cash : sale.tenders.back().method;
-    TRY(m_till.refunds().refund({ sale, { line }, method == TenderMethod::StoredValue ? TenderMethod::Cash : method, m_till.settings().cashier, u"味道不合"_s }));
+    TRY(m_till.refunds().refund(
+        { sale, { line }, method == TenderMethod::StoredValue ? TenderMethod::Cash : method, m_till.settings().cashier, u"味道不合"_s }));
     return {};
 }
 

@@ -9,7 +9,10 @@ namespace tangyuan {
 /// Makes up people for the demo shop, one after the other, each with another phone.
 class DemoPeople {
 public:
-    explicit DemoPeople(Random& random) : m_random(random) { }
+    explicit DemoPeople(Random& random)
+        : m_random(random)
+    {
+    }
     /// Somebody between 16 and 66 on the day `today`.
     Profile next(QDate today);
 

@@ -96,8 +96,7 @@ private:
             m_goods.push_back(product);
             // A few things are loved, cakes for a party are rare.
             const quint64 liking = 1 + m_random.below(9);
-            m_likings.push_back(
-                product.price.minor > 10'000 && product.unit == Quantity::Unit::Piece ? 4 : static_cast<int>(liking * liking));
+            m_likings.push_back(product.price.minor > 10'000 && product.unit == Quantity::Unit::Piece ? 4 : static_cast<int>(liking * liking));
         }
         return {};
     }
@@ -235,8 +234,7 @@ private:
     {
         if (total.isZero())
             return {};
-        constexpr std::array methods { TenderMethod::WeChatPay, TenderMethod::Alipay, TenderMethod::Cash, TenderMethod::Card,
-            TenderMethod::Other };
+        constexpr std::array methods { TenderMethod::WeChatPay, TenderMethod::Alipay, TenderMethod::Cash, TenderMethod::Card, TenderMethod::Other };
         constexpr std::array weights { 47, 27, 16, 8, 2 };
         const TenderMethod method = methods[pick(m_random, weights)];
         if (method == TenderMethod::Cash)
@@ -270,8 +268,7 @@ private:
 
 }
 
-Result<void> fillDemoShop(
-    Till& till, FixedClock& clock, SeededRandom& random, const DemoSize& size, const std::function<void(int, int)>& progress)
+Result<void> fillDemoShop(Till& till, FixedClock& clock, SeededRandom& random, const DemoSize& size, const std::function<void(int, int)>& progress)
 {
     const UtcTime now = clock.now();
     auto filled = DemoShop(till, clock, random, size).fill(progress);

@@ -20,7 +20,7 @@ struct DemoSize {
 /// the till's own use cases that ends the day before the clock's time. The same seed makes the same shop. `clock` and `random` must be those that the till was
 /// made with; the clock is set back when done. `progress` hears of days done and in all.
 /// Errors: those of the use cases it calls.
-Result<void> fillDemoShop(Till& till, FixedClock& clock, SeededRandom& random, const DemoSize& size,
-    const std::function<void(int done, int total)>& progress = {});
+Result<void> fillDemoShop(
+    Till& till, FixedClock& clock, SeededRandom& random, const DemoSize& size, const std::function<void(int done, int total)>& progress = {});
 
 }

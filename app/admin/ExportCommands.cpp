@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/Command.h"
 
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
+#include "app/common/Files.h"
 #include "core/catalog/ProductCsv.h"
 #include "core/members/MemberCsv.h"
 

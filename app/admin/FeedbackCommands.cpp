@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/Command.h"
 
-#include "app/common/Files.h"
 #include "app/admin/SaleRequest.h"
+#include "app/common/Files.h"
 #include "core/base/Csv.h"
 
 #include <QJsonArray>

@@ -67,7 +67,8 @@ Result<AdminOutcome> joinChain(Invocation& call)
         if (done < total)
             say(u"   … %1 of %2 members sealed"_s.arg(done).arg(total));
     }));
-    say(u"This till belongs to %1 now, store %2. hub sync talks with the hub; the till does it by itself."_s.arg(till->hubLink()->organisationName, till->hubLink()->store));
+    say(u"This till belongs to %1 now, store %2. hub sync talks with the hub; the till does it by itself."_s.arg(
+        till->hubLink()->organisationName, till->hubLink()->store));
     return AdminOutcome { linkJson(*till->hubLink()), AdminExit::Done };
 }
 
@@ -132,9 +133,10 @@ std::vector<Command> hubCommands()
     return {
         { u"hub join"_s, { u"CODE"_s }, u"join the chain whose hub shows this code"_s,
             u"The code (TYE…) is good once. Members' seals are wrapped anew with the chain's key."_s, u"hub join TYEAE3D…"_s, {}, joinChain },
-        { u"hub status"_s, {}, u"the chain that this till belongs to, and what waits to be sent"_s, u"Works while the till is selling, and asks nobody."_s, u"hub status"_s, {},
-            showStanding },
-        { u"hub sync"_s, {}, u"send all that waits and take over what is new"_s, u"The till does this by itself; this is for when it is closed."_s, u"hub sync"_s, {}, syncTill },
+        { u"hub status"_s, {}, u"the chain that this till belongs to, and what waits to be sent"_s, u"Works while the till is selling, and asks nobody."_s,
+            u"hub status"_s, {}, showStanding },
+        { u"hub sync"_s, {}, u"send all that waits and take over what is new"_s, u"The till does this by itself; this is for when it is closed."_s,
+            u"hub sync"_s, {}, syncTill },
         { u"hub leave"_s, {}, u"leave the chain"_s, u"What the till has stays. To join again it needs a new code."_s, u"hub leave"_s,
             { { u"unsent"_s, {}, u"also if the hub does not have everything yet"_s } }, leaveChain },
     };

@@ -38,7 +38,8 @@ Result<AdminOutcome> remindOfEnds(Invocation& call)
             members.append(QJsonObject { { u"number"_s, ending.number }, { u"points"_s, ending.points.count }, { u"firstEnds"_s, ending.first.toString() } });
         }
     }
-    return AdminOutcome { { { u"from"_s, till->today().toString() }, { u"through"_s, through.toString() }, { u"points"_s, sum.count }, { u"members"_s, members } },
+    return AdminOutcome { { { u"from"_s, till->today().toString() }, { u"through"_s, through.toString() }, { u"points"_s, sum.count },
+                              { u"members"_s, members } },
         AdminExit::Done };
 }
 
@@ -99,7 +100,8 @@ Result<AdminOutcome> tellOdds(Invocation& call)
         }
         prizes.append(json);
     }
-    return AdminOutcome { { { u"lottery"_s, lottery->id }, { u"name"_s, lottery->name }, { u"cost"_s, lottery->cost.count }, { u"prizes"_s, prizes } }, AdminExit::Done };
+    return AdminOutcome { { { u"lottery"_s, lottery->id }, { u"name"_s, lottery->name }, { u"cost"_s, lottery->cost.count }, { u"prizes"_s, prizes } },
+        AdminExit::Done };
 }
 
 }
@@ -112,15 +114,17 @@ std::vector<Command> jobCommands()
             "within DAYS (default: the rules' longest reminder), by member number only; that works while the till is selling."_s,
             u"expire --remind 30"_s,
             { { u"through"_s, u"DAY"_s, u"what ended by that day; default: yesterday"_s },
-                { u"trust-clock"_s, {}, u"also where the clock is far ahead of the last fact"_s }, { u"remind"_s, {}, u"tell what is about to end instead"_s } },
+                { u"trust-clock"_s, {}, u"also where the clock is far ahead of the last fact"_s },
+                { u"remind"_s, {}, u"tell what is about to end instead"_s } },
             expireLots },
-        { u"tiers assess"_s, {}, u"judge every member's tier by the rules"_s, u"Up at once, down after the grace; what a tier brings is given. Safe to run again."_s,
-            u"tiers assess"_s, {}, assessAllTiers },
+        { u"tiers assess"_s, {}, u"judge every member's tier by the rules"_s,
+            u"Up at once, down after the grace; what a tier brings is given. Safe to run again."_s, u"tiers assess"_s, {}, assessAllTiers },
         { u"lottery audit"_s, { u"ID"_s }, u"draw every draw of a lottery again"_s,
             u"Tells whether each prize is what the seed says that the shop had committed to. Exit code 4 if one is not.\nWorks while the till is selling."_s,
             u"lottery audit moon"_s, {}, auditDraws },
         { u"lottery odds"_s, { u"ID"_s }, u"the chances of a lottery, as they are to be published"_s,
-            u"Of prizes that run out also how many there were (stock) and are left.\nWorks while the till is selling."_s, u"lottery odds moon"_s, {}, tellOdds },
+            u"Of prizes that run out also how many there were (stock) and are left.\nWorks while the till is selling."_s, u"lottery odds moon"_s, {},
+            tellOdds },
     };
 }
 

@@ -17,8 +17,14 @@ constexpr qint64 mostOperations = 16;
 constexpr qint64 mostMemoryBytes = qint64 { 1 } << 30; ///< a file must not make us take more
 constexpr int envelopeVersion = 1;
 
-unsigned char* rawBytes(QByteArray& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
-const unsigned char* rawBytes(const QByteArray& bytes) { return reinterpret_cast<const unsigned char*>(bytes.constData()); }
+unsigned char* rawBytes(QByteArray& bytes)
+{
+    return reinterpret_cast<unsigned char*>(bytes.data());
+}
+const unsigned char* rawBytes(const QByteArray& bytes)
+{
+    return reinterpret_cast<const unsigned char*>(bytes.constData());
+}
 
 /// How the passphrase becomes a key.
 struct Stretching {
@@ -89,8 +95,9 @@ Result<KeyEnvelope> openEnvelope(const QJsonObject& json, const QByteArray& pass
 
     QByteArray key = TRY(stretch(passphrase, how));
     const QByteArray context = boundTo(envelope.till);
-    const int opened = crypto_aead_xchacha20poly1305_ietf_decrypt(rawBytes(envelope.key), nullptr, nullptr, rawBytes(sealed),
-        static_cast<unsigned long long>(sealed.size()), rawBytes(context), static_cast<unsigned long long>(context.size()), rawBytes(nonce), rawBytes(std::as_const(key)));
+    const int opened
+        = crypto_aead_xchacha20poly1305_ietf_decrypt(rawBytes(envelope.key), nullptr, nullptr, rawBytes(sealed), static_cast<unsigned long long>(sealed.size()),
+            rawBytes(context), static_cast<unsigned long long>(context.size()), rawBytes(nonce), rawBytes(std::as_const(key)));
     sodium_memzero(key.data(), static_cast<size_t>(key.size()));
     if (opened != 0)
         return fail(ErrorCode::KeyWrong, u"the passphrase"_s);

@@ -3,9 +3,9 @@
 #include "app/admin/Command.h"
 
 #include "app/admin/DeedJson.h"
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 #include "app/admin/SaleRequest.h"
+#include "app/common/Files.h"
 #include "core/loyalty/EarningJson.h"
 
 namespace tangyuan {
@@ -43,16 +43,14 @@ Result<AdminOutcome> holdByHand(Invocation& call)
 
 Result<AdminOutcome> releaseByHand(Invocation& call)
 {
-    return doToMember(call, [&](Till& till, const Member& member) -> Result<Deed> {
-        return till.loyalty().release(member, TRY(findFact(call.argument(1), till)));
-    });
+    return doToMember(
+        call, [&](Till& till, const Member& member) -> Result<Deed> { return till.loyalty().release(member, TRY(findFact(call.argument(1), till))); });
 }
 
 Result<AdminOutcome> captureByHand(Invocation& call)
 {
-    return doToMember(call, [&](Till& till, const Member& member) -> Result<Deed> {
-        return till.loyalty().capture(member, TRY(findFact(call.argument(1), till)));
-    });
+    return doToMember(
+        call, [&](Till& till, const Member& member) -> Result<Deed> { return till.loyalty().capture(member, TRY(findFact(call.argument(1), till))); });
 }
 
 Result<AdminOutcome> undoByHand(Invocation& call)
@@ -101,23 +99,26 @@ std::vector<Command> ledgerCommands()
     const CommandOption reason { u"reason"_s, u"TEXT"_s, u"why, up to 200 characters; required"_s };
     return {
         { u"member adjust"_s, { u"MEMBER"_s, u"POINTS"_s }, u"add points by hand, or take them (-50)"_s,
-            who + u" Points that are added end as all do; none are taken below zero."_s,
-            u"member adjust 13800138000 -50 --reason \"counted twice\""_s, { reason }, adjustByHand },
+            who + u" Points that are added end as all do; none are taken below zero."_s, u"member adjust 13800138000 -50 --reason \"counted twice\""_s,
+            { reason }, adjustByHand },
         { u"member give"_s, { u"MEMBER"_s, u"FILE.json"_s }, u"give points, bonus money or gifts by hand"_s,
-            who + u" The document: {\"points\": 100, \"bonusMinor\": 2000, \"gifts\": [{\"item\": \"free-drink\",\n"
+            who
+                + u" The document: {\"points\": 100, \"bonusMinor\": 2000, \"gifts\": [{\"item\": \"free-drink\",\n"
                   "\"name\": \"免费饮品\", \"count\": 1, \"validDays\": 30}]}; what is left out is not given."_s,
             u"member give 13800138000 sorry.json --reason \"waited too long\""_s, { reason }, giveByHand },
         { u"member hold"_s, { u"MEMBER"_s, u"CURRENCY"_s, u"AMOUNT"_s }, u"put points or value aside, for an order to come"_s,
-            who + u" CURRENCY is points, principal or bonus; AMOUNT is whole points, or yuan (12.50)."_s, u"member hold 13800138000 points 500 --reason \"cake for Friday\""_s,
-            { reason }, holdByHand },
-        { u"member release"_s, { u"MEMBER"_s, u"FACT"_s }, u"give back what was put aside"_s, who + fact, u"member release 13800138000 A01-000123"_s, {}, releaseByHand },
-        { u"member capture"_s, { u"MEMBER"_s, u"FACT"_s }, u"use up what was put aside"_s, who + fact, u"member capture 13800138000 A01-000123"_s, {}, captureByHand },
+            who + u" CURRENCY is points, principal or bonus; AMOUNT is whole points, or yuan (12.50)."_s,
+            u"member hold 13800138000 points 500 --reason \"cake for Friday\""_s, { reason }, holdByHand },
+        { u"member release"_s, { u"MEMBER"_s, u"FACT"_s }, u"give back what was put aside"_s, who + fact, u"member release 13800138000 A01-000123"_s, {},
+            releaseByHand },
+        { u"member capture"_s, { u"MEMBER"_s, u"FACT"_s }, u"use up what was put aside"_s, who + fact, u"member capture 13800138000 A01-000123"_s, {},
+            captureByHand },
         { u"member undo"_s, { u"MEMBER"_s, u"FACT"_s }, u"undo a deed of this till as a whole"_s,
-            who + fact + u"\nAn adjustment, a check-in, a gift, a redemption, a recharge and the like; a sale is undone by refund, a draw stands.\n"
-                "Money goes back the way it came; stored value that is spent is not undone."_s,
+            who + fact
+                + u"\nAn adjustment, a check-in, a gift, a redemption, a recharge and the like; a sale is undone by refund, a draw stands.\n"
+                  "Money goes back the way it came; stored value that is spent is not undone."_s,
             u"member undo 13800138000 A01-000123 --reason \"wrong member\""_s,
-            { { u"reason"_s, u"TEXT"_s, u"why, up to 200 characters; required where money moves"_s } },
-            undoByHand },
+            { { u"reason"_s, u"TEXT"_s, u"why, up to 200 characters; required where money moves"_s } }, undoByHand },
     };
 }
 

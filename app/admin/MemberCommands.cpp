@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/Command.h"
 
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 #include "app/admin/ReceiptName.h"
 #include "app/admin/SaleRequest.h"
+#include "app/common/Files.h"
 #include "app/devices/ReceiptFile.h"
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
@@ -20,7 +20,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::array sexNames { std::pair { Sex::Unknown, "unknown" }, std::pair { Sex::Female, "female" }, std::pair { Sex::Male, "male" } };
-constexpr std::array consentNames { std::pair { Consent::NotAsked, "notAsked" }, std::pair { Consent::Given, "given" }, std::pair { Consent::Refused, "refused" } };
+constexpr std::array consentNames { std::pair { Consent::NotAsked, "notAsked" }, std::pair { Consent::Given, "given" },
+    std::pair { Consent::Refused, "refused" } };
 /// Stands for a birthday without its year (see Profile::birthday).
 constexpr int yearUntold = 1904;
 
@@ -65,8 +66,7 @@ struct NewMember {
 
 Result<NewMember> readNewMember(const QJsonObject& json)
 {
-    TRY(refuseUnknownKeys(
-        json, { "phone"_L1, "name"_L1, "sex"_L1, "birthday"_L1, "address"_L1, "email"_L1, "marketing"_L1, "note"_L1, "tier"_L1 }));
+    TRY(refuseUnknownKeys(json, { "phone"_L1, "name"_L1, "sex"_L1, "birthday"_L1, "address"_L1, "email"_L1, "marketing"_L1, "note"_L1, "tier"_L1 }));
     JsonReader reader(json);
     NewMember wanted;
     wanted.profile.phone = reader.text("phone"_L1, limits::codeChars);
@@ -112,8 +112,8 @@ Result<AdminOutcome> showMember(Invocation& call)
     constexpr int salesShown = 20;
     QJsonArray purchases;
     for (const SaleStore::Summary& sale : TRY(till->sales().ofMember(member.key, salesShown)))
-        purchases.append(QJsonObject { { u"number"_s, sale.number }, { u"date"_s, sale.businessDate.toString() }, { u"lines"_s, sale.lines },
-            { u"totalMinor"_s, sale.total.minor } });
+        purchases.append(QJsonObject {
+            { u"number"_s, sale.number }, { u"date"_s, sale.businessDate.toString() }, { u"lines"_s, sale.lines }, { u"totalMinor"_s, sale.total.minor } });
     json["purchases"_L1] = purchases;
     return AdminOutcome { json, AdminExit::Done };
 }

@@ -14,7 +14,10 @@ void sayProblems(const QString& file, const std::vector<RowProblem>& problems);
 /// Tells on stderr how far a long work is: a line for every tenth of it.
 class Progress {
 public:
-    explicit Progress(QString what) : m_what(std::move(what)) { }
+    explicit Progress(QString what)
+        : m_what(std::move(what))
+    {
+    }
     void operator()(qint64 done, qint64 total);
 
 private:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/Command.h"
 
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 #include "app/admin/PriceSentences.h"
+#include "app/common/Files.h"
 #include "core/pricing/PriceNames.h"
 #include "core/sale/Replay.h"
 
@@ -17,9 +17,9 @@ namespace {
 
 QJsonObject priceVersionJson(const PriceList& prices, const Till& till)
 {
-    return { { u"version"_s, prices.version }, { u"effectiveFrom"_s, prices.effectiveFrom.toString() }, { u"inForce"_s, prices.version == till.prices().version },
-        { u"hash"_s, QString::fromLatin1(prices.hash.toHex()) }, { u"promotions"_s, static_cast<qint64>(prices.promotions.size()) },
-        { u"coupons"_s, static_cast<qint64>(prices.coupons.size()) } };
+    return { { u"version"_s, prices.version }, { u"effectiveFrom"_s, prices.effectiveFrom.toString() },
+        { u"inForce"_s, prices.version == till.prices().version }, { u"hash"_s, QString::fromLatin1(prices.hash.toHex()) },
+        { u"promotions"_s, static_cast<qint64>(prices.promotions.size()) }, { u"coupons"_s, static_cast<qint64>(prices.coupons.size()) } };
 }
 
 /// A document, or what `prices show` prints.
@@ -119,8 +119,8 @@ Result<AdminOutcome> explainSale(Invocation& call)
             adjustments.append(QJsonObject { { u"rule"_s, adjustmentRuleName(adjustment.rule) }, { u"label"_s, adjustment.label },
                 { u"offer"_s, adjustment.offer }, { u"amountMinor"_s, adjustment.amount.minor }, { u"points"_s, adjustment.points.count } });
         }
-        lines.append(QJsonObject { { u"name"_s, line.name }, { u"grossMinor"_s, line.gross.minor }, { u"totalMinor"_s, line.total.minor },
-            { u"adjustments"_s, adjustments } });
+        lines.append(QJsonObject {
+            { u"name"_s, line.name }, { u"grossMinor"_s, line.gross.minor }, { u"totalMinor"_s, line.total.minor }, { u"adjustments"_s, adjustments } });
     }
     QJsonArray stories;
     for (const OfferStory& story : again.stories) {
@@ -132,9 +132,10 @@ Result<AdminOutcome> explainSale(Invocation& call)
     if (!again.isHashSame)
         say(u"The rules of version %1 are not the document that the sale was made under."_s.arg(sale->basis.prices));
     const bool isSound = again.isSame && again.isHashSame;
-    return AdminOutcome { { { u"number"_s, sale->number }, { u"prices"_s, sale->basis.prices }, { u"rules"_s, sale->rulesVersion }, { u"hash"_s, sale->basis.hash },
-                              { u"lines"_s, lines }, { u"totalMinor"_s, sale->total.minor }, { u"againMinor"_s, again.quote.total.minor }, { u"same"_s, again.isSame },
-                              { u"hashSame"_s, again.isHashSame }, { u"proven"_s, sale->basis.isProven }, { u"offers"_s, stories } },
+    return AdminOutcome { { { u"number"_s, sale->number }, { u"prices"_s, sale->basis.prices }, { u"rules"_s, sale->rulesVersion },
+                              { u"hash"_s, sale->basis.hash }, { u"lines"_s, lines }, { u"totalMinor"_s, sale->total.minor },
+                              { u"againMinor"_s, again.quote.total.minor }, { u"same"_s, again.isSame }, { u"hashSame"_s, again.isHashSame },
+                              { u"proven"_s, sale->basis.isProven }, { u"offers"_s, stories } },
         isSound ? AdminExit::Done : AdminExit::Damaged };
 }
 
@@ -142,12 +143,14 @@ Result<AdminOutcome> explainSale(Invocation& call)
 
 std::vector<Command> priceCommands()
 {
-    const QString document = u"FILE is a document of prices (README.md; samples in resources/prices), or what prices show prints. Categories may stand by name."_s;
+    const QString document
+        = u"FILE is a document of prices (README.md; samples in resources/prices), or what prices show prints. Categories may stand by name."_s;
     return {
         { u"prices show"_s, {}, u"the promotions, coupons and rounding in force, as a document"_s,
             u"What it shows, check and publish take. Works while the till is selling."_s, u"prices show --version 2"_s,
             { { u"version"_s, u"N"_s, u"that version instead of the one in force"_s } }, showPrices },
-        { u"prices list"_s, {}, u"every version of the prices' rules that was published"_s, u"Works while the till is selling."_s, u"prices list"_s, {}, listPrices },
+        { u"prices list"_s, {}, u"every version of the prices' rules that was published"_s, u"Works while the till is selling."_s, u"prices list"_s, {},
+            listPrices },
         { u"prices check"_s, { u"FILE"_s }, u"say what is wrong with a document of prices"_s,
             document
                 + u"\nTold are also offers that can never apply because another is always as cheap, and those that take goods below their cost.\n"
@@ -157,7 +160,8 @@ std::vector<Command> priceCommands()
             document + u"\nIt acts from its effectiveFrom on, today at the earliest. Findings that are refused stop it."_s, u"prices publish prices.json"_s, {},
             publishPricesFile },
         { u"explain"_s, { u"NUMBER"_s }, u"why a sale cost what it cost"_s,
-            u"NUMBER stands on the receipt; \"last\" is the newest sale. Prices it again from what its fact keeps, under the versions of then, and tells the story of\n"
+            u"NUMBER stands on the receipt; \"last\" is the newest sale. Prices it again from what its fact keeps, under the versions of then, and tells the "
+            u"story of\n"
             "every offer. Exit code 4 if it does not come to the same fen. Works while the till is selling."_s,
             u"explain A01-000123"_s, {}, explainSale },
     };

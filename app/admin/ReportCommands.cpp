@@ -2,8 +2,8 @@
 #include "app/admin/Command.h"
 
 #include "app/admin/DateOptions.h"
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
+#include "app/common/Files.h"
 #include "core/reports/ReportCsv.h"
 #include "core/storage/ReportStore.h"
 
@@ -76,11 +76,12 @@ std::vector<Command> reportCommands()
         { u"to"_s, u"DAY"_s, u"last business day; default: today"_s }, { u"csv"_s, u"FILE"_s, u"write it as CSV for a spreadsheet too"_s } };
     const QString note = u"Summed from what checkout committed. Works while the till is selling."_s;
     return {
-        { u"report daily"_s, {}, u"sales by business day, with tenders"_s, note, u"report daily --from 2026-11-01 --to 2026-11-30 --csv november.csv"_s, options, reportDays },
+        { u"report daily"_s, {}, u"sales by business day, with tenders"_s, note, u"report daily --from 2026-11-01 --to 2026-11-30 --csv november.csv"_s,
+            options, reportDays },
         { u"report hourly"_s, {}, u"sales by hour of the day"_s, note, u"report hourly --from 2026-11-01"_s, options, reportHours },
         { u"report products"_s, {}, u"sales by product, most money first"_s, note, u"report products --from 2026-11-01"_s, options, reportProducts },
-        { u"report members"_s, {}, u"new members, their share, who spends most"_s, note + u" Members by number only."_s, u"report members --from 2026-11-01"_s, options,
-            reportMembers },
+        { u"report members"_s, {}, u"new members, their share, who spends most"_s, note + u" Members by number only."_s, u"report members --from 2026-11-01"_s,
+            options, reportMembers },
     };
 }
 

@@ -2,9 +2,9 @@
 #include "app/admin/Command.h"
 
 #include "app/admin/DateOptions.h"
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 #include "app/admin/RuleSentences.h"
+#include "app/common/Files.h"
 #include "core/loyalty/RulesNames.h"
 #include "core/loyalty/RulesPreview.h"
 #include "core/reports/PreviewText.h"
@@ -102,8 +102,8 @@ QJsonObject sideJson(const RulesPreview::Side& side)
 QJsonObject amountsJson(const PreviewAmounts& amounts)
 {
     return { { u"times"_s, amounts.times }, { u"pointsGiven"_s, amounts.given.count }, { u"pointsTaken"_s, amounts.taken.count },
-        { u"bonusMinor"_s, amounts.bonus.minor }, { u"cashMinor"_s, amounts.cash.minor }, { u"gifts"_s, amounts.gifts }, { u"worthMinor"_s, amounts.worth.minor },
-        { u"notOffered"_s, amounts.notOffered }, { u"overLimit"_s, amounts.overLimit } };
+        { u"bonusMinor"_s, amounts.bonus.minor }, { u"cashMinor"_s, amounts.cash.minor }, { u"gifts"_s, amounts.gifts },
+        { u"worthMinor"_s, amounts.worth.minor }, { u"notOffered"_s, amounts.notOffered }, { u"overLimit"_s, amounts.overLimit } };
 }
 
 /// Each kind of deed: what was given, then and planned, and the difference of these two.
@@ -111,8 +111,9 @@ QJsonObject kindsJson(const RulesPreview& preview)
 {
     QJsonObject kinds;
     for (PreviewKind kind : previewKinds)
-        kinds[previewKindName(kind)] = QJsonObject { { u"given"_s, amountsJson(preview.given.ofKind(kind)) }, { u"then"_s, amountsJson(preview.then.ofKind(kind)) },
-            { u"planned"_s, amountsJson(preview.planned.ofKind(kind)) }, { u"difference"_s, amountsJson(preview.difference(kind)) } };
+        kinds[previewKindName(kind)]
+            = QJsonObject { { u"given"_s, amountsJson(preview.given.ofKind(kind)) }, { u"then"_s, amountsJson(preview.then.ofKind(kind)) },
+                  { u"planned"_s, amountsJson(preview.planned.ofKind(kind)) }, { u"difference"_s, amountsJson(preview.difference(kind)) } };
     return kinds;
 }
 
@@ -146,8 +147,9 @@ Result<AdminOutcome> previewRules(Invocation& call)
     for (const QString& line : previewLines(preview, *language))
         say(line);
     QJsonObject json { { u"from"_s, preview.range.from.toString() }, { u"to"_s, preview.range.to.toString() }, { u"sales"_s, preview.sales },
-        { u"members"_s, preview.members }, { u"spendMinor"_s, preview.spend.minor }, { u"given"_s, sideJson(preview.given) }, { u"then"_s, sideJson(preview.then) },
-        { u"planned"_s, sideJson(preview.planned) }, { u"kinds"_s, kindsJson(preview) }, { u"findings"_s, findingsJson(findings) } };
+        { u"members"_s, preview.members }, { u"spendMinor"_s, preview.spend.minor }, { u"given"_s, sideJson(preview.given) },
+        { u"then"_s, sideJson(preview.then) }, { u"planned"_s, sideJson(preview.planned) }, { u"kinds"_s, kindsJson(preview) },
+        { u"findings"_s, findingsJson(findings) } };
     if (call.has("csv"_L1)) {
         TRY(writeOutputFile(call.option("csv"_L1), previewCsv(preview, { *language })));
         json["csv"_L1] = call.option("csv"_L1);
@@ -183,24 +185,26 @@ std::vector<Command> rulesCommands()
 {
     const QString document = u"FILE is a rules document (README.md; samples in resources/rules), or what rules show prints. Categories may stand by name."_s;
     return {
-        { u"rules show"_s, {}, u"the loyalty rules in force, as a document"_s, u"What it shows, check, preview and publish take. Works while the till is selling."_s,
-            u"rules show --version 2"_s, { { u"version"_s, u"N"_s, u"that version instead of the one in force"_s } }, showRules },
+        { u"rules show"_s, {}, u"the loyalty rules in force, as a document"_s,
+            u"What it shows, check, preview and publish take. Works while the till is selling."_s, u"rules show --version 2"_s,
+            { { u"version"_s, u"N"_s, u"that version instead of the one in force"_s } }, showRules },
         { u"rules list"_s, {}, u"every version of the rules that was published"_s, u"Works while the till is selling."_s, u"rules list"_s, {}, listRules },
         { u"rules check"_s, { u"FILE"_s }, u"say what is wrong with a rules document"_s,
-            document + u"\nExit code 1 if a finding is refused; a doubtful one is told and passes. Works while the till is selling."_s, u"rules check rules.json"_s, {},
-            checkRulesFile },
+            document + u"\nExit code 1 if a finding is refused; a doubtful one is told and passes. Works while the till is selling."_s,
+            u"rules check rules.json"_s, {}, checkRulesFile },
         { u"rules preview"_s, { u"FILE"_s }, u"what these days would have cost under a rules document"_s,
-            document + u"\nPlays again what members bought and did: what they got, what the rules of then give, and what these would, kind by kind.\n"
-                       "The difference is planned less then. Without days: today. Tiers are those of then, tags and birthdays those of now; limits count\n"
-                       "what was had before; draws are reckoned by their odds; nobody does more or less than they did. Works while the till is selling."_s,
+            document
+                + u"\nPlays again what members bought and did: what they got, what the rules of then give, and what these would, kind by kind.\n"
+                  "The difference is planned less then. Without days: today. Tiers are those of then, tags and birthdays those of now; limits count\n"
+                  "what was had before; draws are reckoned by their odds; nobody does more or less than they did. Works while the till is selling."_s,
             u"rules preview rules.json --from 2026-10-01 --to 2026-10-31"_s,
-            { { u"from"_s, u"DAY"_s, u"first business day, like 2026-11-01; default: the last one"_s }, { u"to"_s, u"DAY"_s, u"last business day; default: today"_s },
-                { u"csv"_s, u"FILE"_s, u"write the kinds as CSV for a spreadsheet too"_s },
+            { { u"from"_s, u"DAY"_s, u"first business day, like 2026-11-01; default: the last one"_s },
+                { u"to"_s, u"DAY"_s, u"last business day; default: today"_s }, { u"csv"_s, u"FILE"_s, u"write the kinds as CSV for a spreadsheet too"_s },
                 { u"language"_s, u"LANGUAGE"_s, u"of the lines and the CSV: zh or en; default: the shop's"_s } },
             previewRules },
         { u"rules publish"_s, { u"FILE"_s }, u"publish a rules document as the next version"_s,
-            document + u"\nIt acts from its effectiveFrom on, and not before the notice period is over. Findings that are refused stop it."_s, u"rules publish rules.json"_s,
-            { { u"now"_s, {}, u"act from today on, without the notice period"_s } }, publishRulesFile },
+            document + u"\nIt acts from its effectiveFrom on, and not before the notice period is over. Findings that are refused stop it."_s,
+            u"rules publish rules.json"_s, { { u"now"_s, {}, u"act from today on, without the notice period"_s } }, publishRulesFile },
     };
 }
 

@@ -2,8 +2,8 @@
 #include "app/admin/Command.h"
 
 #include "app/admin/Backup.h"
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
+#include "app/common/Files.h"
 
 #include <QDir>
 
@@ -18,8 +18,8 @@ QJsonObject verificationJson(const Verification& verification)
     return { { u"facts"_s, verification.chain.facts }, { u"headHash"_s, QString::fromLatin1(verification.chain.headHash.toHex()) },
         { u"members"_s, verification.ledger.members }, { u"movements"_s, verification.ledger.movements },
         { u"pointsAvailable"_s, verification.ledger.available.count }, { u"sales"_s, verification.sales },
-        { u"salesTotalMinor"_s, verification.salesTotal.minor }, { u"refunds"_s, verification.refunds }, { u"refundsTotalMinor"_s, verification.refundsTotal.minor },
-        { u"storedValueMinor"_s, verification.ledger.storedValue.minor } };
+        { u"salesTotalMinor"_s, verification.salesTotal.minor }, { u"refunds"_s, verification.refunds },
+        { u"refundsTotalMinor"_s, verification.refundsTotal.minor }, { u"storedValueMinor"_s, verification.ledger.storedValue.minor } };
 }
 
 bool isDamage(ErrorCode code)
@@ -96,12 +96,13 @@ std::vector<Command> safetyCommands()
 {
     const CommandOption passphrase { u"passphrase-file"_s, u"FILE"_s, u"its first line is the passphrase of the till's key in FILE.key"_s };
     return {
-        { u"verify"_s, {}, u"check the whole till: database, fact chain, ledger, every sale"_s, u"Needs no key. Works while the till is selling."_s, u"verify --data ~/shop"_s, {},
-            verifyTill },
+        { u"verify"_s, {}, u"check the whole till: database, fact chain, ledger, every sale"_s, u"Needs no key. Works while the till is selling."_s,
+            u"verify --data ~/shop"_s, {}, verifyTill },
         { u"backup"_s, { u"FILE"_s }, u"copy the till into one file and check the copy"_s,
-            u"With a passphrase the till's key goes into FILE.key. Works while the till is selling."_s, u"backup shop-2026-11-22.tangyuan --passphrase-file passphrase.txt"_s,
-            { passphrase }, backUpTill },
-        { u"restore"_s, { u"FILE"_s }, u"make a till of a backup, in a new folder"_s, u"With a passphrase the key comes from FILE.key; without, it must be in the key store."_s,
+            u"With a passphrase the till's key goes into FILE.key. Works while the till is selling."_s,
+            u"backup shop-2026-11-22.tangyuan --passphrase-file passphrase.txt"_s, { passphrase }, backUpTill },
+        { u"restore"_s, { u"FILE"_s }, u"make a till of a backup, in a new folder"_s,
+            u"With a passphrase the key comes from FILE.key; without, it must be in the key store."_s,
             u"restore shop-2026-11-22.tangyuan --data ~/shop-restored --passphrase-file passphrase.txt"_s, { passphrase }, restoreTill },
     };
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/Command.h"
 
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 #include "app/admin/PinInput.h"
 #include "app/admin/ReceiptName.h"
 #include "app/admin/SaleRequest.h"
+#include "app/common/Files.h"
 #include "app/devices/ReceiptFile.h"
 #include "core/base/Json.h"
 #include "core/codes/SignedCode.h"
@@ -21,10 +21,11 @@ QJsonObject quoteLineJson(const CartLine& line, const QuoteLine& priced)
 {
     QJsonArray adjustments;
     for (const Adjustment& adjustment : priced.adjustments)
-        adjustments.append(QJsonObject { { u"rule"_s, adjustmentRuleName(adjustment.rule) }, { u"label"_s, adjustment.label },
-            { u"offer"_s, adjustment.offer }, { u"amountMinor"_s, adjustment.amount.minor } });
-    QJsonObject json { { u"plu"_s, line.product.plu }, { u"name"_s, line.product.name }, { u"note"_s, line.note }, { u"unitPriceMinor"_s, priced.unitPrice.minor },
-        { u"grossMinor"_s, priced.gross.minor }, { u"adjustments"_s, adjustments }, { u"totalMinor"_s, priced.total.minor } };
+        adjustments.append(QJsonObject { { u"rule"_s, adjustmentRuleName(adjustment.rule) }, { u"label"_s, adjustment.label }, { u"offer"_s, adjustment.offer },
+            { u"amountMinor"_s, adjustment.amount.minor } });
+    QJsonObject json { { u"plu"_s, line.product.plu }, { u"name"_s, line.product.name }, { u"note"_s, line.note },
+        { u"unitPriceMinor"_s, priced.unitPrice.minor }, { u"grossMinor"_s, priced.gross.minor }, { u"adjustments"_s, adjustments },
+        { u"totalMinor"_s, priced.total.minor } };
     writeQuantity(json, line.quantity);
     return json;
 }
@@ -159,15 +160,16 @@ std::vector<Command> saleCommands()
                              "\"member\": \"13800138000\", \"pointsWanted\": 500, \"tenders\": [{\"method\": \"cash\", \"amountMinor\": 5000}]};\n"
                              "all but the lines may be left out, and README.md tells the rest."_s;
     return {
-        { u"quote"_s, { u"FILE.json"_s }, u"price a cart without selling it"_s, document + u" Works while the till is selling."_s, u"quote cart.json"_s, {}, quoteFile },
+        { u"quote"_s, { u"FILE.json"_s }, u"price a cart without selling it"_s, document + u" Works while the till is selling."_s, u"quote cart.json"_s, {},
+            quoteFile },
         { u"sell"_s, { u"FILE.json"_s }, u"sell a cart through the counter's own checkout"_s,
             document + u"\nWithout tenders it is paid in exact cash. With an \"id\" (a UUID) of yours a second try gives the sale of the first."_s,
             u"sell cart.json --receipt receipt.png"_s,
             { { u"receipt"_s, u"FILE"_s, u"write the receipt: .escpos, .png, .pdf or .txt"_s },
                 { u"pin-stdin"_s, {}, u"the member's PIN comes from stdin, for much stored value"_s } },
             sellFile },
-        { u"receipt"_s, { u"NUMBER"_s, u"FILE"_s }, u"write the receipt of any sale or refund again"_s, u"NUMBER may be last. FILE ends in .escpos, .png, .pdf or .txt."_s,
-            u"receipt A01-000123 receipt.pdf"_s, {}, reprintReceipt },
+        { u"receipt"_s, { u"NUMBER"_s, u"FILE"_s }, u"write the receipt of any sale or refund again"_s,
+            u"NUMBER may be last. FILE ends in .escpos, .png, .pdf or .txt."_s, u"receipt A01-000123 receipt.pdf"_s, {}, reprintReceipt },
     };
 }
 

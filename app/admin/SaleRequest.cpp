@@ -21,8 +21,7 @@ Result<void> refuseUnknownKeys(const QJsonObject& json, std::initializer_list<QL
 
 ScanContext scanContextOf(const Till& till)
 {
-    return { till.catalog(), till.settings(), till.issuerKeys(), till.vault().publicKey(Vault::Signer::Receipt), till.tillId(),
-        till.clock().now() };
+    return { till.catalog(), till.settings(), till.issuerKeys(), till.vault().publicKey(Vault::Signer::Receipt), till.tillId(), till.clock().now() };
 }
 
 Result<Quantity> quantityOfPrice(const Product& product, Money price)
@@ -167,8 +166,7 @@ Result<CartCoupon> couponOf(const QString& text, Till& till)
 
 Result<SaleRequest> readSaleRequest(const QJsonObject& json, Till& till)
 {
-    TRY(refuseUnknownKeys(json, { "id"_L1, "member"_L1, "pointsWanted"_L1, "note"_L1, "cashier"_L1, "channel"_L1, "lines"_L1,
-        "coupons"_L1, "tenders"_L1 }));
+    TRY(refuseUnknownKeys(json, { "id"_L1, "member"_L1, "pointsWanted"_L1, "note"_L1, "cashier"_L1, "channel"_L1, "lines"_L1, "coupons"_L1, "tenders"_L1 }));
     JsonReader reader(json);
     SaleRequest request;
     request.cart = till.newCart();

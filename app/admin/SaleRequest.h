@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/Till.h"
 #include "core/codes/Scan.h"
 #include "core/codes/SignedCode.h"
+#include "core/Till.h"
 
 #include <QJsonObject>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/Command.h"
 
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
 #include "app/admin/SaleRequest.h"
+#include "app/common/Files.h"
 #include "core/base/Csv.h"
 #include "core/members/PhoneNumber.h"
 
@@ -86,8 +86,8 @@ Result<AdminOutcome> listSegments(Invocation& call)
     const auto till = TRY(call.open(Database::Access::Reader));
     QJsonArray segments;
     for (const ListedSegment& listed : TRY(till->segments().list()))
-        segments.append(QJsonObject { { u"name"_s, listed.name }, { u"builtIn"_s, listed.origin == ListedSegment::Origin::BuiltIn },
-            { u"segment"_s, listed.segment.toJson() } });
+        segments.append(QJsonObject {
+            { u"name"_s, listed.name }, { u"builtIn"_s, listed.origin == ListedSegment::Origin::BuiltIn }, { u"segment"_s, listed.segment.toJson() } });
     return AdminOutcome { { { u"segments"_s, segments } }, AdminExit::Done };
 }
 
@@ -151,8 +151,8 @@ std::vector<Command> segmentCommands()
         { u"segment save"_s, { u"NAME"_s, u"FILE.json"_s }, u"save a segment, or replace it"_s,
             u"Products by PLU and categories by name must be in the catalogue. A name of a built-in segment replaces that one."_s,
             u"segment save regulars regulars.json"_s, {}, saveSegment },
-        { u"segment delete"_s, { u"NAME"_s }, u"delete a saved segment"_s, u"A built-in segment that it replaced comes back."_s, u"segment delete regulars"_s, {},
-            deleteSegment },
+        { u"segment delete"_s, { u"NAME"_s }, u"delete a saved segment"_s, u"A built-in segment that it replaced comes back."_s, u"segment delete regulars"_s,
+            {}, deleteSegment },
         { u"segment list"_s, {}, u"all segments, saved and built-in"_s, u"Works while the till is selling."_s, u"segment list"_s, {}, listSegments },
         { u"segment tag"_s, {}, u"run the tag rules"_s,
             u"Puts the “tag” of each saved segment on the members in it, and takes it from those whom only a rule gave it.\nTags set by hand stay."_s,

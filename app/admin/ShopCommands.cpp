@@ -2,8 +2,8 @@
 #include "app/admin/Command.h"
 
 #include "app/admin/DemoShop.h"
-#include "app/common/Files.h"
 #include "app/admin/Messages.h"
+#include "app/common/Files.h"
 
 namespace tangyuan {
 
@@ -69,11 +69,11 @@ Result<AdminOutcome> changeSettings(Invocation& call)
 std::vector<Command> shopCommands()
 {
     return { { u"init"_s, {}, u"make a new till in an empty or missing folder"_s,
-        u"Its master key goes into the keychain, or into --key-file. Keep that key: without it nobody can open the till."_s,
-        u"init --data ~/shop --key-file ~/shop.key --shop 团子甜品"_s,
-        { { u"shop"_s, u"NAME"_s, u"what stands on the receipts"_s }, { u"demo"_s, {}, u"fill it with a made-up dessert shop and 90 days of sales"_s },
-            { u"seed"_s, u"N"_s, u"another seed makes another demo shop; default 1"_s } },
-        initTill },
+                 u"Its master key goes into the keychain, or into --key-file. Keep that key: without it nobody can open the till."_s,
+                 u"init --data ~/shop --key-file ~/shop.key --shop 团子甜品"_s,
+                 { { u"shop"_s, u"NAME"_s, u"what stands on the receipts"_s }, { u"demo"_s, {}, u"fill it with a made-up dessert shop and 90 days of sales"_s },
+                     { u"seed"_s, u"N"_s, u"another seed makes another demo shop; default 1"_s } },
+                 initTill },
         { u"settings"_s, { u"[FILE.json]"_s }, u"show the till's settings, or change those that the file names"_s,
             u"Without a file it works while the till is selling. What it shows, it also takes."_s, u"settings printer.json"_s, {}, changeSettings } };
 }

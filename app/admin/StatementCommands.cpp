@@ -2,8 +2,8 @@
 #include "app/admin/Command.h"
 
 #include "app/admin/DeedJson.h"
-#include "app/common/Files.h"
 #include "app/admin/SaleRequest.h"
+#include "app/common/Files.h"
 #include "core/reports/Statement.h"
 
 #include <QJsonArray>
@@ -174,9 +174,10 @@ std::vector<Command> statementCommands()
         { u"member statement"_s, { u"MEMBER"_s }, u"every movement of a member's points, value and gifts"_s,
             who + u" The newest first, with the balance after each; amounts of money in fen\n(in the CSV file in yuan). Works while the till is selling."_s,
             u"member statement 13800138000 --csv statement.csv"_s,
-            { { u"csv"_s, u"FILE"_s, u"write the movements as CSV for a spreadsheet"_s }, { u"limit"_s, u"N"_s, u"only the newest N movements"_s } }, showStatement },
-        { u"member gifts"_s, { u"MEMBER"_s }, u"what a member may still take"_s, who + u" Works while the till is selling."_s, u"member gifts 13800138000"_s, {},
-            listGifts },
+            { { u"csv"_s, u"FILE"_s, u"write the movements as CSV for a spreadsheet"_s }, { u"limit"_s, u"N"_s, u"only the newest N movements"_s } },
+            showStatement },
+        { u"member gifts"_s, { u"MEMBER"_s }, u"what a member may still take"_s, who + u" Works while the till is selling."_s, u"member gifts 13800138000"_s,
+            {}, listGifts },
     };
 }
 

@@ -68,7 +68,8 @@ QString generalHelp(const Program& program, const std::vector<CommandSpec>& comm
     for (const CommandSpec& each : commands)
         text += u"  "_s + each.name.leftJustified(summaryColumn) + each.summary + u'\n';
     return text + u"\nOptions of every command:\n"_s + optionLines(commonOptions(program))
-        + u"\nExit codes: 0 done, 1 refused input or rows with problems, 2 wrong command line,\n            3 storage, key or hub trouble, 4 verify found damage.\n"
+        + u"\nExit codes: 0 done, 1 refused input or rows with problems, 2 wrong command line,\n            3 storage, key or hub trouble, 4 verify found "
+          u"damage.\n"
           "\nExample:\n  %1 %2\n"_s.arg(program.name, program.example);
 }
 
@@ -80,7 +81,8 @@ QString commandHelp(const Program& program, const CommandSpec& command)
         text += u'\n' + command.details + u'\n';
     if (!command.options.empty())
         text += u"\nOptions:\n"_s + optionLines(command.options);
-    return text + u"\nOptions of every command:\n"_s + optionLines(commonOptionsFor(program, command)) + u"\nExample:\n  "_s + program.name + u' ' + command.example + u'\n';
+    return text + u"\nOptions of every command:\n"_s + optionLines(commonOptionsFor(program, command)) + u"\nExample:\n  "_s + program.name + u' '
+        + command.example + u'\n';
 }
 
 /// The place of the command whose words the line begins with, or `none`.
@@ -164,7 +166,8 @@ ProgramOutcome runCommand(const Program& program, size_t place, const QStringLis
 ProgramOutcome runWithout(const Program& program, const QStringList& arguments)
 {
     const size_t place = findCommand(program, { program.defaultCommand });
-    return program.defaultCommand.isEmpty() || place == none ? misused(u"Which command? Try %1 --help."_s.arg(program.name)) : runCommand(program, place, arguments);
+    return program.defaultCommand.isEmpty() || place == none ? misused(u"Which command? Try %1 --help."_s.arg(program.name))
+                                                             : runCommand(program, place, arguments);
 }
 
 ProgramOutcome runLine(const Program& program, const QStringList& arguments)

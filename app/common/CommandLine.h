@@ -36,9 +36,9 @@ struct CommandSpec {
 
 /// A program that is a table of commands.
 struct Program {
-    QString name;    ///< "tangyuan-admin"
-    QString summary; ///< some sentences, above the list of commands
-    QString example; ///< without the program's name
+    QString name;                             ///< "tangyuan-admin"
+    QString summary;                          ///< some sentences, above the list of commands
+    QString example;                          ///< without the program's name
     std::vector<CommandOption> commonOptions; ///< of every command, beside --help and --version
     std::vector<CommandSpec> commands;
     QString defaultCommand; ///< what it does where none is named; empty: it asks

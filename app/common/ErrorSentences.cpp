@@ -144,11 +144,9 @@ ProgramExit exitFor(ErrorCode code)
     case ErrorCode::SealBroken:
     case ErrorCode::HubUnreachable:
     case ErrorCode::HubCertificateWrong:
-    case ErrorCode::HubVersion:
-        return ProgramExit::Storage;
+    case ErrorCode::HubVersion: return ProgramExit::Storage;
     case ErrorCode::ChainBroken:
-    case ErrorCode::LedgerBroken:
-        return ProgramExit::Damaged;
+    case ErrorCode::LedgerBroken: return ProgramExit::Damaged;
     default: // everything else is about what was given
         return ProgramExit::Refused;
     }

@@ -45,9 +45,12 @@ Result<void> CameraScanner::start()
     m_session->setCamera(m_camera.get());
     m_session->setVideoSink(m_sink.get());
     connect(m_sink.get(), &QVideoSink::videoFrameChanged, this, &CameraScanner::onFrame);
-    connect(m_camera.get(), &QCamera::errorOccurred, this, [this](QCamera::Error, const QString& reason) {
-        Q_EMIT unavailable(Error { ErrorCode::CameraUnavailable, reason });
-    }, Qt::QueuedConnection);
+    connect(
+        m_camera.get(), &QCamera::errorOccurred, this,
+        [this](QCamera::Error, const QString& reason) {
+            Q_EMIT unavailable(Error { ErrorCode::CameraUnavailable, reason });
+        },
+        Qt::QueuedConnection);
     m_camera->start();
     if (m_camera->error() != QCamera::NoError) {
         const QString reason = m_camera->errorString();
@@ -84,7 +87,8 @@ void CameraScanner::takePicture(const QImage& picture)
     Q_EMIT pictureTaken(picture);
     m_reader.start([this, picture] {
         const auto code = readCode(picture);
-        QMetaObject::invokeMethod(this, [this, text = code ? *code : QString()] { onRead(text); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, text = code ? *code : QString()] { onRead(text); }, Qt::QueuedConnection);
     });
 }
 

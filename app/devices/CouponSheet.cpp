@@ -26,7 +26,8 @@ void paintQr(QPainter& painter, const QrMatrix& qr, const QRectF& box)
     for (int y = 0; y < qr.size(); ++y)
         for (int x = 0; x < qr.size(); ++x)
             if (qr.isDark(x, y))
-                painter.fillRect(QRectF(box.left() + (x + QrMatrix::quietZoneModules) * module, box.top() + (y + QrMatrix::quietZoneModules) * module, module, module),
+                painter.fillRect(
+                    QRectF(box.left() + (x + QrMatrix::quietZoneModules) * module, box.top() + (y + QrMatrix::quietZoneModules) * module, module, module),
                     Qt::black);
 }
 

@@ -36,8 +36,8 @@ bool isPicture(const QByteArray& format)
 
 ReaderOptions readerOptions()
 {
-    return ReaderOptions().setFormats(ZXing::BarcodeFormat::QRCode | ZXing::BarcodeFormat::EAN13 | ZXing::BarcodeFormat::EAN8
-        | ZXing::BarcodeFormat::UPCA | ZXing::BarcodeFormat::Code128);
+    return ReaderOptions().setFormats(
+        ZXing::BarcodeFormat::QRCode | ZXing::BarcodeFormat::EAN13 | ZXing::BarcodeFormat::EAN8 | ZXing::BarcodeFormat::UPCA | ZXing::BarcodeFormat::Code128);
 }
 
 }

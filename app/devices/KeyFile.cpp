@@ -36,7 +36,10 @@ Failure systemFailure(const QString& path)
 /// Closes the descriptor when it goes.
 struct Descriptor {
     int number;
-    explicit Descriptor(int opened) : number(opened) { }
+    explicit Descriptor(int opened)
+        : number(opened)
+    {
+    }
     ~Descriptor()
     {
         if (number >= 0)

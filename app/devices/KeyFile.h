@@ -12,7 +12,10 @@ namespace tangyuan {
 /// its keys may be known already.
 class KeyFile final : public KeyStore {
 public:
-    explicit KeyFile(const QString& path) : m_path(path) { }
+    explicit KeyFile(const QString& path)
+        : m_path(path)
+    {
+    }
 
     /// Errors: KeyMissing (no such file, or no such name in it), KeyStoreUnavailable (others can read it, or it is
     /// unreadable), InputMalformed with the line's number.

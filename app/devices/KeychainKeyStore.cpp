@@ -54,17 +54,14 @@ Result<void> check(const Outcome& outcome)
     if (!outcome.isFinished)
         return fail(ErrorCode::KeyStoreUnavailable, QStringLiteral("the keychain does not answer"));
     switch (outcome.error) {
-    case QKeychain::NoError:
-        return {};
-    case QKeychain::EntryNotFound:
-        return fail(ErrorCode::KeyMissing);
+    case QKeychain::NoError: return {};
+    case QKeychain::EntryNotFound: return fail(ErrorCode::KeyMissing);
     case QKeychain::CouldNotDeleteEntry:
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
-    case QKeychain::OtherError:
-        return fail(ErrorCode::KeyStoreUnavailable, outcome.text);
+    case QKeychain::OtherError: return fail(ErrorCode::KeyStoreUnavailable, outcome.text);
     }
     return fail(ErrorCode::KeyStoreUnavailable, outcome.text); // a code of a newer library
 }
@@ -73,8 +70,8 @@ Result<void> check(const Outcome& outcome)
 
 Result<QByteArray> KeychainKeyStore::read(const QString& name)
 {
-    const Outcome outcome = await(new QKeychain::ReadPasswordJob(service()), name, m_timeoutMs,
-        [](QKeychain::ReadPasswordJob* job, Outcome& ended) { ended.key = job->binaryData(); });
+    const Outcome outcome = await(
+        new QKeychain::ReadPasswordJob(service()), name, m_timeoutMs, [](QKeychain::ReadPasswordJob* job, Outcome& ended) { ended.key = job->binaryData(); });
     TRY(check(outcome));
     if (outcome.key.size() != Vault::keyBytes)
         return fail(ErrorCode::KeyWrong, QStringLiteral("the keychain's entry is no key"));

@@ -11,7 +11,10 @@ namespace tangyuan {
 class KeychainKeyStore final : public KeyStore {
 public:
     static constexpr int defaultTimeoutMs = 10'000;
-    explicit KeychainKeyStore(int timeoutMs = defaultTimeoutMs) : m_timeoutMs(timeoutMs) { }
+    explicit KeychainKeyStore(int timeoutMs = defaultTimeoutMs)
+        : m_timeoutMs(timeoutMs)
+    {
+    }
 
     /// Errors: KeyMissing, KeyStoreUnavailable with the library's words, KeyWrong (an entry that is no key).
     Result<QByteArray> read(const QString& name) override;

@@ -53,7 +53,8 @@ void MemberNamesLoader::run()
 {
     auto result = fill();
     if (!m_isCancelled)
-        QMetaObject::invokeMethod(this, [this, result = std::move(result)] { deliver(result); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, result = std::move(result)] { deliver(result); }, Qt::QueuedConnection);
 }
 
 Result<std::shared_ptr<MemberNamesLoader::Fill>> MemberNamesLoader::fill()
@@ -82,7 +83,8 @@ Result<std::shared_ptr<MemberNamesLoader::Fill>> MemberNamesLoader::fill()
         const int percent = static_cast<int>(std::min<qint64>(after.row * 100 / std::max<qint64>(lastRow, 1), 99));
         if (percent > toldPercent) {
             toldPercent = percent;
-            QMetaObject::invokeMethod(this, [this, percent] { Q_EMIT progressed(percent); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, percent] { Q_EMIT progressed(percent); }, Qt::QueuedConnection);
         }
     }
 }

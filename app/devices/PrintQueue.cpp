@@ -60,7 +60,8 @@ void PrintQueue::enqueue(std::optional<ReceiptDocument> document, std::function<
     }
     m_somethingToDo.notify_one();
     // Never from within print(): the caller is not ready for it. Nothing happens here when nothing is there.
-    QMetaObject::invokeMethod(this, [this] { deliver(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { deliver(); }, Qt::QueuedConnection);
 }
 
 void PrintQueue::work()
@@ -80,7 +81,8 @@ void PrintQueue::work()
             const std::lock_guard lock(m_mutex);
             m_results.emplace_back(job.ticket, result);
         }
-        QMetaObject::invokeMethod(this, [this] { deliver(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { deliver(); }, Qt::QueuedConnection);
     }
 }
 

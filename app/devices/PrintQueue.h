@@ -61,7 +61,7 @@ private:
     // post jobs to, since resolving a printer's name runs one within a job, and would start the next in it.
     std::mutex m_mutex;
     std::condition_variable_any m_somethingToDo;
-    std::deque<Job> m_jobs;                                ///< guarded by m_mutex
+    std::deque<Job> m_jobs;                                 ///< guarded by m_mutex
     std::deque<std::pair<quint64, Result<void>>> m_results; ///< guarded by m_mutex
     std::stop_source m_stop;
     std::unique_ptr<QThread> m_thread;

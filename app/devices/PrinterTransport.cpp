@@ -25,7 +25,9 @@ enum class Presence { Answers, Silent };
 
 /// DLE EOT n for n = 1 (printer), 2 (why off-line), 4 (roll paper): one byte each, with fixed bits 0xx1xx10
 /// (Epson, "ESC/POS Command Reference", DLE EOT). The printer does this at once, whatever it is at.
-const QByteArray statusQuery = QByteArray::fromHex("100401" "100402" "100404");
+const QByteArray statusQuery = QByteArray::fromHex("100401"
+                                                   "100402"
+                                                   "100404");
 
 bool isStatus(char byte)
 {

@@ -10,6 +10,5 @@ namespace tangyuan {
 /// can print (a regular file at a DeviceFile's address is written anew). Blocks, within `limits`. Errors:
 /// PrinterNotConfigured (no or a malformed address; None and System take no bytes), PrinterUnreachable,
 /// PrinterOutOfPaper, PrinterFailed (cover open, off-line, stalled, "stopped").
-Result<void> sendToPrinter(
-    const PrinterSettings& settings, const QByteArray& bytes, const PrinterLimits& limits = {}, std::stop_token stop = {});
+Result<void> sendToPrinter(const PrinterSettings& settings, const QByteArray& bytes, const PrinterLimits& limits = {}, std::stop_token stop = {});
 }

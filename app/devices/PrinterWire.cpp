@@ -222,7 +222,7 @@ Result<PrinterWire> PrinterWire::openDevice(const QString& path, std::stop_token
 {
     const QByteArray name = QFile::encodeName(path);
     // A pipe opened for both ways would give us back our own bytes.
-    struct stat status {};
+    struct stat status { };
     const bool isDevice = ::stat(name.constData(), &status) == 0 && S_ISCHR(status.st_mode);
     constexpr int flags = O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
     int descriptor = isDevice ? ::open(name.constData(), O_RDWR | flags) : -1;

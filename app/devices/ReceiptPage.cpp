@@ -105,8 +105,8 @@ ReceiptPage::ReceiptPage(const ReceiptDocument& document, PaperWidth paper, int 
 QFont ReceiptPage::font(Size size, Weight weight) const
 {
     QFont font;
-    font.setFamilies({ QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC"), QStringLiteral("WenQuanYi Micro Hei"),
-        QStringLiteral("Sans Serif") });
+    font.setFamilies(
+        { QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC"), QStringLiteral("WenQuanYi Micro Hei"), QStringLiteral("Sans Serif") });
     font.setPixelSize(dots(size == Size::Large ? largeFontDots : normalFontDots));
     font.setWeight(weight == Weight::Bold ? QFont::Bold : QFont::Medium);
     // Without hinting, text has the same width at every scale: the same receipt on every device.
@@ -214,8 +214,7 @@ void ReceiptPage::draw(QPainter& painter, int top, int bottom) const
             for (int y = 0; y < symbol->matrix.size(); ++y) {
                 for (int x = 0; x < symbol->matrix.size(); ++x) {
                     if (symbol->matrix.isDark(x, y))
-                        painter.fillRect(
-                            item.left + x * symbol->module, item.top + y * symbol->module, symbol->module, symbol->module, Qt::black);
+                        painter.fillRect(item.left + x * symbol->module, item.top + y * symbol->module, symbol->module, symbol->module, Qt::black);
                 }
             }
         } else {

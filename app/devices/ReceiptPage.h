@@ -34,7 +34,10 @@ public:
 
 private:
     struct Line { };
-    struct Symbol { QrMatrix matrix; int module = 0; };
+    struct Symbol {
+        QrMatrix matrix;
+        int module = 0;
+    };
     struct Item {
         std::variant<std::unique_ptr<QTextLayout>, Line, Symbol> what;
         int left = 0;

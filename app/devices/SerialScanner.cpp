@@ -67,10 +67,13 @@ void SerialScanner::open()
     }
     // A device that is pulled out says so by ResourceError (Qt Serial Port manual); the port must not be destroyed
     // from within its own signal, so the answer is queued.
-    connect(m_port.get(), &QSerialPort::errorOccurred, this, [this](QSerialPort::SerialPortError error) {
-        if (error != QSerialPort::NoError && error != QSerialPort::TimeoutError)
-            onLost(m_port->errorString());
-    }, Qt::QueuedConnection);
+    connect(
+        m_port.get(), &QSerialPort::errorOccurred, this,
+        [this](QSerialPort::SerialPortError error) {
+            if (error != QSerialPort::NoError && error != QSerialPort::TimeoutError)
+                onLost(m_port->errorString());
+        },
+        Qt::QueuedConnection);
     connect(m_port.get(), &QSerialPort::readyRead, this, &SerialScanner::onBytes);
     m_line.clear();
     m_retryMs = m_patience.firstRetryMs;

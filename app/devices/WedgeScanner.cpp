@@ -33,10 +33,8 @@ bool isModifierKey(const QKeyEvent& event)
     switch (event.key()) {
     case Qt::Key_Shift:
     case Qt::Key_CapsLock:
-    case Qt::Key_NumLock:
-        return true;
-    default:
-        return false;
+    case Qt::Key_NumLock: return true;
+    default: return false;
     }
 }
 
@@ -73,9 +71,7 @@ bool WedgeScanner::eventFilter(QObject* receiver, QEvent* event)
         return false;
     auto& window = static_cast<QWindow&>(*receiver);
     auto& key = static_cast<QKeyEvent&>(*event);
-    const Fate fate = type == QEvent::ShortcutOverride ? filterShortcut(key)
-        : type == QEvent::KeyPress                     ? filterPress(window, key)
-                                                       : filterRelease(window, key);
+    const Fate fate = type == QEvent::ShortcutOverride ? filterShortcut(key) : type == QEvent::KeyPress ? filterPress(window, key) : filterRelease(window, key);
     if (fate == Fate::Deliver)
         return false;
     key.accept(); // of a ShortcutOverride: "no shortcut, send me the key"

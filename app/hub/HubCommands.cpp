@@ -45,7 +45,8 @@ QString table(const QList<QStringList>& rows)
 Result<ProgramOutcome> saveStore(const HubCall& call)
 {
     TRY(call.hub().saveStore({ call.argument(0), call.argument(1) }));
-    return ProgramOutcome { { { u"code"_s, call.argument(0) }, { u"name"_s, call.argument(1) } }, ProgramExit::Done, u"Store %1 is saved.\n"_s.arg(printable(call.argument(0))) };
+    return ProgramOutcome { { { u"code"_s, call.argument(0) }, { u"name"_s, call.argument(1) } }, ProgramExit::Done,
+        u"Store %1 is saved.\n"_s.arg(printable(call.argument(0))) };
 }
 
 Result<ProgramOutcome> listStores(const HubCall& call)
@@ -80,7 +81,8 @@ Result<ProgramOutcome> enrol(const HubCall& call)
     if (!file.isEmpty())
         json["qr"_L1] = file;
     return ProgramOutcome { json, ProgramExit::Done,
-        qrText(matrix, colours) + u"\n%1\n\nOne till of store %2 joins with this code, within a day, at %3.\n"_s.arg(text, printable(call.argument(0)), code.url) };
+        qrText(matrix, colours)
+            + u"\n%1\n\nOne till of store %2 joins with this code, within a day, at %3.\n"_s.arg(text, printable(call.argument(0)), code.url) };
 }
 
 Result<ProgramOutcome> listDevices(const HubCall& call)
@@ -88,12 +90,12 @@ Result<ProgramOutcome> listDevices(const HubCall& call)
     QJsonArray json;
     QList<QStringList> rows { { u"Till"_s, u"Store"_s, u"Enrolled"_s, u"Last seen"_s, u"Facts"_s, {} } };
     for (const Hub::Device& device : TRY(call.hub().devices())) {
-        QJsonObject entry { { u"id"_s, device.id.toString() }, { u"code"_s, device.code }, { u"store"_s, device.store }, { u"enrolledAt"_s, timeText(device.enrolledAt) },
-            { u"revoked"_s, device.isRevoked }, { u"facts"_s, device.facts } };
+        QJsonObject entry { { u"id"_s, device.id.toString() }, { u"code"_s, device.code }, { u"store"_s, device.store },
+            { u"enrolledAt"_s, timeText(device.enrolledAt) }, { u"revoked"_s, device.isRevoked }, { u"facts"_s, device.facts } };
         if (device.seenAt)
             entry["lastSeen"_L1] = timeText(*device.seenAt);
-        rows.append({ device.code, device.store, timeText(device.enrolledAt), device.seenAt ? timeText(*device.seenAt) : u"never"_s, QString::number(device.facts),
-            device.isRevoked ? u"revoked"_s : QString() });
+        rows.append({ device.code, device.store, timeText(device.enrolledAt), device.seenAt ? timeText(*device.seenAt) : u"never"_s,
+            QString::number(device.facts), device.isRevoked ? u"revoked"_s : QString() });
         json.append(entry);
     }
     return ProgramOutcome { { { u"devices"_s, json } }, ProgramExit::Done, table(rows) };
@@ -112,7 +114,8 @@ Result<ProgramOutcome> listExceptions(const HubCall& call)
     QList<QStringList> rows;
     for (const HubException& exception : TRY(call.hub().exceptions(call.has("all"_L1), mostExceptions))) {
         json.append(exception.toJson());
-        rows.append({ exception.id.toString(), timeText(exception.at), exception.kind, exception.subject, exception.till, exception.isResolved ? u"resolved"_s : QString() });
+        rows.append({ exception.id.toString(), timeText(exception.at), exception.kind, exception.subject, exception.till,
+            exception.isResolved ? u"resolved"_s : QString() });
     }
     return ProgramOutcome { { { u"exceptions"_s, json } }, ProgramExit::Done, rows.isEmpty() ? u"Nothing to look at.\n"_s : table(rows) };
 }
@@ -168,7 +171,8 @@ std::vector<HubCommand> hubCommands()
         { u"revoke"_s, { u"CODE"_s }, u"take a till out of the chain, at once"_s, {}, u"revoke A01 --data /var/lib/tangyuan-hub"_s, {}, revoke },
         { u"exceptions"_s, {}, u"list what a manager should look at"_s, {}, u"exceptions --data /var/lib/tangyuan-hub"_s,
             { { u"all"_s, {}, u"also those that were resolved"_s } }, listExceptions },
-        { u"resolve"_s, { u"ID"_s }, u"note that an exception was looked at"_s, {}, u"resolve 0192f3a0-7c1e-7000-8000-00000000abcd --data /var/lib/tangyuan-hub"_s, {}, resolve },
+        { u"resolve"_s, { u"ID"_s }, u"note that an exception was looked at"_s, {},
+            u"resolve 0192f3a0-7c1e-7000-8000-00000000abcd --data /var/lib/tangyuan-hub"_s, {}, resolve },
         { u"split"_s, { u"ID"_s }, u"take back that two registrations are one person"_s, u"ID is of an exception “samePhone”."_s,
             u"split 0192f3a0-7c1e-7000-8000-00000000abcd --data /var/lib/tangyuan-hub"_s, {}, split },
         { u"report"_s, { u"FROM"_s, u"TO"_s }, u"sales by day and store"_s, {}, u"report 2026-11-01 2026-11-30 --data /var/lib/tangyuan-hub"_s, {}, report },

@@ -19,13 +19,13 @@ constexpr auto settingsName = "hub.json";
 constexpr auto keyName = "organisation";
 
 struct SettingsField {
-    QString HubSettings::* field;
+    QString HubSettings::*field;
     const char* key;
 };
 constexpr std::array settingsFields { SettingsField { &HubSettings::database, "database" }, SettingsField { &HubSettings::listen, "listen" },
-    SettingsField { &HubSettings::name, "name" }, SettingsField { &HubSettings::publicUrl, "publicUrl" }, SettingsField { &HubSettings::certificate, "certificate" },
-    SettingsField { &HubSettings::key, "key" }, SettingsField { &HubSettings::connections, "connections" },
-    SettingsField { &HubSettings::connectionsPerAddress, "connectionsPerAddress" } };
+    SettingsField { &HubSettings::name, "name" }, SettingsField { &HubSettings::publicUrl, "publicUrl" },
+    SettingsField { &HubSettings::certificate, "certificate" }, SettingsField { &HubSettings::key, "key" },
+    SettingsField { &HubSettings::connections, "connections" }, SettingsField { &HubSettings::connectionsPerAddress, "connectionsPerAddress" } };
 
 /// A limit as it was typed; empty: `usual`.
 Result<int> limitOf(const QString& typed, const char* option, int usual)
@@ -45,7 +45,8 @@ Result<void> makeFolder(const QString& path)
     const QFileInfo folder(QDir::cleanPath(path));
     if (folder.isDir())
         return {};
-    const bool isMade = QDir().mkpath(folder.absolutePath()) && QDir().mkdir(folder.absoluteFilePath(), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    const bool isMade = QDir().mkpath(folder.absolutePath())
+        && QDir().mkdir(folder.absoluteFilePath(), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     return isMade ? Result<void>() : fail(ErrorCode::FileUnwritable, path);
 }
 

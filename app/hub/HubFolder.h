@@ -49,7 +49,10 @@ public:
     Result<QByteArray> pin();
 
 private:
-    explicit HubFolder(const QString& path) : m_path(path) { }
+    explicit HubFolder(const QString& path)
+        : m_path(path)
+    {
+    }
     Result<void> readSettings(const HubSettings& given);
     Result<void> readListen();
     Result<void> readLimits();

@@ -46,8 +46,9 @@ Result<ProgramOutcome> serve(const HubCall& call)
     HttpServer server({ call.hub(), call.folder.clock(), log, call.folder.limits() }, certificate.tls);
     const auto port = server.listen(call.folder.address(), call.folder.port());
     if (port) {
-        log.write(u"started"_s, { { u"port"_s, *port }, { u"url"_s, call.folder.url() }, { u"certificateTo"_s, certificate.validTo.ms }, { u"newCertificate"_s, certificate.isNew },
-            { u"version"_s, QStringLiteral(TANGYUAN_VERSION) } });
+        log.write(u"started"_s,
+            { { u"port"_s, *port }, { u"url"_s, call.folder.url() }, { u"certificateTo"_s, certificate.validTo.ms }, { u"newCertificate"_s, certificate.isNew },
+                { u"version"_s, QStringLiteral(TANGYUAN_VERSION) } });
         const StopSignals signal([&] {
             log.write(u"stopping"_s);
             server.stop();

@@ -44,8 +44,8 @@ QByteArray qrSvg(const QrMatrix& matrix)
         for (int x = 0; x < matrix.size(); ++x)
             if (matrix.isDark(x, y))
                 path += 'M' + QByteArray::number(x + zone) + ' ' + QByteArray::number(y + zone) + "h1v1h-1z";
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + ' ' + side + "\" shape-rendering=\"crispEdges\"><rect width=\"" + side + "\" height=\"" + side
-        + "\" fill=\"#fff\"/><path d=\"" + path + "\"/></svg>\n";
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + ' ' + side + "\" shape-rendering=\"crispEdges\"><rect width=\"" + side
+        + "\" height=\"" + side + "\" fill=\"#fff\"/><path d=\"" + path + "\"/></svg>\n";
 }
 
 QByteArray qrPng(const QrMatrix& matrix)

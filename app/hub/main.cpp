@@ -26,16 +26,15 @@ QString hubSentence(const Error& error)
 
 Program hubProgram(const std::vector<HubCommand>& commands)
 {
-    Program program { u"tangyuan-hub"_s, u"The server of a chain: tills send it what happened and learn what others did. Without a command it serves;\n"
-                                         "the others work beside it, on the same folder. What serves remembers its options."_s,
+    Program program { u"tangyuan-hub"_s,
+        u"The server of a chain: tills send it what happened and learn what others did. Without a command it serves;\n"
+        "the others work beside it, on the same folder. What serves remembers its options."_s,
         u"enrol --help"_s,
         { { u"data"_s, u"DIR"_s, u"the hub's folder; made at the first start"_s },
-            { u"database"_s, u"URI"_s, u"postgresql://… ; default: a file in the folder"_s },
-            { u"listen"_s, u"ADDRESS:PORT"_s, u"default: 0.0.0.0:8443"_s },
+            { u"database"_s, u"URI"_s, u"postgresql://… ; default: a file in the folder"_s }, { u"listen"_s, u"ADDRESS:PORT"_s, u"default: 0.0.0.0:8443"_s },
             { u"name"_s, u"NAME"_s, u"the organisation's, at the first start"_s },
             { u"public-url"_s, u"URL"_s, u"under which tills reach the hub, if not by its address"_s },
-            { u"certificate"_s, u"FILE"_s, u"a certificate of your own with its chain, PEM"_s },
-            { u"key"_s, u"FILE"_s, u"and its key, PEM"_s },
+            { u"certificate"_s, u"FILE"_s, u"a certificate of your own with its chain, PEM"_s }, { u"key"_s, u"FILE"_s, u"and its key, PEM"_s },
             { u"connections"_s, u"N"_s, u"that the server takes; default: 4000"_s },
             { u"connections-per-address"_s, u"N"_s, u"two a till; more where many come through one router; default: 400"_s },
             { u"json"_s, {}, u"print a JSON document"_s } },
@@ -44,8 +43,9 @@ Program hubProgram(const std::vector<HubCommand>& commands)
     program.run = [&commands](size_t command, const QStringList& arguments, const QHash<QString, QString>& options) -> Result<ProgramOutcome> {
         if (!options.contains(u"data"_s))
             return misused(u"Which hub? Name its folder with --data DIR."_s);
-        const auto folder = TRY(HubFolder::open(options[u"data"_s], { options[u"database"_s], options[u"listen"_s], options[u"name"_s], options[u"public-url"_s],
-            options[u"certificate"_s], options[u"key"_s], options[u"connections"_s], options[u"connections-per-address"_s] }));
+        const auto folder = TRY(HubFolder::open(options[u"data"_s],
+            { options[u"database"_s], options[u"listen"_s], options[u"name"_s], options[u"public-url"_s], options[u"certificate"_s], options[u"key"_s],
+                options[u"connections"_s], options[u"connections-per-address"_s] }));
         return commands[command].run({ *folder, arguments, options });
     };
     return program;

@@ -17,9 +17,8 @@ CameraDialog::CameraDialog(QWidget* parent)
     m_picture->setAlignment(Qt::AlignCenter);
     body()->addWidget(m_picture);
     addReject(tr("Cancel"));
-    connect(&m_camera, &CameraScanner::pictureTaken, this, [this](const QImage& picture) {
-        m_picture->setPixmap(QPixmap::fromImage(picture.scaled(m_picture->size(), Qt::KeepAspectRatio)));
-    });
+    connect(&m_camera, &CameraScanner::pictureTaken, this,
+        [this](const QImage& picture) { m_picture->setPixmap(QPixmap::fromImage(picture.scaled(m_picture->size(), Qt::KeepAspectRatio))); });
     connect(&m_camera, &CameraScanner::scanned, this, [this](const QString& code) {
         m_code = code;
         accept();

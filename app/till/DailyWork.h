@@ -7,8 +7,8 @@
 namespace tangyuan {
 
 /// What the till does by itself once each business day, page by page while nobody touches it: it ends the points and
-/// gifts whose day is over, judges the tiers that the rules gave, and keeps the tags of segments on the right people. A key stops it until the next quiet moment, and a
-/// till that is switched off goes on the next day: nothing here depends on being done in time.
+/// gifts whose day is over, judges the tiers that the rules gave, and keeps the tags of segments on the right people. A key stops it until the next quiet
+/// moment, and a till that is switched off goes on the next day: nothing here depends on being done in time.
 class DailyWork final : public QObject {
     Q_OBJECT
 

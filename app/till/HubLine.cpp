@@ -44,10 +44,16 @@ HubLine::HubLine(Till& till, sync::SyncAgent::Connect toHub, QObject* parent)
 
 void HubLine::show(const sync::SyncAgent::State& state)
 {
-    m_view = { .standing = standingOf(state.standing), .waiting = state.session.waiting, .waitingSince = state.session.waitingSince,
-        .troubleSince = state.troubleSince, .lastContact = state.lastContact, .trouble = state.trouble,
-        .fill = state.session.isFirstFill ? SyncView::Fill::Runs : SyncView::Fill::Done, .rowsTaken = state.session.rowsTaken,
-        .rowsTotal = state.session.rowsTaken + state.session.rowsLeft, .exceptions = state.session.exceptions };
+    m_view = { .standing = standingOf(state.standing),
+        .waiting = state.session.waiting,
+        .waitingSince = state.session.waitingSince,
+        .troubleSince = state.troubleSince,
+        .lastContact = state.lastContact,
+        .trouble = state.trouble,
+        .fill = state.session.isFirstFill ? SyncView::Fill::Runs : SyncView::Fill::Done,
+        .rowsTaken = state.session.rowsTaken,
+        .rowsTotal = state.session.rowsTaken + state.session.rowsLeft,
+        .exceptions = state.session.exceptions };
     if (const std::optional<HubLink>& link = m_till.hubLink()) {
         m_view.chain = link->organisationName;
         m_view.store = link->storeName.isEmpty() ? link->store : QStringLiteral("%1 %2").arg(link->store, link->storeName);

@@ -20,11 +20,8 @@ bool QuietMoment::eventFilter(QObject*, QEvent* event)
     switch (event->type()) {
     case QEvent::KeyPress:
     case QEvent::MouseButtonPress:
-    case QEvent::TouchBegin:
-        m_silence.start();
-        break;
-    default:
-        break;
+    case QEvent::TouchBegin: m_silence.start(); break;
+    default: break;
     }
     return false;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/till/TillApplication.h"
 
-#include "app/devices/KeyFile.h"
 #include "app/devices/KeychainKeyStore.h"
+#include "app/devices/KeyFile.h"
 #include "app/devices/PrintQueue.h"
 #include "ui/shell/WelcomeDialog.h"
 #include "ui/widgets/ErrorText.h"
@@ -92,8 +92,12 @@ void TillApplication::tellTrouble(const Error& error)
     QString details = tr("Folder: %1").arg(folder) + u'\n' + tr("For whoever mends it: %1").arg(errorCodeName(error.code));
     if (!error.context.isEmpty())
         details += QStringLiteral(" · ") + error.context.left(300);
-    QuestionDialog({ .name = QStringLiteral("startTrouble"), .title = tr("The till cannot start"), .text = sentence + QStringLiteral("\n\n") + details,
-                       .accept = tr("Close"), .reject = {} }, nullptr)
+    QuestionDialog({ .name = QStringLiteral("startTrouble"),
+                       .title = tr("The till cannot start"),
+                       .text = sentence + QStringLiteral("\n\n") + details,
+                       .accept = tr("Close"),
+                       .reject = {} },
+        nullptr)
         .exec();
 }
 

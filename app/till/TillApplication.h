@@ -14,8 +14,8 @@ namespace tangyuan {
 /// What stood on the command line.
 struct TillOptions {
     QString folder;
-    QString keyFile;  ///< empty: the keychain
-    QString language; ///< empty: as the settings say
+    QString keyFile;   ///< empty: the keychain
+    QString language;  ///< empty: as the settings say
     QString readyFile; ///< gets the milliseconds from start to the first frame; for measurements
     enum class Screen { Window, Full } screen = Screen::Window;
     double scale = 0; ///< of all sizes; 0: as fits the screen

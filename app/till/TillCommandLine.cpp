@@ -27,13 +27,16 @@ TillCommandLine parseCommandLine(const QStringList& arguments)
     parser.setApplicationDescription(Text::tr("The till of a shop that knows its regulars."));
     const QCommandLineOption help({ QStringLiteral("h"), QStringLiteral("help") }, Text::tr("Show this help."));
     const QCommandLineOption version({ QStringLiteral("v"), QStringLiteral("version") }, Text::tr("Show the version."));
-    const QCommandLineOption data(QStringLiteral("data"),
-        Text::tr("Folder of the till; made if it is missing. Default: %1").arg(defaultDataFolder()), QStringLiteral("DIR"), defaultDataFolder());
+    const QCommandLineOption data(QStringLiteral("data"), Text::tr("Folder of the till; made if it is missing. Default: %1").arg(defaultDataFolder()),
+        QStringLiteral("DIR"), defaultDataFolder());
     const QCommandLineOption keyFile(QStringLiteral("key-file"), Text::tr("Keep the till's key in this file instead of the keychain."), QStringLiteral("FILE"));
     const QCommandLineOption fullScreen(QStringLiteral("fullscreen"), Text::tr("Fill the screen."));
-    const QCommandLineOption language(QStringLiteral("language"), Text::tr("zh_CN or en; default: as in Settings, or as the computer."), QStringLiteral("LANGUAGE"));
-    const QCommandLineOption scale(QStringLiteral("scale"), Text::tr("Size of everything: 1 is made for 1366×768. Default: as fits the screen."), QStringLiteral("FACTOR"));
-    const QCommandLineOption readyFile(QStringLiteral("ready-file"), Text::tr("Write the milliseconds from start to the first frame into this file."), QStringLiteral("FILE"));
+    const QCommandLineOption language(
+        QStringLiteral("language"), Text::tr("zh_CN or en; default: as in Settings, or as the computer."), QStringLiteral("LANGUAGE"));
+    const QCommandLineOption scale(
+        QStringLiteral("scale"), Text::tr("Size of everything: 1 is made for 1366×768. Default: as fits the screen."), QStringLiteral("FACTOR"));
+    const QCommandLineOption readyFile(
+        QStringLiteral("ready-file"), Text::tr("Write the milliseconds from start to the first frame into this file."), QStringLiteral("FILE"));
     parser.addOptions({ help, version, data, keyFile, fullScreen, language, scale, readyFile });
 
     const bool isUnderstood = parser.parse(arguments) && parser.positionalArguments().isEmpty();

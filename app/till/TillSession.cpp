@@ -49,7 +49,8 @@ TillSession::TillSession(Till& till, ReceiptPrinter& printer, sync::SyncAgent::C
     // A million seals are opened after the counter is there, not before.
     connect(m_window.get(), &MainWindow::firstFrameShown, &m_loader, &MemberNamesLoader::start);
     // Queued: the first frame comes first. Should the disk have no room, sales only wait a little longer.
-    connect(m_window.get(), &MainWindow::firstFrameShown, this, [this] { static_cast<void>(m_till.database().lengthenLog()); }, Qt::QueuedConnection);
+    connect(
+        m_window.get(), &MainWindow::firstFrameShown, this, [this] { static_cast<void>(m_till.database().lengthenLog()); }, Qt::QueuedConnection);
     // The counter never waits for the hub, nor for the first word to it.
     connect(m_window.get(), &MainWindow::firstFrameShown, &m_hub, &HubLine::start, Qt::QueuedConnection);
     // Should it fail, what is in the log is as safe as before, and the next sale says what is wrong with the disk.

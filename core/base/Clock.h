@@ -30,7 +30,10 @@ public:
 /// A clock that stands still until it is set. For tests, generators and imports.
 class FixedClock final : public Clock {
 public:
-    explicit FixedClock(UtcTime time) : m_time(time) { }
+    explicit FixedClock(UtcTime time)
+        : m_time(time)
+    {
+    }
     UtcTime now() const override { return m_time; }
     void set(UtcTime time) { m_time = time; }
     void advanceMs(qint64 ms) { m_time.ms += ms; }

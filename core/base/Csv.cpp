@@ -85,7 +85,10 @@ bool looksLikeDamagedUtf8(QByteArrayView bytes)
 /// The state of reading one file.
 class Reader {
 public:
-    explicit Reader(QStringView text) : m_text(text) { }
+    explicit Reader(QStringView text)
+        : m_text(text)
+    {
+    }
 
     Result<std::vector<CsvRow>> read()
     {
@@ -230,8 +233,8 @@ QByteArray encodeText(const QString& text, CsvEncoding encoding)
     UErrorCode status = U_ZERO_ERROR;
     const auto* source = reinterpret_cast<const UChar*>(text.utf16());
     QByteArray bytes(text.size() * 4, Qt::Uninitialized); // four bytes at most for a UTF-16 unit
-    const int32_t length = ucnv_fromUChars(
-        converter.get(), bytes.data(), static_cast<int32_t>(bytes.size()), source, static_cast<int32_t>(text.size()), &status);
+    const int32_t length
+        = ucnv_fromUChars(converter.get(), bytes.data(), static_cast<int32_t>(bytes.size()), source, static_cast<int32_t>(text.size()), &status);
     VERIFY(U_SUCCESS(status));
     bytes.resize(length);
     return bytes;
@@ -259,8 +262,7 @@ void CsvWriter::addRow(const QStringList& fields)
         if (i > 0)
             m_text.append(u',');
         QString field = guardCsvField(fields[i]);
-        const bool needsQuotes
-            = std::any_of(field.cbegin(), field.cend(), [](QChar c) { return c == u',' || c == u'"' || c == u'\r' || c == u'\n'; })
+        const bool needsQuotes = std::any_of(field.cbegin(), field.cend(), [](QChar c) { return c == u',' || c == u'"' || c == u'\r' || c == u'\n'; })
             || field != field.trimmed() || (field.isEmpty() && fields.size() == 1);
         if (needsQuotes)
             field = u'"' + field.replace(u'"', QStringLiteral("\"\"")) + u'"';

@@ -46,16 +46,14 @@ Result<CsvTable> CsvTable::read(QByteArrayView file, std::span<const CsvColumn> 
             if (!answersTo(column, comparable(header[i])))
                 continue;
             if (position >= 0)
-                return fail(
-                    ErrorCode::InputMalformed, QStringLiteral("line %1: column %2 stands twice").arg(rows.front().line).arg(names(column)));
+                return fail(ErrorCode::InputMalformed, QStringLiteral("line %1: column %2 stands twice").arg(rows.front().line).arg(names(column)));
             position = i;
         }
         if (position < 0 && column.need == CsvColumn::Need::Required)
             return fail(ErrorCode::InputMalformed, QStringLiteral("line %1: no column %2").arg(rows.front().line).arg(names(column)));
         table.m_positions.push_back(position);
         table.m_headers.append(position < 0 ? column.english : header[position].trimmed());
-        if (position >= 0
-            && std::any_of(header[position].begin(), header[position].end(), [](QChar c) { return c.script() == QChar::Script_Han; }))
+        if (position >= 0 && std::any_of(header[position].begin(), header[position].end(), [](QChar c) { return c.script() == QChar::Script_Han; }))
             table.m_language = CsvLanguage::Chinese;
     }
     for (size_t i = 1; i < rows.size(); ++i) {
@@ -63,8 +61,8 @@ Result<CsvTable> CsvTable::read(QByteArrayView file, std::span<const CsvColumn> 
         if (isEmptyFrom(row.fields, 0))
             continue; // spreadsheets leave rows of commas behind
         if (row.fields.size() < header.size() || !isEmptyFrom(row.fields, header.size())) {
-            table.m_problems.push_back({ row.line, {},
-                { ErrorCode::InputMalformed, QStringLiteral("%1 fields instead of %2").arg(row.fields.size()).arg(header.size()) } });
+            table.m_problems.push_back(
+                { row.line, {}, { ErrorCode::InputMalformed, QStringLiteral("%1 fields instead of %2").arg(row.fields.size()).arg(header.size()) } });
             continue;
         }
         Row& read = table.m_rows.emplace_back(Row { row.line, {} });
@@ -89,11 +87,11 @@ const CsvWords<CsvFlag, 2>& csvFlagWords()
 {
     static const CsvWords<CsvFlag, 2> words { {
         { CsvFlag::No,
-            { QStringLiteral("no"), QStringLiteral("否"), QStringLiteral("n"), QStringLiteral("0"), QStringLiteral("false"),
-                QStringLiteral("下架"), QStringLiteral("停售") } },
+            { QStringLiteral("no"), QStringLiteral("否"), QStringLiteral("n"), QStringLiteral("0"), QStringLiteral("false"), QStringLiteral("下架"),
+                QStringLiteral("停售") } },
         { CsvFlag::Yes,
-            { QStringLiteral("yes"), QStringLiteral("是"), QStringLiteral("y"), QStringLiteral("1"), QStringLiteral("true"),
-                QStringLiteral("上架"), QStringLiteral("在售") } },
+            { QStringLiteral("yes"), QStringLiteral("是"), QStringLiteral("y"), QStringLiteral("1"), QStringLiteral("true"), QStringLiteral("上架"),
+                QStringLiteral("在售") } },
     } };
     return words;
 }
@@ -104,8 +102,7 @@ bool isSpreadsheetScientific(const QString& cell)
     if (exponent <= 0 || cell.size() - exponent < 3 || (cell[exponent + 1] != u'+' && cell[exponent + 1] != u'-'))
         return false;
     const auto isDigitOrPoint = [](QChar c) { return (c >= u'0' && c <= u'9') || c == u'.'; };
-    return std::all_of(cell.begin(), cell.begin() + exponent, isDigitOrPoint)
-        && std::all_of(cell.begin() + exponent + 2, cell.end(), isDigitOrPoint);
+    return std::all_of(cell.begin(), cell.begin() + exponent, isDigitOrPoint) && std::all_of(cell.begin() + exponent + 2, cell.end(), isDigitOrPoint);
 }
 
 }

@@ -108,7 +108,7 @@ enum class ErrorCode {
     HubRefused,          ///< the context is the refusal's name
     HubVersion,          ///< the hub speaks another version of the protocol
     DeviceRevoked,
-    EnrolmentRefused,    ///< the context is the refusal's name
+    EnrolmentRefused, ///< the context is the refusal's name
 };
 
 /// The code's name as it stands above, for logs, JSON and exit reports ("DiskFull").

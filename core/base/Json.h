@@ -13,7 +13,10 @@ namespace tangyuan {
 /// reader is a plain list of fields with one check at its end.
 class JsonReader {
 public:
-    explicit JsonReader(const QJsonObject& object) : m_object(object) { }
+    explicit JsonReader(const QJsonObject& object)
+        : m_object(object)
+    {
+    }
 
     QString text(QLatin1String key, qsizetype maxChars);
     QString optionalText(QLatin1String key, qsizetype maxChars);
@@ -45,7 +48,10 @@ void writeQuantity(QJsonObject& json, Quantity quantity);
 
 /// On one line: in UTF-8, or as a column's text.
 QByteArray compactUtf8(const QJsonObject& json);
-inline QString compactJson(const QJsonObject& json) { return QString::fromUtf8(compactUtf8(json)); }
+inline QString compactJson(const QJsonObject& json)
+{
+    return QString::fromUtf8(compactUtf8(json));
+}
 
 /// Parses a whole document that must be an object. Errors: InputTooLong (limits::jsonBytes), InputMalformed
 /// with the offset.

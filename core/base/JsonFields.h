@@ -77,7 +77,10 @@ private:
     /// An empty list of earning rules means that shopping earns nothing; left out it would mean the default.
     static bool isKept(const char* key) { return QLatin1String(key) == QLatin1String("rules"); }
     template <class Value>
-    void put(const char* key, Value value) { json[QLatin1String(key)] = value; }
+    void put(const char* key, Value value)
+    {
+        json[QLatin1String(key)] = value;
+    }
 };
 
 /// Reads what is described into a value that holds the defaults; knows the path of where it is.
@@ -193,7 +196,10 @@ public:
         reader.finish();
     }
     template <class T>
-    void condition(const char* key, T& value) { object(key, value); }
+    void condition(const char* key, T& value)
+    {
+        object(key, value);
+    }
 
     /// Refuses keys that nobody asked for: a misspelt condition would otherwise hold always.
     void finish()

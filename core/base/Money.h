@@ -23,8 +23,16 @@ struct Money {
     constexpr Money operator-() const { return { -minor }; }
     constexpr Money operator+(Money other) const { return { minor + other.minor }; }
     constexpr Money operator-(Money other) const { return { minor - other.minor }; }
-    constexpr Money& operator+=(Money other) { minor += other.minor; return *this; }
-    constexpr Money& operator-=(Money other) { minor -= other.minor; return *this; }
+    constexpr Money& operator+=(Money other)
+    {
+        minor += other.minor;
+        return *this;
+    }
+    constexpr Money& operator-=(Money other)
+    {
+        minor -= other.minor;
+        return *this;
+    }
 };
 
 /// "12.50", "-0.05": two decimals, a point in every locale. For CSV, JSON and receipts.
@@ -47,8 +55,16 @@ struct Points {
     constexpr Points operator-() const { return { -count }; }
     constexpr Points operator+(Points other) const { return { count + other.count }; }
     constexpr Points operator-(Points other) const { return { count - other.count }; }
-    constexpr Points& operator+=(Points other) { count += other.count; return *this; }
-    constexpr Points& operator-=(Points other) { count -= other.count; return *this; }
+    constexpr Points& operator+=(Points other)
+    {
+        count += other.count;
+        return *this;
+    }
+    constexpr Points& operator-=(Points other)
+    {
+        count -= other.count;
+        return *this;
+    }
 };
 
 /// A rate in basis points: 10000 = 100 %.
@@ -72,10 +88,7 @@ struct Quantity {
     static constexpr Quantity grams(qint64 grams) { return { Unit::Gram, grams }; }
     constexpr bool operator==(const Quantity&) const = default;
     /// What can be sold: more than nothing, not beyond the limit of its unit.
-    constexpr bool isSellable() const
-    {
-        return amount > 0 && amount <= (unit == Unit::Piece ? limitPieces : limitGrams);
-    }
+    constexpr bool isSellable() const { return amount > 0 && amount <= (unit == Unit::Piece ? limitPieces : limitGrams); }
 };
 
 /// "3", or kilograms with three decimals: "0.455".

@@ -30,7 +30,10 @@ public:
 /// For generators and tests; never for keys.
 class SeededRandom final : public Random {
 public:
-    explicit SeededRandom(quint64 seed) : m_state(seed) { }
+    explicit SeededRandom(quint64 seed)
+        : m_state(seed)
+    {
+    }
     void fill(std::span<quint8> bytes) override;
 
 private:

@@ -39,19 +39,19 @@ typename std::remove_cvref_t<R>::value_type taken(R&& result)
 /// Takes the value out of a Result, or returns its error from the enclosing function (after Ladybird's TRY; a GNU
 /// statement expression, which GCC and Clang share). Each use names its variable anew, so that they nest.
 #define TRY(expression) TANGYUAN_TRY(expression, TANGYUAN_JOIN(tryResult, __COUNTER__))
-#define TANGYUAN_TRY(expression, result) \
-    __extension__({ \
-        auto&& result = (expression); \
-        if (!result.has_value()) [[unlikely]] \
-            return ::tangyuan::Failure(std::move(result.error())); \
-        ::tangyuan::taken(std::move(result)); \
+#define TANGYUAN_TRY(expression, result)                                                                                                                       \
+    __extension__({                                                                                                                                            \
+        auto&& result = (expression);                                                                                                                          \
+        if (!result.has_value()) [[unlikely]]                                                                                                                  \
+            return ::tangyuan::Failure(std::move(result.error()));                                                                                             \
+        ::tangyuan::taken(std::move(result));                                                                                                                  \
     })
 
 /// Takes the value where failing would be our own mistake.
 #define MUST(expression) TANGYUAN_MUST(expression, TANGYUAN_JOIN(mustResult, __COUNTER__))
-#define TANGYUAN_MUST(expression, result) \
-    __extension__({ \
-        auto&& result = (expression); \
-        VERIFY(result.has_value()); \
-        ::tangyuan::taken(std::move(result)); \
+#define TANGYUAN_MUST(expression, result)                                                                                                                      \
+    __extension__({                                                                                                                                            \
+        auto&& result = (expression);                                                                                                                          \
+        VERIFY(result.has_value());                                                                                                                            \
+        ::tangyuan::taken(std::move(result));                                                                                                                  \
     })

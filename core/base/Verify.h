@@ -8,8 +8,8 @@ namespace tangyuan {
 
 /// States what must be true if this program is right. Stays on in release builds: a till that
 /// goes on with a broken invariant loses money quietly. Never for input; input gets a Result.
-#define VERIFY(condition) \
-    do { \
-        if (!(condition)) [[unlikely]] \
-            ::tangyuan::stopOnBrokenInvariant(#condition, __FILE__, __LINE__); \
+#define VERIFY(condition)                                                                                                                                      \
+    do {                                                                                                                                                       \
+        if (!(condition)) [[unlikely]]                                                                                                                         \
+            ::tangyuan::stopOnBrokenInvariant(#condition, __FILE__, __LINE__);                                                                                 \
     } while (false)

@@ -22,7 +22,7 @@ public:
     const std::vector<Product>& products() const { return m_products; }      ///< by PLU
 
     const Product* byId(const Id& id) const;
-    const Product* byPlu(QStringView plu) const; ///< leading zeros do not matter ("00012" finds "12")
+    const Product* byPlu(QStringView plu) const;         ///< leading zeros do not matter ("00012" finds "12")
     const Product* byBarcode(QStringView barcode) const; ///< UPC-A finds its EAN-13 form and back
     const Category* category(const Id& id) const;
     /// On sale, name contains `text` or initials or PLU start with it; best match first.

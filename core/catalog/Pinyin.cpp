@@ -23,8 +23,7 @@ char16_t transliteratedInitial(char32_t character)
 {
     static const std::unique_ptr<icu::Transliterator> toLatin = [] {
         UErrorCode status = U_ZERO_ERROR;
-        std::unique_ptr<icu::Transliterator> made(
-            icu::Transliterator::createInstance("Han-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+        std::unique_ptr<icu::Transliterator> made(icu::Transliterator::createInstance("Han-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
         VERIFY(U_SUCCESS(status) && made);
         return made;
     }();

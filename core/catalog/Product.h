@@ -37,8 +37,8 @@ struct Product {
     std::array<std::optional<Money>, tierCount> tierPrices {};
     QStringList barcodes; ///< EAN-13/8, UPC-A, Code 128; each belongs to one product
     SaleState state = SaleState::OnSale;
-    QString initials; ///< pinyin initials of the name, lower case ("msdg"); made by `pinyinInitials`
-    QStringList tags {}; ///< what rules may ask for ("imported", "seasonal"); none twice, without commas and semicolons
+    QString initials;                          ///< pinyin initials of the name, lower case ("msdg"); made by `pinyinInitials`
+    QStringList tags {};                       ///< what rules may ask for ("imported", "seasonal"); none twice, without commas and semicolons
     std::optional<BusinessDate> bestBefore {}; ///< the last good day of what lies on the shelf now
 
     bool operator==(const Product&) const = default;

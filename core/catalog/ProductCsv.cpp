@@ -23,9 +23,9 @@ const CsvWords<Quantity::Unit, 2>& unitWords()
 {
     static const CsvWords<Quantity::Unit, 2> words { {
         { Quantity::Unit::Piece,
-            { QStringLiteral("piece"), QStringLiteral("件"), QStringLiteral("个"), QStringLiteral("pcs"), QStringLiteral("份"),
-                QStringLiteral("杯"), QStringLiteral("盒"), QStringLiteral("袋"), QStringLiteral("瓶"), QStringLiteral("只"),
-                QStringLiteral("块"), QStringLiteral("包"), QStringLiteral("碗") } },
+            { QStringLiteral("piece"), QStringLiteral("件"), QStringLiteral("个"), QStringLiteral("pcs"), QStringLiteral("份"), QStringLiteral("杯"),
+                QStringLiteral("盒"), QStringLiteral("袋"), QStringLiteral("瓶"), QStringLiteral("只"), QStringLiteral("块"), QStringLiteral("包"),
+                QStringLiteral("碗") } },
         { Quantity::Unit::Gram, { QStringLiteral("kg"), QStringLiteral("公斤"), QStringLiteral("千克"), QStringLiteral("kilogram") } },
     } };
     return words;
@@ -71,14 +71,11 @@ public:
             m_row = &row;
             m_column = {};
             if (auto read = readRow(); !read)
-                m_import.problems.push_back(
-                    { row.line, m_column ? m_table.header(static_cast<size_t>(*m_column)) : QString(), std::move(read.error()) });
+                m_import.problems.push_back({ row.line, m_column ? m_table.header(static_cast<size_t>(*m_column)) : QString(), std::move(read.error()) });
         }
-        std::stable_sort(
-            m_import.problems.begin(), m_import.problems.end(), [](const RowProblem& a, const RowProblem& b) { return a.line < b.line; });
+        std::stable_sort(m_import.problems.begin(), m_import.problems.end(), [](const RowProblem& a, const RowProblem& b) { return a.line < b.line; });
         // Products that give a barcode up are saved before the one that takes it.
-        std::stable_partition(
-            m_import.products.begin(), m_import.products.end(), [this](const Product& product) { return givesBarcodeUp(product); });
+        std::stable_partition(m_import.products.begin(), m_import.products.end(), [this](const Product& product) { return givesBarcodeUp(product); });
         return std::move(m_import);
     }
 
@@ -99,8 +96,7 @@ private:
         if (plu.size() > limits::codeChars)
             return fail(ErrorCode::InputTooLong);
         if (m_plus.contains(pluKey(plu)))
-            return fail(
-                ErrorCode::DuplicateCode, QStringLiteral("PLU %1 stands in line %2 already").arg(plu).arg(m_plus.value(pluKey(plu))));
+            return fail(ErrorCode::DuplicateCode, QStringLiteral("PLU %1 stands in line %2 already").arg(plu).arg(m_plus.value(pluKey(plu))));
         const Product* known = m_existing.byPlu(plu);
         Product product = known ? *known : Product {};
         if (!known) {
@@ -235,9 +231,8 @@ private:
     bool givesBarcodeUp(const Product& product) const
     {
         const Product* known = m_existing.byId(product.id);
-        return known && std::any_of(known->barcodes.begin(), known->barcodes.end(), [&](const QString& barcode) {
-            return !product.barcodes.contains(barcode);
-        });
+        return known
+            && std::any_of(known->barcodes.begin(), known->barcodes.end(), [&](const QString& barcode) { return !product.barcodes.contains(barcode); });
     }
 
     Result<void> readCategory(Product& product, bool isNew)
@@ -313,9 +308,8 @@ QByteArray writeProductCsv(const Catalog& catalog, CsvLanguage language, CsvEnco
         };
         const Category* category = catalog.category(product.category);
         writer.addRow({ product.plu, product.name, category ? category->name : QString(), csvWord(unitWords(), product.unit, language),
-            toPlainString(product.price), toPlainString(product.cost), tierPrice(Tier::Silver), tierPrice(Tier::Gold),
-            tierPrice(Tier::Diamond), product.barcodes.join(u' '),
-            csvWord(csvFlagWords(), product.state == SaleState::OnSale ? CsvFlag::Yes : CsvFlag::No, language),
+            toPlainString(product.price), toPlainString(product.cost), tierPrice(Tier::Silver), tierPrice(Tier::Gold), tierPrice(Tier::Diamond),
+            product.barcodes.join(u' '), csvWord(csvFlagWords(), product.state == SaleState::OnSale ? CsvFlag::Yes : CsvFlag::No, language),
             product.tags.join(u';'), product.bestBefore ? product.bestBefore->toString() : QString() });
     }
     return writer.encoded(encoding);

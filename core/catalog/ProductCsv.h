@@ -12,7 +12,7 @@ namespace tangyuan {
 /// the problems and either saves the good rows or nothing.
 struct ProductImport {
     std::vector<Category> newCategories;
-    std::vector<Product> products; ///< new and changed ones only
+    std::vector<Product> products;    ///< new and changed ones only
     std::vector<RowProblem> problems; ///< by line
     int added = 0;
     int changed = 0;

@@ -13,8 +13,8 @@ QJsonObject productToJson(const Product& product)
         { QStringLiteral("category"), product.category.toString() },
         { QStringLiteral("unit"), product.unit == Quantity::Unit::Piece ? QStringLiteral("piece") : QStringLiteral("kg") },
         { QStringLiteral("priceMinor"), product.price.minor }, { QStringLiteral("costMinor"), product.cost.minor },
-        { QStringLiteral("barcodes"), QJsonArray::fromStringList(product.barcodes) },
-        { QStringLiteral("onSale"), product.state == SaleState::OnSale }, { QStringLiteral("initials"), product.initials } };
+        { QStringLiteral("barcodes"), QJsonArray::fromStringList(product.barcodes) }, { QStringLiteral("onSale"), product.state == SaleState::OnSale },
+        { QStringLiteral("initials"), product.initials } };
     QJsonObject tierPrices;
     for (size_t i = 0; i < tierCount; ++i)
         if (product.tierPrices[i])
@@ -75,8 +75,7 @@ bool isPriceInRange(Money price)
 
 bool isPlainCode(const QString& code)
 {
-    return !code.isEmpty() && code.size() <= limits::codeChars
-        && std::all_of(code.begin(), code.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
+    return !code.isEmpty() && code.size() <= limits::codeChars && std::all_of(code.begin(), code.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
 }
 
 }

@@ -29,9 +29,7 @@ QRencodeMode densestMode(const QByteArray& bytes)
 {
     constexpr QByteArrayView digits = "0123456789";
     constexpr QByteArrayView alphanumeric = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-    const auto isAllOf = [&bytes](QByteArrayView set) {
-        return std::all_of(bytes.begin(), bytes.end(), [set](char c) { return set.contains(c); });
-    };
+    const auto isAllOf = [&bytes](QByteArrayView set) { return std::all_of(bytes.begin(), bytes.end(), [set](char c) { return set.contains(c); }); };
     if (isAllOf(digits))
         return QR_MODE_NUM;
     return isAllOf(alphanumeric) ? QR_MODE_AN : QR_MODE_8;

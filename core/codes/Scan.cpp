@@ -32,8 +32,7 @@ bool isBetween(QStringView twoDigits, int lowest, int highest)
 /// Unassigned, private and format characters are odd but harmless; these would hide or break something.
 bool isForbidden(QChar character)
 {
-    return character.category() == QChar::Other_Control || character.category() == QChar::Separator_Line
-        || character.category() == QChar::Separator_Paragraph;
+    return character.category() == QChar::Other_Control || character.category() == QChar::Separator_Line || character.category() == QChar::Separator_Paragraph;
 }
 
 Result<QString> readable(const QString& text, ScanOrigin origin)
@@ -70,14 +69,15 @@ Verdict asSignedCode(const QString& text, const ScanContext& context)
 {
     const QString code = text.toUpper();
     if (code.startsWith(u"TYM") || code.startsWith(u"TYD"))
-        return verdictOf(readMemberCode(code, context.issuers, context.now),
-            [](const MemberReference& reference) { return scan::MemberCode { reference.member, reference.kind }; });
+        return verdictOf(readMemberCode(code, context.issuers, context.now), [](const MemberReference& reference) {
+            return scan::MemberCode { reference.member, reference.kind };
+        });
     if (code.startsWith(u"TYC"))
-        return verdictOf(readCouponCode(code, context.issuers),
-            [](const CouponReference& coupon) { return scan::CouponCode { coupon.batch, coupon.serial }; });
+        return verdictOf(readCouponCode(code, context.issuers), [](const CouponReference& coupon) { return scan::CouponCode { coupon.batch, coupon.serial }; });
     if (code.startsWith(u"TYR"))
-        return verdictOf(readReceiptCode(code, context.till, context.receiptKey),
-            [](const ReceiptReference& receipt) { return scan::ReceiptCode { receipt.fact, receipt.till }; });
+        return verdictOf(readReceiptCode(code, context.till, context.receiptKey), [](const ReceiptReference& receipt) {
+            return scan::ReceiptCode { receipt.fact, receipt.till };
+        });
     return {};
 }
 
@@ -235,8 +235,7 @@ Verdict asCheckedNumber(const QString& text, ScanOrigin origin)
         return Result<Scan>(scan::MemberNumber { text });
     if (!isProductLength)
         return {};
-    return isProduct ? refuse(ErrorCode::ProductNotFound, QStringLiteral("barcode"))
-                     : refuse(ErrorCode::BarcodeInvalid, QStringLiteral("check digit"));
+    return isProduct ? refuse(ErrorCode::ProductNotFound, QStringLiteral("barcode")) : refuse(ErrorCode::BarcodeInvalid, QStringLiteral("check digit"));
 }
 
 // The order of the rules (see the header) -----------------------------------------------------

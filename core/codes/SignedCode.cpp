@@ -83,7 +83,9 @@ Result<void> checkSignature(Kind kind, const OpenedCode& code, const QByteArrayL
     const auto unsignedBytes = [](const QByteArray& bytes) { return reinterpret_cast<const unsigned char*>(bytes.constData()); };
     for (const QByteArray& publicKey : publicKeys)
         if (publicKey.size() == crypto_sign_PUBLICKEYBYTES
-            && crypto_sign_verify_detached(unsignedBytes(code.signature), unsignedBytes(message), static_cast<unsigned long long>(message.size()), unsignedBytes(publicKey)) == 0)
+            && crypto_sign_verify_detached(
+                   unsignedBytes(code.signature), unsignedBytes(message), static_cast<unsigned long long>(message.size()), unsignedBytes(publicKey))
+                == 0)
             return {};
     return fail(ErrorCode::SignatureInvalid);
 }
@@ -130,7 +132,8 @@ QString makeCouponCode(const Id& batch, qint32 serial, const Vault& issuer)
 {
     QByteArray packedSerial(serialBytes, '\0');
     qToBigEndian(static_cast<quint32>(serial), packedSerial.data());
-    return makeCode(Kind::Coupon, issuer.publicKey(Vault::Signer::Issuer).first(issuerMarkBytes) + batch.toBytes() + packedSerial, Vault::Signer::Issuer, issuer);
+    return makeCode(
+        Kind::Coupon, issuer.publicKey(Vault::Signer::Issuer).first(issuerMarkBytes) + batch.toBytes() + packedSerial, Vault::Signer::Issuer, issuer);
 }
 
 Result<CouponReference> readCouponCode(const QString& code, const IssuerKeys& issuers)

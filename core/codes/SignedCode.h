@@ -41,13 +41,20 @@ Result<MemberReference> readMemberCode(const QString& code, const IssuerKeys& is
 /// The code of a printed coupon: "TYC" + base32 of version, the issuer's mark (the first bytes of its key, so that another
 /// shop's coupon is told from a forged one), batch, number within it, Ed25519 signature by the issuer.
 QString makeCouponCode(const Id& batch, qint32 serial, const Vault& issuer);
-struct CouponReference { Id batch; qint32 serial = 0; };
+struct CouponReference {
+    Id batch;
+    qint32 serial = 0;
+};
 /// Errors: CodeUnknown (not of this form), CouponForeign (another issuer's mark), CouponForged (wrong signature).
 Result<CouponReference> readCouponCode(const QString& code, const IssuerKeys& issuers);
 
 /// The receipt code: "TYR" + base32 of version, till id, fact key, sale id, signature by the till.
 QString makeReceiptCode(FactKey fact, const Id& sale, const Id& till, const Vault& signer);
-struct ReceiptReference { FactKey fact; Id sale; Id till; };
+struct ReceiptReference {
+    FactKey fact;
+    Id sale;
+    Id till;
+};
 /// Checks the signature when the code names `ownTill`. Errors: CodeUnknown, SignatureInvalid.
 Result<ReceiptReference> readReceiptCode(const QString& code, const Id& ownTill, const QByteArray& receiptKey);
 

@@ -98,7 +98,8 @@ Result<Deed> Coupons::revoke(const Member& member, const LotId& id, qint64 count
 {
     const QString why = TRY(checked(reason));
     const Lot lot = TRY(lotOf(member.key, id, count));
-    return m.loyalty.bookAlone("coupon.revoked", { { QStringLiteral("kind"), lot.item }, { QStringLiteral("lot"), toJson(id) }, { QStringLiteral("why"), why } },
+    return m.loyalty.bookAlone("coupon.revoked",
+        { { QStringLiteral("kind"), lot.item }, { QStringLiteral("lot"), toJson(id) }, { QStringLiteral("why"), why } },
         { { member, { { QStringLiteral("coupon-revoked:") + lot.item, {}, 1, { effect::TakeBack { id.source, Currency::Gift, count, lot.item } } } } } });
 }
 
@@ -108,7 +109,8 @@ Result<Deed> Coupons::extend(const Member& member, const LotId& id, BusinessDate
     const Lot lot = TRY(lotOf(member.key, id, 1));
     if (!last.toDate().isValid() || !lot.expires || last <= *lot.expires)
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("last"));
-    return m.loyalty.bookAlone("coupon.extended", { { QStringLiteral("kind"), lot.item }, { QStringLiteral("lot"), toJson(id) }, { QStringLiteral("why"), why } },
+    return m.loyalty.bookAlone("coupon.extended",
+        { { QStringLiteral("kind"), lot.item }, { QStringLiteral("lot"), toJson(id) }, { QStringLiteral("why"), why } },
         { { member,
             { { QStringLiteral("coupon-extended:") + lot.item, {}, 1,
                 { effect::TakeBack { id.source, Currency::Gift, lot.remaining, lot.item },
@@ -153,9 +155,8 @@ Result<CartCoupon> Coupons::laid(const CouponReference& scanned)
 
 Result<void> Coupons::revokePrinted(const Id& batch, qint32 serial, const QString& reason)
 {
-    return changePrinted("coupons.revoked", batch, serial, {}, TRY(checked(reason)), [&](Transaction& transaction) {
-        return serial == 0 ? CouponStore::revoke(transaction, batch) : CouponStore::revoke(transaction, batch, serial);
-    });
+    return changePrinted("coupons.revoked", batch, serial, {}, TRY(checked(reason)),
+        [&](Transaction& transaction) { return serial == 0 ? CouponStore::revoke(transaction, batch) : CouponStore::revoke(transaction, batch, serial); });
 }
 
 Result<void> Coupons::extendPrinted(const Id& batch, qint32 serial, BusinessDate last, const QString& reason)
@@ -167,8 +168,8 @@ Result<void> Coupons::extendPrinted(const Id& batch, qint32 serial, BusinessDate
     });
 }
 
-Result<void> Coupons::changePrinted(const char* type, const Id& batch, qint32 serial, QJsonObject body, const QString& reason,
-    const std::function<Result<void>(Transaction&)>& change)
+Result<void> Coupons::changePrinted(
+    const char* type, const Id& batch, qint32 serial, QJsonObject body, const QString& reason, const std::function<Result<void>(Transaction&)>& change)
 {
     Transaction transaction = TRY(Transaction::begin(m.database));
     if (!reason.isEmpty()) {

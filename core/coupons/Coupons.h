@@ -39,7 +39,10 @@ public:
         const PriceBook& prices;
         Loyalty& loyalty;
     };
-    explicit Coupons(Parts parts) : m(parts) { }
+    explicit Coupons(Parts parts)
+        : m(parts)
+    {
+    }
 
     // Members
     /// Usable or still to come, the one that ends first before the others.
@@ -74,8 +77,8 @@ private:
     Result<const CouponTemplate*> kindOf(const QString& kind) const;
     Result<effect::Grant> grantOf(const CouponTemplate& kind, qint64 count) const;
     Result<Lot> lotOf(MemberKey member, const LotId& lot, qint64 count);
-    Result<void> changePrinted(const char* type, const Id& batch, qint32 serial, QJsonObject body, const QString& reason,
-        const std::function<Result<void>(Transaction&)>& change);
+    Result<void> changePrinted(
+        const char* type, const Id& batch, qint32 serial, QJsonObject body, const QString& reason, const std::function<Result<void>(Transaction&)>& change);
 
     Parts m;
 };

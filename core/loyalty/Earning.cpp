@@ -156,12 +156,8 @@ private:
                 if (factor.value > all.value)
                     all = factor;
                 continue;
-            case Combine::Add:
-                all.value += factor.value - BasisPoints::whole;
-                break;
-            case Combine::Multiply:
-                all.value = static_cast<qint64>(static_cast<Wide>(all.value) * factor.value / BasisPoints::whole);
-                break;
+            case Combine::Add: all.value += factor.value - BasisPoints::whole; break;
+            case Combine::Multiply: all.value = static_cast<qint64>(static_cast<Wide>(all.value) * factor.value / BasisPoints::whole); break;
             }
             all.rule += (all.rule.isEmpty() ? QString() : QStringLiteral("+")) + factor.rule;
             all.name += (all.name.isEmpty() ? QString() : QStringLiteral(" + ")) + factor.name;
@@ -220,8 +216,8 @@ private:
                 continue;
             // A set is whole or no set: a refund of any of it takes all back.
             const Money minimum = rule.needsWholeSet ? paidIn(m_lines, rule.scope) : std::max(rule.minimum, Money { 1 });
-            bonuses.push_back({ rule.id, rule.name, rule.points, spreadPoints(rule.points, weightsIn(m_lines, rule.scope)), minimum, linesIn(m_lines, rule.scope),
-                limit.key, limit.limit });
+            bonuses.push_back({ rule.id, rule.name, rule.points, spreadPoints(rule.points, weightsIn(m_lines, rule.scope)), minimum,
+                linesIn(m_lines, rule.scope), limit.key, limit.limit });
         }
         if (m_rules.earning.bonuses == Combine::Best && bonuses.size() > 1) {
             const auto best = std::ranges::max_element(bonuses, {}, &Earned::points);
@@ -318,7 +314,8 @@ std::vector<Effect> grantsOf(const Pack& pack, const LoyaltyRules& rules, Busine
     if (pack.points.count > 0)
         effects.push_back(pointsGrant(pack.points, rules, date));
     if (!pack.bonus.isZero())
-        effects.push_back(effect::Grant { Currency::Bonus, pack.bonus.minor, {}, lastDay(pack.bonusValidDays > 0 ? pack.bonusValidDays : rules.storedValue.bonusValidDays), {} });
+        effects.push_back(effect::Grant {
+            Currency::Bonus, pack.bonus.minor, {}, lastDay(pack.bonusValidDays > 0 ? pack.bonusValidDays : rules.storedValue.bonusValidDays), {} });
     for (const GiftSpec& gift : pack.gifts)
         effects.push_back(effect::Grant { Currency::Gift, gift.count, {}, lastDay(gift.validDays), gift.item });
     return effects;

@@ -18,11 +18,11 @@ struct Earned {
     QString rule;
     QString name;
     Points points;
-    std::vector<Points> lines;  ///< one for each line of the cart; they sum to `points`
+    std::vector<Points> lines; ///< one for each line of the cart; they sum to `points`
     /// What the lines that count must come to, or all is taken back; 0: each line earned its own.
     Money minimum {};
     std::vector<qint32> counted {}; ///< which lines count, where there is a minimum
-    QString countKey {};        ///< see LedgerPart
+    QString countKey {};            ///< see LedgerPart
     qint32 countLimit = 1;
 
     bool operator==(const Earned&) const = default;
@@ -48,8 +48,8 @@ struct PurchaseRewards {
 
 /// What the rules need to know of the member.
 struct EarnHistory {
-    Points earnedToday;                    ///< by purchases, for the daily cap
-    std::map<QString, qint64> counts {};   ///< of `earnCountKeys`
+    Points earnedToday;                  ///< by purchases, for the daily cap
+    std::map<QString, qint64> counts {}; ///< of `earnCountKeys`
 };
 
 /// Which counts `earn` asks for on that day.

@@ -171,15 +171,9 @@ private:
         });
     }
 
-    Result<void> apply(const effect::Release& release)
-    {
-        return endHold(release.origin, Account::Available);
-    }
+    Result<void> apply(const effect::Release& release) { return endHold(release.origin, Account::Available); }
 
-    Result<void> apply(const effect::Capture& capture)
-    {
-        return endHold(capture.origin, Account::Redeemed);
-    }
+    Result<void> apply(const effect::Capture& capture) { return endHold(capture.origin, Account::Redeemed); }
 
     Result<void> apply(const effect::Uncount& back)
     {
@@ -392,9 +386,8 @@ private:
     std::vector<Movement> movementsOf(const Id& fact, Currency currency, Account from, Account to)
     {
         std::vector<Movement> found;
-        std::ranges::copy_if(state().past, std::back_inserter(found), [&](const Movement& movement) {
-            return movement.fact == fact && movement.currency == currency && movement.from == from && movement.to == to;
-        });
+        std::ranges::copy_if(state().past, std::back_inserter(found),
+            [&](const Movement& movement) { return movement.fact == fact && movement.currency == currency && movement.from == from && movement.to == to; });
         return found;
     }
 

@@ -40,8 +40,8 @@ struct Lot {
     LotId id;
     Currency currency = Currency::Points;
     qint64 granted = 0;
-    qint64 remaining = 0; ///< in Available: 0 … granted
-    qint64 held = 0;      ///< in Held; remaining + held ≤ granted
+    qint64 remaining = 0;                      ///< in Available: 0 … granted
+    qint64 held = 0;                           ///< in Held; remaining + held ≤ granted
     std::optional<BusinessDate> usableFrom {}; ///< the first day it can be spent (a month's instalment)
     std::optional<BusinessDate> expires {};    ///< the last day it can be spent
     QString item {};                           ///< which gift
@@ -70,11 +70,11 @@ struct Movement {
 
 /// What the ledger knows of one member.
 struct MemberState {
-    std::vector<Lot> lots;                  ///< ascending by id; those that are empty may be left out where nothing is undone
-    std::array<qint64, 5> owed {};          ///< by currency: what was taken back after it was spent
-    std::vector<Movement> past;             ///< needed only by a fact that undoes or settles another
-    std::map<QString, qint64> counts;       ///< how often the member had what may be had so often
-    UtcTime knownAt {};                     ///< in a chain: of the last change by others that is in it
+    std::vector<Lot> lots;            ///< ascending by id; those that are empty may be left out where nothing is undone
+    std::array<qint64, 5> owed {};    ///< by currency: what was taken back after it was spent
+    std::vector<Movement> past;       ///< needed only by a fact that undoes or settles another
+    std::map<QString, qint64> counts; ///< how often the member had what may be had so often
+    UtcTime knownAt {};               ///< in a chain: of the last change by others that is in it
 
     /// What could be spent on this day.
     qint64 usable(Currency currency, BusinessDate date, const QString& item = {}) const;
@@ -188,8 +188,8 @@ struct Shortage {
 struct Applied {
     MemberState state;
     std::vector<Movement> movements;
-    std::map<QString, qint64> counted; ///< counts that changed, and what they are now
-    std::vector<QString> skipped;      ///< count keys of parts that the member had often enough
+    std::map<QString, qint64> counted;  ///< counts that changed, and what they are now
+    std::vector<QString> skipped;       ///< count keys of parts that the member had often enough
     std::vector<Shortage> shortages {}; ///< only where they are booked
     std::vector<Id> unknownOrigins {};  ///< likewise: facts of which more was undone than they did
 };

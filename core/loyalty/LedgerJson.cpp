@@ -132,7 +132,8 @@ Result<Effect> effectFromJson(const QJsonObject& json)
     Effect effect;
     // A null item means any; a grant's is never null.
     if (verb == u"grant")
-        effect = effect::Grant { takeCurrency(reader), amount(), takeDate(reader, QLatin1String("usableFrom")), takeDate(reader, QLatin1String("expires")), item() };
+        effect = effect::Grant { takeCurrency(reader), amount(), takeDate(reader, QLatin1String("usableFrom")), takeDate(reader, QLatin1String("expires")),
+            item() };
     else if (verb == u"spend")
         effect = effect::Spend { takeCurrency(reader), amount(), takeTarget(reader), item() };
     else if (verb == u"takeBack")

@@ -88,17 +88,20 @@ Result<Deed> Loyalty::hold(const Member& member, Currency currency, qint64 amoun
     const QString why = TRY(checkedReason(reason));
     if (amount <= 0 || amount > Money::limit)
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("amount"));
-    return bookAlone("hold.placed", { { QStringLiteral("why"), why } }, { { member, { { QStringLiteral("hold"), {}, 1, { effect::Hold { currency, amount } } } } } });
+    return bookAlone(
+        "hold.placed", { { QStringLiteral("why"), why } }, { { member, { { QStringLiteral("hold"), {}, 1, { effect::Hold { currency, amount } } } } } });
 }
 
 Result<Deed> Loyalty::release(const Member& member, const Id& hold)
 {
-    return bookAlone("hold.released", { { QStringLiteral("hold"), hold.toString() } }, { { member, { { QStringLiteral("release"), {}, 1, { effect::Release { hold } } } } } });
+    return bookAlone("hold.released", { { QStringLiteral("hold"), hold.toString() } },
+        { { member, { { QStringLiteral("release"), {}, 1, { effect::Release { hold } } } } } });
 }
 
 Result<Deed> Loyalty::capture(const Member& member, const Id& hold)
 {
-    return bookAlone("hold.captured", { { QStringLiteral("hold"), hold.toString() } }, { { member, { { QStringLiteral("capture"), {}, 1, { effect::Capture { hold } } } } } });
+    return bookAlone("hold.captured", { { QStringLiteral("hold"), hold.toString() } },
+        { { member, { { QStringLiteral("capture"), {}, 1, { effect::Capture { hold } } } } } });
 }
 
 }

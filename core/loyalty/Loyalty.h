@@ -15,13 +15,13 @@ namespace tangyuan {
 struct Deed {
     Id fact;
     FactKey key;
-    QString number;  ///< "A01-000123"
-    QString type;    ///< of the fact
+    QString number; ///< "A01-000123"
+    QString type;   ///< of the fact
     BusinessDate date;
     UtcTime at;
     std::vector<Movement> movements; ///< of the member who stood there
     Points pointsBalance;
-    ValueSplit value;                ///< usable after it
+    ValueSplit value; ///< usable after it
 
     /// What came in or went out of Available.
     qint64 net(Currency currency) const;
@@ -82,7 +82,7 @@ struct RechargeDeed {
 
 struct DrawDeed {
     Deed deed;
-    QString prize;     ///< its id
+    QString prize; ///< its id
     QString prizeName;
     bool isConsolation = false;
 };
@@ -120,7 +120,10 @@ public:
         const ShopSettings& settings;
         const RulesBook& rules;
     };
-    explicit Loyalty(Parts parts) : m(parts) { }
+    explicit Loyalty(Parts parts)
+        : m(parts)
+    {
+    }
 
     // For other rooms: a deed of theirs, in a transaction of its own
     struct Doing {
@@ -170,8 +173,12 @@ public:
         QString lottery;
         QByteArray commitment; ///< BLAKE2b-256 of the seed, as it stood in the chain before the first draw
         qint64 draws = 0;
-        qint64 wrong = 0;      ///< draws whose prize is not what the seed says
-        struct Share { QString prize; qint64 drawn = 0; qint64 weight = 0; };
+        qint64 wrong = 0; ///< draws whose prize is not what the seed says
+        struct Share {
+            QString prize;
+            qint64 drawn = 0;
+            qint64 weight = 0;
+        };
         std::vector<Share> shares;
     };
     /// Draws every draw of the chain again. Errors: NotEligible (no version of the rules knows it).

@@ -45,8 +45,8 @@ Result<Deed> Loyalty::review(const Member& member, const Sale& sale, size_t line
     if (sale.member != member.id || line >= sale.lines.size())
         return fail(ErrorCode::NotEligible);
     const std::vector<LedgerPart> parts = TRY(reviewParts(rules(), sale.id, static_cast<qint64>(line), today()));
-    return bookAlone("product.reviewed", { { QStringLiteral("sale"), sale.id.toString() }, { QStringLiteral("line"), static_cast<qint64>(line) } },
-        { { member, parts } });
+    return bookAlone(
+        "product.reviewed", { { QStringLiteral("sale"), sale.id.toString() }, { QStringLiteral("line"), static_cast<qint64>(line) } }, { { member, parts } });
 }
 
 Result<Deed> Loyalty::refer(const Member& invited, const Member& inviter)

@@ -88,8 +88,7 @@ Result<std::optional<TierChange>> Loyalty::assessTier(Transaction& transaction, 
     StandingStore standings(m.database);
     const StandingStore::TierStanding before = TRY(standings.tierStanding(member.key));
     const TierFigures figures = TRY(standings.qualification(member.key, today().addDays(1 - tiers.windowDays)));
-    const TierVerdict verdict = judgeTier(tiers, member.tier, { before.origin == StandingStore::TierOrigin::Earned, before.belowSince },
-        figures, today());
+    const TierVerdict verdict = judgeTier(tiers, member.tier, { before.origin == StandingStore::TierOrigin::Earned, before.belowSince }, figures, today());
     if (verdict.tier == member.tier) {
         if (verdict.belowSince != before.belowSince)
             TRY(StandingStore::setTierStanding(transaction, member.key, { before.origin, verdict.belowSince }));

@@ -32,12 +32,9 @@ qint64 Redemption::mostSteps(Points points, Money total, Money stepValue) const
 std::optional<BusinessDate> PointsTerm::lastDay(BusinessDate earned) const
 {
     switch (kind) {
-    case Kind::Never:
-        return {};
-    case Kind::Months:
-        return BusinessDate::fromDate(earned.toDate().addMonths(count)); // the 31st goes to the last day of a shorter month
-    case Kind::EndOfYear:
-        return BusinessDate::fromDate(QDate(earned.toDate().year() + count, 12, 31));
+    case Kind::Never: return {};
+    case Kind::Months: return BusinessDate::fromDate(earned.toDate().addMonths(count)); // the 31st goes to the last day of a shorter month
+    case Kind::EndOfYear: return BusinessDate::fromDate(QDate(earned.toDate().year() + count, 12, 31));
     }
     VERIFY(false);
 }
@@ -71,11 +68,26 @@ const T* byId(const std::vector<T>& all, QStringView id)
 
 }
 
-const MallItem* LoyaltyRules::mallItem(QStringView id) const { return byId(mall, id); }
-const Lottery* LoyaltyRules::lottery(QStringView id) const { return byId(lotteries, id); }
-const Activities::Event* LoyaltyRules::event(QStringView id) const { return byId(activities.events, id); }
-const Cause* LoyaltyRules::cause(QStringView id) const { return byId(causes, id); }
-const StoredValueRules::Offer* LoyaltyRules::rechargeOffer(QStringView id) const { return byId(storedValue.offers, id); }
+const MallItem* LoyaltyRules::mallItem(QStringView id) const
+{
+    return byId(mall, id);
+}
+const Lottery* LoyaltyRules::lottery(QStringView id) const
+{
+    return byId(lotteries, id);
+}
+const Activities::Event* LoyaltyRules::event(QStringView id) const
+{
+    return byId(activities.events, id);
+}
+const Cause* LoyaltyRules::cause(QStringView id) const
+{
+    return byId(causes, id);
+}
+const StoredValueRules::Offer* LoyaltyRules::rechargeOffer(QStringView id) const
+{
+    return byId(storedValue.offers, id);
+}
 
 MomentQuestions LoyaltyRules::questions() const
 {

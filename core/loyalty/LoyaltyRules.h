@@ -13,7 +13,7 @@ namespace tangyuan {
 
 /// Which products a rule is about; nothing named means all.
 struct ProductScope {
-    std::vector<QString> plus {};  ///< numbers of products
+    std::vector<QString> plus {}; ///< numbers of products
     std::vector<Id> categories {};
 
     bool operator==(const ProductScope&) const = default;
@@ -36,13 +36,13 @@ struct EarnRule {
     Kind kind = Kind::Amount;
     ProductScope scope {};
     Occasion when {};
-    Money per {};                    ///< Amount
-    Points points {};                ///< Amount, Bonus
-    BasisPoints factor { 10'000 };   ///< Multiplier: 20000 doubles
-    Money minimum {};                ///< Bonus
-    bool needsWholeSet = false;      ///< Bonus: every product of scope.plus is in the cart
-    qint32 perMember = 0;            ///< Bonus: so often in a member's life; 0: no limit
-    qint32 perMemberDay = 0;         ///< Bonus: so often a day; 0: no limit
+    Money per {};                  ///< Amount
+    Points points {};              ///< Amount, Bonus
+    BasisPoints factor { 10'000 }; ///< Multiplier: 20000 doubles
+    Money minimum {};              ///< Bonus
+    bool needsWholeSet = false;    ///< Bonus: every product of scope.plus is in the cart
+    qint32 perMember = 0;          ///< Bonus: so often in a member's life; 0: no limit
+    qint32 perMemberDay = 0;       ///< Bonus: so often a day; 0: no limit
 
     bool operator==(const EarnRule&) const = default;
 };
@@ -61,8 +61,8 @@ struct Earning {
 
 /// A thing that may be taken later, as a rule names it.
 struct GiftSpec {
-    QString item {};  ///< stable: "free-size-up"
-    QString name {};  ///< as the cashier reads it
+    QString item {}; ///< stable: "free-size-up"
+    QString name {}; ///< as the cashier reads it
     qint32 count = 1;
     qint32 validDays = 0; ///< counted from the day it is given, that day included; 0: no end
 
@@ -82,16 +82,16 @@ struct Pack {
 
 /// Points for what a member does, apart from buying.
 struct Activities {
-    Points checkIn {};             ///< each day; 0: no check-in
-    qint32 streakDays = 7;         ///< every so many days in a row …
-    Points streakBonus {};         ///< … bring this on top
-    Points review {};              ///< for each bought product reviewed once
+    Points checkIn {};     ///< each day; 0: no check-in
+    qint32 streakDays = 7; ///< every so many days in a row …
+    Points streakBonus {}; ///< … bring this on top
+    Points review {};      ///< for each bought product reviewed once
     qint32 reviewsPerDay = 3;
     enum class ReferralMoment { Registration, FirstPurchase };
     ReferralMoment referralAt = ReferralMoment::FirstPurchase;
     Pack inviter {};
     Pack invited {};
-    qint32 invitesPerMonth = 20;   ///< that one member is rewarded for
+    qint32 invitesPerMonth = 20; ///< that one member is rewarded for
     struct Event {
         QString id {};
         QString name {};
@@ -109,8 +109,8 @@ struct Activities {
 struct Redemption {
     Points step { 500 };
     Money value { 1'000 };
-    Points minimum {};                  ///< fewer are not taken; a multiple of the step
-    BasisPoints capOfOrder { 10'000 };  ///< how much of the order points may pay
+    Points minimum {};                 ///< fewer are not taken; a multiple of the step
+    BasisPoints capOfOrder { 10'000 }; ///< how much of the order points may pay
     std::optional<Points> capPerOrder {};
     /// In these times a step is worth more (clearing week, festivals): the best that holds.
     struct Offer {
@@ -143,7 +143,7 @@ struct PointsTerm {
 
 /// What one tier grants, and what it takes to get there.
 struct TierRules {
-    BasisPoints rate { 10'000 };   ///< what the member pays of the price
+    BasisPoints rate { 10'000 }; ///< what the member pays of the price
     BasisPoints earnFactor { 10'000 };
     /// All conditions of one entry must be met; one entry is enough.
     struct Need {
@@ -152,10 +152,10 @@ struct TierRules {
         std::optional<Points> points {}; ///< earned
         bool operator==(const Need&) const = default;
     };
-    std::vector<Need> needs {};    ///< none: only by hand
+    std::vector<Need> needs {}; ///< none: only by hand
     Pack birthday {};
     Pack onReaching {};
-    QString benefits {};           ///< in words: "free delivery, served first"
+    QString benefits {}; ///< in words: "free delivery, served first"
 
     bool operator==(const TierRules&) const = default;
 };
@@ -163,7 +163,7 @@ struct TierRules {
 struct Tiers {
     std::array<TierRules, tierCount> tiers { { {}, { .rate = { 9'800 } }, { .rate = { 9'500 } }, { .rate = { 9'000 } } } };
     qint32 windowDays = 365;
-    qint32 graceDays = 30;         ///< how long a tier stays after its needs are no longer met
+    qint32 graceDays = 30; ///< how long a tier stays after its needs are no longer met
     BirthdayWindow birthdayWindow = BirthdayWindow::Week;
 
     bool operator==(const Tiers&) const = default;
@@ -174,8 +174,8 @@ struct GroupRules {
     QString tag {};
     QString name {};
     BasisPoints rate { 10'000 };
-    Money largeOrder {};           ///< from this total on …
-    Points largeOrderPoints {};    ///< … this many points
+    Money largeOrder {};        ///< from this total on …
+    Points largeOrderPoints {}; ///< … this many points
 
     bool operator==(const GroupRules&) const = default;
 };
@@ -189,9 +189,9 @@ struct MallItem {
     Points points {};
     std::optional<qint32> stock {}; ///< none: no end
     Occasion when {};
-    qint32 perMember = 0;           ///< 0: no limit
+    qint32 perMember = 0; ///< 0: no limit
     qint32 perMemberMonth = 0;
-    qint32 validDays = 90;          ///< of what is used later (coupon, service, privilege)
+    qint32 validDays = 90; ///< of what is used later (coupon, service, privilege)
     /// Seasonal prices: the lowest that holds.
     struct Price {
         Occasion when {};
@@ -221,7 +221,7 @@ struct Lottery {
         Pack pack {};
         bool operator==(const Prize&) const = default;
     };
-    std::vector<Prize> prizes {};  ///< the last is the consolation, without stock
+    std::vector<Prize> prizes {}; ///< the last is the consolation, without stock
 
     bool operator==(const Lottery&) const = default;
 };
@@ -248,9 +248,9 @@ struct StoredValueRules {
     struct Offer {
         QString id {};
         QString name {};
-        Money pay {};              ///< recharging exactly this
+        Money pay {}; ///< recharging exactly this
         Money bonus {};
-        qint32 instalments = 1;    ///< the bonus comes in so many months, each part usable in its month only
+        qint32 instalments = 1; ///< the bonus comes in so many months, each part usable in its month only
         Pack pack {};
         Occasion when {};
         qint32 perMember = 0;
@@ -270,10 +270,10 @@ struct Cause {
 /// Everything that the shop promises its members, as one versioned document. Checked by `checkRules` before it may
 /// act. The defaults are the product's: 1 point for ¥10, 500 points = ¥10, tier prices 100 / 98 / 95 / 90 %.
 struct LoyaltyRules {
-    qint64 version = 0;            ///< given at publication
+    qint64 version = 0; ///< given at publication
     BusinessDate effectiveFrom { 20200101 };
-    qint32 noticeDays = 7;         ///< a change is told so long before
-    QString notice {};             ///< in a sentence, for receipts and members
+    qint32 noticeDays = 7; ///< a change is told so long before
+    QString notice {};     ///< in a sentence, for receipts and members
     Earning earning { .rules = { { .id = QStringLiteral("base"), .name = QStringLiteral("1 / ¥10"), .per = { 1'000 }, .points = { 1 } } } };
     Activities activities {};
     Redemption redemption {};
@@ -286,7 +286,7 @@ struct LoyaltyRules {
     std::vector<Lottery> lotteries {};
     std::vector<Cause> causes {};
     StoredValueRules storedValue {};
-    qint32 refundGraceDays = 14;   ///< for points that a refund gives back after their end
+    qint32 refundGraceDays = 14; ///< for points that a refund gives back after their end
 
     bool operator==(const LoyaltyRules&) const = default;
     BasisPoints rateFor(const Moment& moment) const; ///< the best of tier and groups

@@ -60,9 +60,7 @@ void describe(Field& field, EarnRule& rule)
         field.money("perMinor", rule.per);
         field.points("points", rule.points);
         return;
-    case EarnRule::Kind::Multiplier:
-        field.rate("factorBasisPoints", rule.factor, 1'000'000);
-        return;
+    case EarnRule::Kind::Multiplier: field.rate("factorBasisPoints", rule.factor, 1'000'000); return;
     case EarnRule::Kind::Bonus:
         field.points("points", rule.points);
         field.money("minimumMinor", rule.minimum);
@@ -134,7 +132,8 @@ void describe(Field& field, Redemption& redemption)
 template <class Field>
 void describe(Field& field, PointsTerm& term)
 {
-    field.word("kind", term.kind, { { PointsTerm::Kind::Never, "never" }, { PointsTerm::Kind::Months, "months" }, { PointsTerm::Kind::EndOfYear, "endOfYear" } });
+    field.word(
+        "kind", term.kind, { { PointsTerm::Kind::Never, "never" }, { PointsTerm::Kind::Months, "months" }, { PointsTerm::Kind::EndOfYear, "endOfYear" } });
     field.number("count", term.count, 0, 120);
     field.list("remindDaysBefore", term.remindDaysBefore, 10, asDayCount);
 }
@@ -165,7 +164,8 @@ void describe(Field& field, Tiers& tiers)
         field.object(std::array { "regular", "silver", "gold", "diamond" }[i], tiers.tiers[i]);
     field.number("windowDays", tiers.windowDays, 1, 3'660);
     field.number("graceDays", tiers.graceDays, 0, 3'660);
-    field.word("birthdayWindow", tiers.birthdayWindow, { { BirthdayWindow::Day, "day" }, { BirthdayWindow::Week, "week" }, { BirthdayWindow::Month, "month" } });
+    field.word(
+        "birthdayWindow", tiers.birthdayWindow, { { BirthdayWindow::Day, "day" }, { BirthdayWindow::Week, "week" }, { BirthdayWindow::Month, "month" } });
 }
 
 template <class Field>
@@ -191,7 +191,8 @@ void describe(Field& field, MallItem& item)
     using Layer = MallItem::Layer;
     describeName(field, item);
     field.word("layer", item.layer,
-        { { Layer::Goods, "goods" }, { Layer::Drink, "drink" }, { Layer::Coupon, "coupon" }, { Layer::Service, "service" }, { Layer::Privilege, "privilege" } });
+        { { Layer::Goods, "goods" }, { Layer::Drink, "drink" }, { Layer::Coupon, "coupon" }, { Layer::Service, "service" },
+            { Layer::Privilege, "privilege" } });
     field.points("points", item.points);
     field.maybe("stock", item.stock, someCount);
     field.condition("when", item.when);

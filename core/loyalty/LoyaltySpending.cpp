@@ -117,8 +117,7 @@ Result<DrawDeed> Loyalty::draw(const Member& member, const QString& id)
     for (Effect& effect : grantsOf(prize.pack, rules(), today()))
         parts.front().effects.push_back(std::move(effect));
     const QJsonObject body { { QStringLiteral("lottery"), id }, { QStringLiteral("draw"), number }, { QStringLiteral("drawn"), drawn },
-        { QStringLiteral("prize"), prize.id },
-        { QStringLiteral("commitment"), QString::fromLatin1(lotteryCommitment(seed).toHex()) } };
+        { QStringLiteral("prize"), prize.id }, { QStringLiteral("commitment"), QString::fromLatin1(lotteryCommitment(seed).toHex()) } };
     DrawDeed result { TRY(book(transaction, "lottery.drawn", body, { { member, parts } })), prize.id, prize.name, index + 1 == lottery->prizes.size() };
     TRY(LedgerStore::addShopCount(transaction, drawCount(id), 1));
     if (prize.stock)

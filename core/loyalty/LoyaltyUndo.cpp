@@ -43,7 +43,8 @@ std::vector<PastDeed::Change> changesOf(const std::vector<Movement>& movements, 
     std::map<std::pair<Currency, QString>, qint64> sums;
     for (const Movement& movement : movements) {
         const Lot* lot = state.find(movement.lot);
-        sums[{ movement.currency, lot ? lot->item : QString() }] += (isTheirs(movement.to) ? movement.amount : 0) - (isTheirs(movement.from) ? movement.amount : 0);
+        sums[{ movement.currency, lot ? lot->item : QString() }]
+            += (isTheirs(movement.to) ? movement.amount : 0) - (isTheirs(movement.from) ? movement.amount : 0);
     }
     std::vector<PastDeed::Change> changes;
     for (const auto& [what, amount] : sums)
@@ -94,7 +95,8 @@ Result<UndoneDeed> Loyalty::undo(const Member& member, const Id& id, const QStri
         body[QLatin1String("method")] = tenderMethodName(undoing.recharge->method);
     }
     Transaction transaction = TRY(Transaction::begin(m.database));
-    UndoneDeed undone { TRY(book(transaction, "deed.undone", std::move(body), { { member, { undoing.part } } })), undoing.body[QLatin1String("number")].toString(), {} };
+    UndoneDeed undone { TRY(book(transaction, "deed.undone", std::move(body), { { member, { undoing.part } } })),
+        undoing.body[QLatin1String("number")].toString(), {} };
     if (takesWhatIsSpent(undone.deed.movements))
         return fail(ErrorCode::AlreadySpent);
     // What was handed over for points goes back on the shelf.

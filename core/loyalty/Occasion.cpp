@@ -18,10 +18,8 @@ bool isInBirthdayWindow(QDate birthday, QDate date, BirthdayWindow window)
     if (!birthday.isValid())
         return false;
     switch (window) {
-    case BirthdayWindow::None:
-        return true;
-    case BirthdayWindow::Day:
-        return date == birthdayIn(date.year(), birthday);
+    case BirthdayWindow::None: return true;
+    case BirthdayWindow::Day: return date == birthdayIn(date.year(), birthday);
     case BirthdayWindow::Week: {
         const QDate monday = date.addDays(1 - date.dayOfWeek());
         // The week around New Year holds days of two years.
@@ -32,8 +30,7 @@ bool isInBirthdayWindow(QDate birthday, QDate date, BirthdayWindow window)
         }
         return false;
     }
-    case BirthdayWindow::Month:
-        return date.month() == birthday.month();
+    case BirthdayWindow::Month: return date.month() == birthday.month();
     }
     VERIFY(false);
 }
@@ -97,9 +94,8 @@ bool Occasion::mayMeet(const Occasion& other) const
         return false;
     if (members && other.members && *members != *other.members)
         return false;
-    const auto meet = [](const auto& a, const auto& b) {
-        return a.empty() || b.empty() || std::ranges::any_of(a, [&](const auto& value) { return holds(b, value); });
-    };
+    const auto meet
+        = [](const auto& a, const auto& b) { return a.empty() || b.empty() || std::ranges::any_of(a, [&](const auto& value) { return holds(b, value); }); };
     if (!meet(tiers, other.tiers) || !meet(stores, other.stores))
         return false;
     // Of one kind of day only that kind is comparable; a day of month may fall on any weekday.

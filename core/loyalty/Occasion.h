@@ -38,21 +38,21 @@ struct MomentQuestions {
 /// When and for whom a rule holds (活动时间): every condition that is set must be met; none set means always. Days of
 /// month, of week, of year and of the lunar year are alternatives: one of those that are set must fit.
 struct Occasion {
-    std::optional<BusinessDate> from {};   ///< inclusive
-    std::optional<BusinessDate> to {};     ///< inclusive
-    std::vector<int> daysOfMonth {};       ///< 1 … 31: 8 is the member day on the 8th
-    std::vector<int> weekdays {};          ///< 1 Monday … 7 Sunday
-    std::vector<QString> daysOfYear {};    ///< "02-14"
-    std::vector<QString> lunarDays {};     ///< "08-15" is Mid-Autumn, "12-30" New Year's Eve also where that month has 29 days; never in a leap month
-    std::optional<int> hourFrom {};        ///< 0 … 23
-    std::optional<int> hourTo {};          ///< 1 … 24, not included
+    std::optional<BusinessDate> from {}; ///< inclusive
+    std::optional<BusinessDate> to {};   ///< inclusive
+    std::vector<int> daysOfMonth {};     ///< 1 … 31: 8 is the member day on the 8th
+    std::vector<int> weekdays {};        ///< 1 Monday … 7 Sunday
+    std::vector<QString> daysOfYear {};  ///< "02-14"
+    std::vector<QString> lunarDays {};   ///< "08-15" is Mid-Autumn, "12-30" New Year's Eve also where that month has 29 days; never in a leap month
+    std::optional<int> hourFrom {};      ///< 0 … 23
+    std::optional<int> hourTo {};        ///< 1 … 24, not included
     BirthdayWindow birthday = BirthdayWindow::None;
     std::optional<bool> firstOrder {};
     std::optional<Channel> channel {};
     std::vector<Tier> tiers {};
-    std::vector<QString> tags {};          ///< one of them
-    std::optional<bool> members {};        ///< true: members only; false: passers-by only
-    std::vector<QString> stores {};        ///< store codes; one of them
+    std::vector<QString> tags {};   ///< one of them
+    std::optional<bool> members {}; ///< true: members only; false: passers-by only
+    std::vector<QString> stores {}; ///< store codes; one of them
 
     bool operator==(const Occasion&) const = default;
     bool includes(const Moment& moment) const;

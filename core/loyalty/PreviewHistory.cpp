@@ -146,14 +146,9 @@ void PreviewHistory::play(const ReplayedDeed& deed, const Scene& scene)
     }
     switch (*kind) {
     case PreviewKind::Purchase:
-    case PreviewKind::PointsAsCash:
-        return;
-    case PreviewKind::CheckIn:
-        take(*kind, deed.member, checkInParts(rules, moment.date, static_cast<int>(number("streak"))), deed.undoneBy);
-        return;
-    case PreviewKind::Event:
-        take(*kind, deed.member, eventParts(rules, word("event"), moment), deed.undoneBy);
-        return;
+    case PreviewKind::PointsAsCash: return;
+    case PreviewKind::CheckIn: take(*kind, deed.member, checkInParts(rules, moment.date, static_cast<int>(number("streak"))), deed.undoneBy); return;
+    case PreviewKind::Event: take(*kind, deed.member, eventParts(rules, word("event"), moment), deed.undoneBy); return;
     case PreviewKind::Review: {
         DeedParts parts = reviewParts(rules, {}, number("line"), moment.date);
         if (parts)
@@ -167,21 +162,11 @@ void PreviewHistory::play(const ReplayedDeed& deed, const Scene& scene)
         return;
     case PreviewKind::Welcome:
     case PreviewKind::Birthday:
-    case PreviewKind::TierReached:
-        playGift(*kind, deed, scene);
-        return;
-    case PreviewKind::Mall:
-        playMall(deed, scene);
-        return;
-    case PreviewKind::Draw:
-        playDraw(deed, scene);
-        return;
-    case PreviewKind::Donation:
-        take(*kind, deed.member, donationParts(rules, word("cause"), { number("points") }), deed.undoneBy);
-        return;
-    case PreviewKind::Recharge:
-        playRecharge(deed, scene);
-        return;
+    case PreviewKind::TierReached: playGift(*kind, deed, scene); return;
+    case PreviewKind::Mall: playMall(deed, scene); return;
+    case PreviewKind::Draw: playDraw(deed, scene); return;
+    case PreviewKind::Donation: take(*kind, deed.member, donationParts(rules, word("cause"), { number("points") }), deed.undoneBy); return;
+    case PreviewKind::Recharge: playRecharge(deed, scene); return;
     }
     VERIFY(false);
 }
@@ -195,7 +180,8 @@ void PreviewHistory::heed(const Aside& aside, BusinessDate from)
                 forget({ member.row, back->key });
         const QString& key = part.countKey;
         // Days and months that are over, and reviews, are asked about no more.
-        const bool isOver = isKeyOfDay(key, aside.date) || key.startsWith(u"review:") || (aside.date < from && isKeyOfMonth(key, aside.date) && !isKeyOfMonth(key, from));
+        const bool isOver
+            = isKeyOfDay(key, aside.date) || key.startsWith(u"review:") || (aside.date < from && isKeyOfMonth(key, aside.date) && !isKeyOfMonth(key, from));
         if (!isOver && count(member, key) < part.countLimit)
             note(member, key);
     }
@@ -231,7 +217,11 @@ void PreviewHistory::visit(const ReplayedSale& replayed, const Scene& scene, con
 void PreviewHistory::expectPrizes()
 {
     __extension__ using Wide = __int128;
-    struct Sums { Wide points = 0; Wide bonus = 0; Wide gifts = 0; };
+    struct Sums {
+        Wide points = 0;
+        Wide bonus = 0;
+        Wide gifts = 0;
+    };
     PreviewAmounts& draws = amounts(PreviewKind::Draw);
     for (const auto& [lottery, count] : m_draws) {
         const auto drawn = count; // C++20 as Clang 14 has it captures no structured binding

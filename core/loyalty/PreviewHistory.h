@@ -35,7 +35,10 @@ std::optional<PreviewKind> previewKind(const ReplayedDeed& deed);
 /// days counts as it was had. What was undone or refunded since counts until then, and brings nothing.
 class PreviewHistory {
 public:
-    explicit PreviewHistory(RulesPreview::Side& side) : m_side(side) { }
+    explicit PreviewHistory(RulesPreview::Side& side)
+        : m_side(side)
+    {
+    }
 
     struct Scene {
         const LoyaltyRules& rules;
@@ -83,7 +86,7 @@ private:
     std::unordered_map<qint64, Points> m_earnedToday;
     Counts m_countsToday;
     Counts m_counts;
-    std::multimap<FactKey, Key> m_uncounts;      ///< of refunds and undone deeds to come
+    std::multimap<FactKey, Key> m_uncounts; ///< of refunds and undone deeds to come
     std::map<const Lottery*, qint64> m_draws;
 };
 

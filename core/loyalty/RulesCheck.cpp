@@ -315,7 +315,8 @@ private:
                 find(RuleProblem::ValueLoop, lottery.id);
         }
         for (const StoredValueRules::Offer& offer : m_rules.storedValue.offers)
-            if (offer.pay.minor > 0 && static_cast<Exact>(offer.pack.points.count) * dearest.minor >= static_cast<Exact>(offer.pay.minor) * redemption.step.count
+            if (offer.pay.minor > 0
+                && static_cast<Exact>(offer.pack.points.count) * dearest.minor >= static_cast<Exact>(offer.pay.minor) * redemption.step.count
                 && offer.pack.points.count > 0)
                 find(RuleProblem::EarnsMoreThanItCosts, offer.id);
     }

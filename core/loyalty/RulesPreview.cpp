@@ -62,7 +62,8 @@ FactKey factOf(const ReplayedDeed& deed)
 
 bool rewardsFirstPurchase(const LoyaltyRules& rules)
 {
-    return rules.activities.referralAt == Activities::ReferralMoment::FirstPurchase && !(rules.activities.inviter.isEmpty() && rules.activities.invited.isEmpty());
+    return rules.activities.referralAt == Activities::ReferralMoment::FirstPurchase
+        && !(rules.activities.inviter.isEmpty() && rules.activities.invited.isEmpty());
 }
 
 /// Plays fact after fact under the rules of then and under the new ones.
@@ -234,8 +235,8 @@ void PreviewAmounts::add(const LedgerPart& part)
 
 PreviewAmounts PreviewAmounts::operator-(const PreviewAmounts& other) const
 {
-    return { times - other.times, given - other.given, taken - other.taken, bonus - other.bonus, cash - other.cash, gifts - other.gifts,
-        worth - other.worth, notOffered - other.notOffered, overLimit - other.overLimit };
+    return { times - other.times, given - other.given, taken - other.taken, bonus - other.bonus, cash - other.cash, gifts - other.gifts, worth - other.worth,
+        notOffered - other.notOffered, overLimit - other.overLimit };
 }
 
 RulesReplay::RulesReplay(Database& database, Members& members, const RulesBook& book)

@@ -11,14 +11,14 @@ namespace tangyuan {
 /// Each way in which the rules give or take.
 enum class PreviewKind { Purchase, CheckIn, Event, Review, Referral, Welcome, Birthday, TierReached, Mall, PointsAsCash, Draw, Donation, Recharge };
 inline constexpr std::array previewKinds { PreviewKind::Purchase, PreviewKind::CheckIn, PreviewKind::Event, PreviewKind::Review, PreviewKind::Referral,
-    PreviewKind::Welcome, PreviewKind::Birthday, PreviewKind::TierReached, PreviewKind::Mall, PreviewKind::PointsAsCash, PreviewKind::Draw, PreviewKind::Donation,
-    PreviewKind::Recharge };
+    PreviewKind::Welcome, PreviewKind::Birthday, PreviewKind::TierReached, PreviewKind::Mall, PreviewKind::PointsAsCash, PreviewKind::Draw,
+    PreviewKind::Donation, PreviewKind::Recharge };
 /// "purchase", "checkIn", …
 QString previewKindName(PreviewKind kind);
 
 /// What one kind of deed gave members, and what it cost them.
 struct PreviewAmounts {
-    qint64 times = 0;      ///< of an invitation each side counts
+    qint64 times = 0; ///< of an invitation each side counts
     Points given {};
     Points taken {};
     Money bonus {};        ///< of all instalments
@@ -38,11 +38,11 @@ struct PreviewAmounts {
 struct RulesPreview {
     /// What members got for their purchases, and kind by kind.
     struct Side {
-        Points points;                      ///< of purchases, and in the packs that came with them
-        Money value;                        ///< what those points are worth as cash under the new rules
-        Money bonus;                        ///< bonus money in the packs
+        Points points;                       ///< of purchases, and in the packs that came with them
+        Money value;                         ///< what those points are worth as cash under the new rules
+        Money bonus;                         ///< bonus money in the packs
         std::map<QString, Points> byRule {}; ///< "gift:" and its id for a pack's
-        std::map<QString, qint64> gifts {}; ///< how many of each spend gift
+        std::map<QString, qint64> gifts {};  ///< how many of each spend gift
         std::array<PreviewAmounts, previewKinds.size()> kinds {};
 
         PreviewAmounts& ofKind(PreviewKind kind) { return kinds[static_cast<size_t>(kind)]; }

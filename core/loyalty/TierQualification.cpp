@@ -17,7 +17,8 @@ Tier qualifiedTier(const Tiers& tiers, const TierFigures& figures)
 {
     for (size_t i = tierCount - 1; i > 0; --i) {
         const auto isMet = [&](const TierRules::Need& need) {
-            return (!need.spend || figures.spend >= *need.spend) && (!need.visits || figures.visits >= *need.visits) && (!need.points || figures.earned >= *need.points);
+            return (!need.spend || figures.spend >= *need.spend) && (!need.visits || figures.visits >= *need.visits)
+                && (!need.points || figures.earned >= *need.points);
         };
         if (std::ranges::any_of(tiers.tiers[i].needs, isMet))
             return static_cast<Tier>(i);

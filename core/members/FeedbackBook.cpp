@@ -61,7 +61,11 @@ Result<Feedback> FeedbackBook::record(MemberKey member, const QString& typed)
     row.sealedText = TRY(m_vault.seal(who.wrappedKey, text.toUtf8(), sealContext(who, row.id, FeedbackPart::Text), m_random));
     TRY(FeedbackStore::insert(transaction, row));
     TRY(m_facts.append(transaction,
-        { .id = row.id, .type = QStringLiteral("feedback.received"), .version = 1, .businessDate = today(), .at = row.at,
+        { .id = row.id,
+            .type = QStringLiteral("feedback.received"),
+            .version = 1,
+            .businessDate = today(),
+            .at = row.at,
             .body = factBody(who.id, QStringLiteral("text"), row.sealedText) }));
     const Feedback recorded = TRY(opened(row, who)); // before the commit: afterwards nothing may fail any more
     TRY(transaction.commit());
@@ -82,7 +86,11 @@ Result<Feedback> FeedbackBook::answer(const Id& id, const QString& typed)
     QJsonObject body = factBody(who.id, QStringLiteral("answer"), row->sealedAnswer);
     body.insert(QStringLiteral("feedback"), id.toString());
     TRY(m_facts.append(transaction,
-        { .id = Id::make(m_clock, m_random), .type = QStringLiteral("feedback.answered"), .version = 1, .businessDate = today(), .at = *row->answeredAt,
+        { .id = Id::make(m_clock, m_random),
+            .type = QStringLiteral("feedback.answered"),
+            .version = 1,
+            .businessDate = today(),
+            .at = *row->answeredAt,
             .body = body }));
     const Feedback answered = TRY(opened(*row, who));
     TRY(transaction.commit());
@@ -107,7 +115,12 @@ Result<std::vector<Feedback>> FeedbackBook::ofMember(MemberKey member, const Pag
 
 Result<Feedback> FeedbackBook::opened(const FeedbackRow& row, const MemberRow& member) const
 {
-    Feedback feedback { .id = row.id, .member = row.member, .memberNumber = member.number, .at = row.at, .text = {}, .answeredAt = row.answeredAt,
+    Feedback feedback { .id = row.id,
+        .member = row.member,
+        .memberNumber = member.number,
+        .at = row.at,
+        .text = {},
+        .answeredAt = row.answeredAt,
         .isErased = member.wrappedKey.isEmpty() };
     if (feedback.isErased)
         return feedback;

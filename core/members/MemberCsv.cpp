@@ -18,14 +18,12 @@ const std::vector<CsvColumn>& memberColumns()
 {
     static const std::vector<CsvColumn> columns {
         { QStringLiteral("phone"), QStringLiteral("手机号"),
-            { QStringLiteral("手机"), QStringLiteral("电话"), QStringLiteral("手机号码"), QStringLiteral("mobile") },
-            CsvColumn::Need::Required },
+            { QStringLiteral("手机"), QStringLiteral("电话"), QStringLiteral("手机号码"), QStringLiteral("mobile") }, CsvColumn::Need::Required },
         { QStringLiteral("name"), QStringLiteral("姓名"), { QStringLiteral("会员姓名"), QStringLiteral("名字") } },
         { QStringLiteral("sex"), QStringLiteral("性别"), { QStringLiteral("gender") } },
         { QStringLiteral("birthday"), QStringLiteral("生日"), { QStringLiteral("出生日期"), QStringLiteral("birth_date") } },
         { QStringLiteral("address"), QStringLiteral("地址"), { QStringLiteral("住址") } },
-        { QStringLiteral("email"), QStringLiteral("邮箱"),
-            { QStringLiteral("电子邮箱"), QStringLiteral("电子邮件"), QStringLiteral("e_mail") } },
+        { QStringLiteral("email"), QStringLiteral("邮箱"), { QStringLiteral("电子邮箱"), QStringLiteral("电子邮件"), QStringLiteral("e_mail") } },
         { QStringLiteral("tier"), QStringLiteral("会员等级"), { QStringLiteral("等级"), QStringLiteral("级别"), QStringLiteral("level") } },
         { QStringLiteral("consent"), QStringLiteral("同意营销"), { QStringLiteral("marketing") } },
         { QStringLiteral("note"), QStringLiteral("备注"), { QStringLiteral("remark") } },
@@ -71,8 +69,7 @@ Result<QDate> parseBirthday(const QString& cell)
     static const QRegularExpression withoutYear(QStringLiteral("^([0-9]{1,2})[-/.月]([0-9]{1,2})日?$"));
     QDate date;
     if (const auto match = withYear.match(cell); match.hasMatch())
-        date = QDate(
-            match.captured(1).toInt(), (match.captured(2) + match.captured(4)).toInt(), (match.captured(3) + match.captured(5)).toInt());
+        date = QDate(match.captured(1).toInt(), (match.captured(2) + match.captured(4)).toInt(), (match.captured(3) + match.captured(5)).toInt());
     else if (const auto day = withoutYear.match(cell); day.hasMatch())
         date = QDate(unknownYear, day.captured(1).toInt(), day.captured(2).toInt());
     if (!date.isValid())
@@ -96,9 +93,7 @@ struct BadCell {
 tl::expected<ImportedMember, BadCell> readRow(const CsvTable::Row& row, const QString& phoneRegion, QDate today)
 {
     const auto cell = [&](MemberColumn column) { return row.cells[static_cast<qsizetype>(column)]; };
-    const auto bad = [](MemberColumn column, ErrorCode code, QString context = {}) {
-        return tl::unexpected(BadCell { column, { code, std::move(context) } });
-    };
+    const auto bad = [](MemberColumn column, ErrorCode code, QString context = {}) { return tl::unexpected(BadCell { column, { code, std::move(context) } }); };
     if (isSpreadsheetScientific(cell(MemberColumn::Phone)))
         return bad(MemberColumn::Phone, ErrorCode::PhoneInvalid, QStringLiteral("a spreadsheet has cut the digits"));
     const auto sex = readCsvWord(sexWords(), cell(MemberColumn::Sex));
@@ -158,23 +153,20 @@ Result<MemberImport> readMemberCsv(QByteArrayView file, const QString& phoneRegi
             import.members.push_back(std::move(*read));
         }
     }
-    std::stable_sort(
-        import.problems.begin(), import.problems.end(), [](const RowProblem& a, const RowProblem& b) { return a.line < b.line; });
+    std::stable_sort(import.problems.begin(), import.problems.end(), [](const RowProblem& a, const RowProblem& b) { return a.line < b.line; });
     return import;
 }
 
 QByteArray writeMemberCsv(const std::vector<Member>& members, CsvLanguage language, CsvEncoding encoding)
 {
     CsvWriter writer;
-    writer.addRow(
-        csvHeader(memberColumns(), language) << (language == CsvLanguage::Chinese ? QStringLiteral("会员号") : QStringLiteral("number")));
+    writer.addRow(csvHeader(memberColumns(), language) << (language == CsvLanguage::Chinese ? QStringLiteral("会员号") : QStringLiteral("number")));
     for (const Member& member : members) {
         if (member.isErased)
             continue;
         const Profile& profile = member.profile;
-        writer.addRow({ profile.phone, profile.name, csvWord(sexWords(), profile.sex, language), birthdayText(profile.birthday),
-            profile.address, profile.email, csvWord(tierWords(), member.tier, language),
-            csvWord(consentWords(), profile.marketing, language), profile.note, member.number });
+        writer.addRow({ profile.phone, profile.name, csvWord(sexWords(), profile.sex, language), birthdayText(profile.birthday), profile.address, profile.email,
+            csvWord(tierWords(), member.tier, language), csvWord(consentWords(), profile.marketing, language), profile.note, member.number });
     }
     return writer.encoded(encoding);
 }

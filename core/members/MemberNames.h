@@ -32,10 +32,10 @@ private:
     void mergeChanged();
     QByteArrayView record(size_t index) const;
 
-    QByteArray m_arena;              ///< records: a mark, the folded name, a separator, the initials; UTF-8
-    std::vector<quint32> m_offsets;  ///< where record i starts
-    std::vector<qint64> m_rows;      ///< the member row of record i, ascending
-    qsizetype m_removed = 0;         ///< records whose mark says that they count no more
+    QByteArray m_arena;                                     ///< records: a mark, the folded name, a separator, the initials; UTF-8
+    std::vector<quint32> m_offsets;                         ///< where record i starts
+    std::vector<qint64> m_rows;                             ///< the member row of record i, ascending
+    qsizetype m_removed = 0;                                ///< records whose mark says that they count no more
     std::map<qint64, QByteArray, std::greater<>> m_changed; ///< records of rows out of order; merged when they are many
 };
 

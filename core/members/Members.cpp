@@ -19,7 +19,12 @@ namespace {
 /// The member as they are known without their profile.
 Member withoutProfile(const MemberRow& row)
 {
-    return { .key = row.key, .id = row.id, .number = row.number, .tier = row.tier, .registeredAt = row.registeredAt, .profile = {},
+    return { .key = row.key,
+        .id = row.id,
+        .number = row.number,
+        .tier = row.tier,
+        .registeredAt = row.registeredAt,
+        .profile = {},
         .isErased = row.wrappedKey.isEmpty() };
 }
 
@@ -237,8 +242,8 @@ Result<void> Members::append(Transaction& transaction, const char* type, const M
             body.insert(QStringLiteral("base"), base->toString());
     const UtcTime now = m_clock.now();
     const Id id = Id::make(m_clock, m_random);
-    TRY(m_facts.append(transaction,
-        { .id = id, .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now, .body = body }));
+    TRY(m_facts.append(
+        transaction, { .id = id, .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now, .body = body }));
     if (isProfile)
         TRY(MemberStore::setProfileFact(transaction, row.key, id));
     return {};

@@ -174,7 +174,12 @@ Result<void> Pins::append(Transaction& transaction, const char* type, const QJso
 {
     const UtcTime now = m_clock.now();
     TRY(m_facts.append(transaction,
-        { .id = Id::make(m_clock, m_random), .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now, .body = body }));
+        { .id = Id::make(m_clock, m_random),
+            .type = QLatin1String(type),
+            .version = 1,
+            .businessDate = m_settings.calendar.businessDate(now),
+            .at = now,
+            .body = body }));
     return {};
 }
 

@@ -6,14 +6,10 @@ namespace tangyuan {
 QString tierName(Tier tier)
 {
     switch (tier) {
-    case Tier::Regular:
-        return QStringLiteral("regular");
-    case Tier::Silver:
-        return QStringLiteral("silver");
-    case Tier::Gold:
-        return QStringLiteral("gold");
-    case Tier::Diamond:
-        return QStringLiteral("diamond");
+    case Tier::Regular: return QStringLiteral("regular");
+    case Tier::Silver: return QStringLiteral("silver");
+    case Tier::Gold: return QStringLiteral("gold");
+    case Tier::Diamond: return QStringLiteral("diamond");
     }
     VERIFY(false);
 }

@@ -99,8 +99,8 @@ QByteArray keyedDigest(const std::array<quint8, 32>& key, const QString& text)
 {
     const QByteArray utf8 = text.toUtf8();
     QByteArray digest(digestBytes, Qt::Uninitialized);
-    VERIFY(crypto_generichash(unsignedBytes(digest), static_cast<size_t>(digest.size()), unsignedBytes(QByteArrayView(utf8)),
-               static_cast<quint64>(utf8.size()), key.data(), key.size())
+    VERIFY(crypto_generichash(unsignedBytes(digest), static_cast<size_t>(digest.size()), unsignedBytes(QByteArrayView(utf8)), static_cast<quint64>(utf8.size()),
+               key.data(), key.size())
         == 0);
     return digest;
 }
@@ -247,9 +247,8 @@ QByteArray Vault::sign(Signer signer, const QByteArray& message) const
 {
     const auto& key = m_secrets->secretOf(signer);
     QByteArray signature(crypto_sign_BYTES, Qt::Uninitialized);
-    VERIFY(crypto_sign_detached(unsignedBytes(signature), nullptr, unsignedBytes(QByteArrayView(message)), static_cast<quint64>(message.size()),
-               key.data())
-        == 0);
+    VERIFY(
+        crypto_sign_detached(unsignedBytes(signature), nullptr, unsignedBytes(QByteArrayView(message)), static_cast<quint64>(message.size()), key.data()) == 0);
     return signature;
 }
 
@@ -264,11 +263,14 @@ Result<QByteArray> Vault::openSealed(const QByteArray& sealed) const
     TransientKey secret;
     std::array<quint8, crypto_box_PUBLICKEYBYTES> known {};
     static_assert(crypto_box_SECRETKEYBYTES == keyBytes);
-    if (sealed.size() < static_cast<qsizetype>(crypto_box_SEALBYTES) || crypto_sign_ed25519_sk_to_curve25519(secret.bytes.data(), m_secrets->deviceSecret.data()) != 0
+    if (sealed.size() < static_cast<qsizetype>(crypto_box_SEALBYTES)
+        || crypto_sign_ed25519_sk_to_curve25519(secret.bytes.data(), m_secrets->deviceSecret.data()) != 0
         || crypto_sign_ed25519_pk_to_curve25519(known.data(), m_secrets->devicePublic.data()) != 0)
         return fail(ErrorCode::SealBroken);
     QByteArray plain(sealed.size() - static_cast<qsizetype>(crypto_box_SEALBYTES), Qt::Uninitialized);
-    if (crypto_box_seal_open(unsignedBytes(plain), unsignedBytes(QByteArrayView(sealed)), static_cast<quint64>(sealed.size()), known.data(), secret.bytes.data()) != 0)
+    if (crypto_box_seal_open(
+            unsignedBytes(plain), unsignedBytes(QByteArrayView(sealed)), static_cast<quint64>(sealed.size()), known.data(), secret.bytes.data())
+        != 0)
         return fail(ErrorCode::SealBroken);
     return plain;
 }

@@ -59,7 +59,7 @@ public:
     /// what it asks the hub as a device.
     enum class Signer { Issuer, Receipt, Device };
     QByteArray sign(Signer signer, const QByteArray& message) const; ///< 64 bytes
-    QByteArray publicKey(Signer signer) const; ///< 32 bytes
+    QByteArray publicKey(Signer signer) const;                       ///< 32 bytes
 
     /// Opens what was sealed to this device (libsodium's sealed boxes: X25519, XSalsa20-Poly1305). Errors: SealBroken.
     Result<QByteArray> openSealed(const QByteArray& sealed) const;
@@ -68,7 +68,10 @@ public:
 
 private:
     struct Secrets;
-    explicit Vault(Secrets* secrets) : m_secrets(secrets) { }
+    explicit Vault(Secrets* secrets)
+        : m_secrets(secrets)
+    {
+    }
     Secrets* m_secrets; ///< sodium_malloc: locked, guarded, zeroed when freed
 };
 

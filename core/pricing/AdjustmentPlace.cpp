@@ -26,9 +26,8 @@ AdjustmentPlaces placesOf(const std::vector<Adjustment>& adjustments, const std:
 void OrderWide::add(const std::vector<Adjustment>& ofOrder)
 {
     for (const Adjustment& adjustment : ofOrder) {
-        const auto isSame = [&](const Adjustment& sum) {
-            return sum.rule == adjustment.rule && sum.label == adjustment.label && sum.offer == adjustment.offer;
-        };
+        const auto isSame
+            = [&](const Adjustment& sum) { return sum.rule == adjustment.rule && sum.label == adjustment.label && sum.offer == adjustment.offer; };
         if (const auto known = std::ranges::find_if(m_sums, isSame); known != m_sums.end())
             known->amount += adjustment.amount;
         else

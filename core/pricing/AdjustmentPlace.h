@@ -24,7 +24,10 @@ AdjustmentPlaces placesOf(const std::vector<Adjustment>& adjustments, const std:
 /// What lowers the order as a whole, added up over its lines, in the order in which it acts.
 class OrderWide {
 public:
-    explicit OrderWide(const std::vector<QuoteOffer>& offers) : m_offers(offers) { }
+    explicit OrderWide(const std::vector<QuoteOffer>& offers)
+        : m_offers(offers)
+    {
+    }
     void add(const std::vector<Adjustment>& ofOrder);
     std::vector<Adjustment> sums() const;
 

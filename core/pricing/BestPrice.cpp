@@ -180,7 +180,8 @@ private:
         }
         m_mostOfRest.assign(m_groups.size() + 1, 0);
         for (size_t group = m_groups.size(); group-- > 0;) {
-            std::ranges::stable_sort(m_groups[group], [](const Option& a, const Option& b) { return a.hope.off - a.hope.missing > b.hope.off - b.hope.missing; });
+            std::ranges::stable_sort(
+                m_groups[group], [](const Option& a, const Option& b) { return a.hope.off - a.hope.missing > b.hope.off - b.hope.missing; });
             Exact most = 0;
             qint32 leastRate = BasisPoints::whole;
             for (const Option& option : m_groups[group]) {
@@ -285,8 +286,8 @@ private:
         bool isNested = false;
         for (const OrderChoice& choice : m_choices) {
             halves += stepOf(choice).off == 0 ? 1 : 2 * mostOff(offerOf(choice), stepOf(choice));
-            isNested |= offerOf(choice).lines != offerOf(m_choices.front()).lines
-                || offerOf(choice).regularPriceOnly != offerOf(m_choices.front()).regularPriceOnly;
+            isNested
+                |= offerOf(choice).lines != offerOf(m_choices.front()).lines || offerOf(choice).regularPriceOnly != offerOf(m_choices.front()).regularPriceOnly;
         }
         return halves + (isNested ? static_cast<qint64>(2 * m.lines.size() * (m_choices.size() - 1)) : 0);
     }
@@ -327,7 +328,8 @@ private:
         if (!isEven) {
             Exact least = 0;
             for (size_t line = 0; line < m.lines.size(); ++line)
-                least += std::min(static_cast<Exact>(m_least[line].regular) * weights[line].regular, static_cast<Exact>(m_least[line].lowered) * weights[line].lowered)
+                least += std::min(static_cast<Exact>(m_least[line].regular) * weights[line].regular,
+                             static_cast<Exact>(m_least[line].lowered) * weights[line].lowered)
                     * m.lines[line].pieces;
             if (hasListing(PriceProblem::Listing::Sorted))
                 m_goods.leaveOut();
@@ -416,7 +418,7 @@ private:
 
     const PriceProblem& m;
     GoodsSearch m_goods;
-    Exact m_leastOfAll = 0; ///< fen
+    Exact m_leastOfAll = 0;                  ///< fen
     std::vector<GoodsSearch::Least> m_least; ///< by line
     std::map<std::vector<char>, GoodsSearch::Relaxed> m_relaxed;
     std::vector<std::vector<Option>> m_groups;

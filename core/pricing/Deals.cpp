@@ -39,8 +39,8 @@ public:
         for (size_t line = 0; line < lines.size(); ++line)
             addLine(line);
         for (qsizetype number : m_live)
-            if (const Offer& offer = m_input.prices.offerAt(number); offer.points.count == 0 && offer.kind != Offer::Kind::Service && !offer.isOfOrder()
-                && mayMeetPoints(liveOffer(number)))
+            if (const Offer& offer = m_input.prices.offerAt(number);
+                offer.points.count == 0 && offer.kind != Offer::Kind::Service && !offer.isOfOrder() && mayMeetPoints(liveOffer(number)))
                 addGoodsOffer(number);
         addSets();
         for (qsizetype number : m_live)
@@ -75,8 +75,8 @@ private:
     {
         LiveOffer live { &m_input.prices.offerAt(number), m_input.prices.couponAt(number), 0 };
         if (live.coupon)
-            live.atHand = static_cast<qint32>(std::min<qsizetype>(live.coupon->perOrder,
-                std::ranges::count(m_input.cart.coupons, live.offer->id, &CartCoupon::kind)));
+            live.atHand
+                = static_cast<qint32>(std::min<qsizetype>(live.coupon->perOrder, std::ranges::count(m_input.cart.coupons, live.offer->id, &CartCoupon::kind)));
         return live;
     }
 
@@ -163,8 +163,7 @@ private:
                 weights.push_back({ piece(line) * count });
             const std::vector<Money> shares = spread({ cost }, weights);
             for (size_t i = 0; i < pieces.size(); ++i)
-                problem().parts.push_back(
-                    { pieces[i].first, pieces[i].second, shares[i].minor, multiplyDivide(shares[i], memberRate.value, 10'000).minor });
+                problem().parts.push_back({ pieces[i].first, pieces[i].second, shares[i].minor, multiplyDivide(shares[i], memberRate.value, 10'000).minor });
         }
         problem().deals.push_back(deal);
     }
@@ -282,8 +281,8 @@ private:
                 for (qint32 line : lines)
                     ++offersOn[static_cast<size_t>(line)];
         for (const SetOffer& set : m_sets) {
-            const bool isLonely = set.parts.size() == 1
-                && std::ranges::all_of(set.parts[0].first, [&](qint32 line) { return offersOn[static_cast<size_t>(line)] == 1; });
+            const bool isLonely
+                = set.parts.size() == 1 && std::ranges::all_of(set.parts[0].first, [&](qint32 line) { return offersOn[static_cast<size_t>(line)] == 1; });
             if (ways(set) > 64 && isLonely && isSortable(set))
                 listSorted(set);
             else
@@ -422,12 +421,9 @@ private:
         const qint64 gross = grossOf(pieces);
         if (offer.kind == Offer::Kind::Set) {
             switch (offer.pays) {
-            case Offer::Pays::Price:
-                return offer.amount.minor;
-            case Offer::Pays::Rate:
-                return multiplyDivide({ gross }, offer.rate.value, 10'000).minor;
-            case Offer::Pays::Off:
-                return std::max<qint64>(0, gross - offer.amount.minor);
+            case Offer::Pays::Price: return offer.amount.minor;
+            case Offer::Pays::Rate: return multiplyDivide({ gross }, offer.rate.value, 10'000).minor;
+            case Offer::Pays::Off: return std::max<qint64>(0, gross - offer.amount.minor);
             }
         }
         // Of the pieces that are got, the cheapest `get`; where they are other goods, they are just as many.

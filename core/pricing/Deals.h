@@ -16,9 +16,9 @@ struct LiveOffer {
 /// A cart and the offers that hold, as the problem to be solved.
 struct CartProblem {
     PriceProblem problem;
-    std::vector<LiveOffer> goods;  ///< by PriceProblem::goodsOffers
-    std::vector<LiveOffer> orders; ///< by PriceProblem::orderOffers
-    std::vector<QString> live;     ///< ids of all of them
+    std::vector<LiveOffer> goods;        ///< by PriceProblem::goodsOffers
+    std::vector<LiveOffer> orders;       ///< by PriceProblem::orderOffers
+    std::vector<QString> live;           ///< ids of all of them
     std::vector<StandingPrice> standing; ///< by line, of one piece
     std::vector<LiveOffer> byPoints;     ///< by line: the offer by which it is had for points; none otherwise
 };

@@ -10,22 +10,14 @@ namespace tangyuan {
 QString offerFateName(OfferFate fate)
 {
     switch (fate) {
-    case OfferFate::Acted:
-        return QStringLiteral("acted");
-    case OfferFate::NotNow:
-        return QStringLiteral("notNow");
-    case OfferFate::NotLaid:
-        return QStringLiteral("notLaid");
-    case OfferFate::UsedUp:
-        return QStringLiteral("usedUp");
-    case OfferFate::NothingInCart:
-        return QStringLiteral("nothingInCart");
-    case OfferFate::NotReached:
-        return QStringLiteral("notReached");
-    case OfferFate::ByWish:
-        return QStringLiteral("byWish");
-    case OfferFate::NotBest:
-        return QStringLiteral("notBest");
+    case OfferFate::Acted: return QStringLiteral("acted");
+    case OfferFate::NotNow: return QStringLiteral("notNow");
+    case OfferFate::NotLaid: return QStringLiteral("notLaid");
+    case OfferFate::UsedUp: return QStringLiteral("usedUp");
+    case OfferFate::NothingInCart: return QStringLiteral("nothingInCart");
+    case OfferFate::NotReached: return QStringLiteral("notReached");
+    case OfferFate::ByWish: return QStringLiteral("byWish");
+    case OfferFate::NotBest: return QStringLiteral("notBest");
     }
     VERIFY(false);
 }

@@ -60,9 +60,8 @@ void GoodsSearch::orderLines()
         firstOfRoot[find(line)] = std::min(firstOfRoot[find(line)], line);
     m_order.resize(m.lines.size());
     std::iota(m_order.begin(), m_order.end(), size_t {});
-    std::ranges::sort(m_order, [&](size_t a, size_t b) {
-        return std::tuple(firstOfRoot[find(a)], -m.lines[a].gross, a) < std::tuple(firstOfRoot[find(b)], -m.lines[b].gross, b);
-    });
+    std::ranges::sort(m_order,
+        [&](size_t a, size_t b) { return std::tuple(firstOfRoot[find(a)], -m.lines[a].gross, a) < std::tuple(firstOfRoot[find(b)], -m.lines[b].gross, b); });
     m_place.resize(m.lines.size());
     for (size_t place = 0; place < m_order.size(); ++place) {
         m_place[m_order[place]] = place;
@@ -72,7 +71,8 @@ void GoodsSearch::orderLines()
         m_partAt.push_back(m_parts.size() - 1);
     }
     // Where an offer stands alone, all others are switched off beside it.
-    const bool switchesAll = std::ranges::any_of(m.goodsOffers, &PriceProblem::GoodsOffer::isAlone) || std::ranges::any_of(m.orderOffers, &PriceProblem::OrderOffer::isAlone);
+    const bool switchesAll
+        = std::ranges::any_of(m.goodsOffers, &PriceProblem::GoodsOffer::isAlone) || std::ranges::any_of(m.orderOffers, &PriceProblem::OrderOffer::isAlone);
     for (const Deal& deal : m.deals) {
         if (deal.offer < 0 || isLimited(deal) || (m.goodsOffers[at(deal.offer)].group < 0 && !switchesAll))
             continue;
@@ -297,8 +297,8 @@ GoodsSearch::Exact GoodsSearch::costWith(const std::vector<BestPrice::Sold>& cho
 }
 
 /// Decides how often each limited deal from `index` on is used; `hoped` is the cost if all that was chosen saved as much as it can.
-void GoodsSearch::chooseLimited(const std::vector<LimitedDeal>& deals, size_t index, Exact hoped, std::vector<qint64>& left,
-    std::vector<BestPrice::Sold>& chosen, Relaxed& best)
+void GoodsSearch::chooseLimited(
+    const std::vector<LimitedDeal>& deals, size_t index, Exact hoped, std::vector<qint64>& left, std::vector<BestPrice::Sold>& chosen, Relaxed& best)
 {
     const qint64 stopAt = m_stopAt;
     for (; index < deals.size() && !m_isStopped; ++index) {

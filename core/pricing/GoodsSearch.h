@@ -24,8 +24,8 @@ public:
     };
     /// The goods at their cheapest, whatever order offers ask for.
     struct Relaxed {
-        Exact cost = 0;               ///< weighted
-        std::vector<Exact> ofPart;    ///< without limited offers
+        Exact cost = 0;            ///< weighted
+        std::vector<Exact> ofPart; ///< without limited offers
         std::vector<BestPrice::Sold> sold;
     };
     /// What an order offer asks for.
@@ -122,8 +122,8 @@ private:
     Priced saleOf(size_t part, const std::vector<qint64>& left);
     const Sale& solve(size_t part, const std::vector<qint64>& left);
     qint64 eachOf(const DealPart& part, qint64 weight) const;
-    void chooseLimited(const std::vector<LimitedDeal>& deals, size_t index, Exact gained, std::vector<qint64>& left, std::vector<BestPrice::Sold>& chosen,
-        Relaxed& best);
+    void chooseLimited(
+        const std::vector<LimitedDeal>& deals, size_t index, Exact gained, std::vector<qint64>& left, std::vector<BestPrice::Sold>& chosen, Relaxed& best);
     Exact costWith(const std::vector<BestPrice::Sold>& chosen, const std::vector<qint64>& left, const Relaxed& relaxed);
     void run(size_t begin, size_t end, const std::vector<qint64>& left);
     void apply(qint32 index, qint64 times);
@@ -143,29 +143,29 @@ private:
     std::vector<size_t> m_order; ///< lines in the order of the search
     std::vector<size_t> m_place; ///< where a line stands in it
     std::vector<Part> m_parts;
-    std::vector<size_t> m_partAt; ///< by place
+    std::vector<size_t> m_partAt;               ///< by place
     std::vector<std::vector<qint32>> m_dealsAt; ///< by place of a deal's first line
-    std::vector<qint64> m_pieces;   ///< by line, all of them
+    std::vector<qint64> m_pieces;               ///< by line, all of them
 
     std::vector<char> m_enabled;
     std::vector<Weights> m_weights;
-    std::vector<qint64> m_least;    ///< by line: a piece's least weighted cost without limited offers
-    std::vector<qint64> m_alone;    ///< by line: a piece's least weighted cost by itself
-    std::vector<qint32> m_freeDeal; ///< by line: the deal that gives it
-    std::vector<Exact> m_gains;     ///< by goods offer: what one use of a limited one saves at most
+    std::vector<qint64> m_least;                              ///< by line: a piece's least weighted cost without limited offers
+    std::vector<qint64> m_alone;                              ///< by line: a piece's least weighted cost by itself
+    std::vector<qint32> m_freeDeal;                           ///< by line: the deal that gives it
+    std::vector<Exact> m_gains;                               ///< by goods offer: what one use of a limited one saves at most
     std::vector<std::map<std::vector<qint64>, Sale>> m_sales; ///< by part: what is left to sell, offers, weights
-    std::vector<const Sale*> m_whole; ///< by part: all of it, at full weight; null before it is asked for, or where offers switch
+    std::vector<const Sale*> m_whole;                         ///< by part: all of it, at full weight; null before it is asked for, or where offers switch
 
     Listener* m_listener = nullptr; ///< null while a part is sold by itself
     std::vector<Cover> m_covers;
     Floor m_floor;
     size_t m_end = 0;
-    Exact m_cost = 0;               ///< of what is sold
-    Exact m_open = 0;               ///< the least that the rest can come to, without limited offers
-    Exact m_limited = 0;            ///< what limited offers can still save
-    Exact m_floored = 0;            ///< cost of what is sold, and the least of the rest, on the floor's lines
-    std::vector<Exact> m_later;     ///< by part: what it and later parts cost beyond the sum of their pieces' least
-    std::vector<qint64> m_left;     ///< by line: pieces to be sold
+    Exact m_cost = 0;           ///< of what is sold
+    Exact m_open = 0;           ///< the least that the rest can come to, without limited offers
+    Exact m_limited = 0;        ///< what limited offers can still save
+    Exact m_floored = 0;        ///< cost of what is sold, and the least of the rest, on the floor's lines
+    std::vector<Exact> m_later; ///< by part: what it and later parts cost beyond the sum of their pieces' least
+    std::vector<qint64> m_left; ///< by line: pieces to be sold
     std::vector<qint64> m_regular;
     std::vector<qint64> m_lowered;
     std::vector<qint64> m_usesLeft; ///< by goods offer

@@ -9,7 +9,7 @@ bool GoodsSearch::raise(const Relaxed& relaxed, const std::vector<char>& lines, 
 {
     struct Choice {
         size_t line;
-        size_t sold;   ///< which entry of `relaxed` sells it
+        size_t sold; ///< which entry of `relaxed` sells it
         qint32 deal;
         qint64 dearer; ///< fen
     };

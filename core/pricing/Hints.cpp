@@ -107,7 +107,8 @@ private:
         if (base.pieces == 0)
             return;
         for (const Rung& rung : offer.rungs) {
-            const qint32 times = rung.minimum.isZero() || offer.repeats == 1 ? 1
+            const qint32 times = rung.minimum.isZero() || offer.repeats == 1
+                ? 1
                 : static_cast<qint32>(std::min<qint64>(offer.repeats, base.amount.minor / rung.minimum.minor + 1));
             const Money missing = std::max(Money {}, Money { rung.minimum.minor * times } - base.amount);
             const auto missingPieces = static_cast<qint32>(std::max<qint64>(0, rung.pieces - base.pieces));

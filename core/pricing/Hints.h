@@ -11,8 +11,8 @@ namespace tangyuan {
 struct Hint {
     QString offer;
     QString name;
-    Money missing {};          ///< to add, of the goods in the offer's scope
-    qint32 missingPieces = 0;  ///< likewise, where the offer counts pieces
+    Money missing {};         ///< to add, of the goods in the offer's scope
+    qint32 missingPieces = 0; ///< likewise, where the offer counts pieces
     Money gain {};
 
     bool operator==(const Hint&) const = default;
@@ -29,11 +29,11 @@ inline constexpr size_t mostHints = 3;
 struct CouponChoice {
     CartCoupon coupon;
     QString name;
-    qint64 count = 1;                          ///< of its kind that end on that day
+    qint64 count = 1; ///< of its kind that end on that day
     std::optional<BusinessDate> expires {};
     bool isLaid = false;
-    Money gain {};                             ///< what it takes off this order now, beside what lies there
-    std::optional<Error> obstacle {};          ///< why it cannot be used now
+    Money gain {};                    ///< what it takes off this order now, beside what lies there
+    std::optional<Error> obstacle {}; ///< why it cannot be used now
 };
 
 }

@@ -19,8 +19,7 @@ bool GoodsScope::includes(const Product& product, BusinessDate today) const
 
 bool Offer::holdsAt(const Moment& moment) const
 {
-    return when.includes(moment)
-        && std::ranges::none_of(blackouts, [&](const Blackout& days) { return days.from <= moment.date && moment.date <= days.to; });
+    return when.includes(moment) && std::ranges::none_of(blackouts, [&](const Blackout& days) { return days.from <= moment.date && moment.date <= days.to; });
 }
 
 bool OfferUse::leavesOne(const Offer& offer, bool isMember) const

@@ -11,9 +11,9 @@ namespace tangyuan {
 /// Which goods an offer is about: those that are named in any way; nothing named means all. What is excepted is never
 /// among them.
 struct GoodsScope {
-    std::vector<QString> products {};   ///< by number (PLU)
+    std::vector<QString> products {}; ///< by number (PLU)
     std::vector<Id> categories {};
-    std::vector<QString> tags {};       ///< of products: "imported"
+    std::vector<QString> tags {};              ///< of products: "imported"
     std::optional<qint32> bestBeforeWithin {}; ///< days to the last good day, 0: today only; what is past it counts too
     std::vector<QString> exceptProducts {};
     std::vector<Id> exceptCategories {};
@@ -26,7 +26,7 @@ struct GoodsScope {
 /// Other goods that must be in the order before an offer holds: for an add-on price (加价购), a gift with purchase.
 struct Needs {
     GoodsScope scope {};
-    Money minimum {};      ///< what those goods come to, after goods offers and member's price
+    Money minimum {}; ///< what those goods come to, after goods offers and member's price
     qint32 pieces = 0;
 
     bool operator==(const Needs&) const = default;
@@ -36,8 +36,8 @@ struct Needs {
 struct Rung {
     Money minimum {};
     qint32 pieces = 0;
-    Money off {};                    ///< taken off, or …
-    BasisPoints rate { 10'000 };     ///< … what is paid of the goods in scope: 9000 is 10 % off
+    Money off {};                ///< taken off, or …
+    BasisPoints rate { 10'000 }; ///< … what is paid of the goods in scope: 9000 is 10 % off
 
     bool operator==(const Rung&) const = default;
 };
@@ -75,35 +75,35 @@ struct Offer {
     Kind kind = Kind::Percent;
     Occasion when {};
     std::vector<Blackout> blackouts {};
-    GoodsScope scope {};          ///< not of Set
+    GoodsScope scope {};           ///< not of Set
     std::optional<Needs> needs {}; ///< goods offers
 
-    BasisPoints rate { 10'000 };  ///< Percent, BuyGet (of what is got; 0: free), Set
-    Money amount {};              ///< Off, Price, Set
-    qint32 buy = 1;               ///< BuyGet
-    qint32 get = 1;               ///< BuyGet
+    BasisPoints rate { 10'000 };       ///< Percent, BuyGet (of what is got; 0: free), Set
+    Money amount {};                   ///< Off, Price, Set
+    qint32 buy = 1;                    ///< BuyGet
+    qint32 get = 1;                    ///< BuyGet
     std::optional<GoodsScope> gets {}; ///< BuyGet: other goods; none: the cheapest pieces of the scope itself
-    bool sameProduct = false;     ///< BuyGet, Set: all pieces of one product
-    std::vector<Part> parts {};   ///< Set
-    Pays pays = Pays::Price;      ///< Set: the whole set for `amount`, for `rate` of its price, or `amount` off
-    std::vector<Rung> rungs {};   ///< Order, ascending
-    qint32 repeats = 1;           ///< Order with one rung: so often as its minimum fits (每满), at most this often
-    bool regularPriceOnly = false; ///< Order: counts and lowers only what no goods offer has lowered (特价商品除外)
-    bool onTopOfMemberPrice = false; ///< goods: the tier's or group's rate comes on top; else the lower of both
+    bool sameProduct = false;          ///< BuyGet, Set: all pieces of one product
+    std::vector<Part> parts {};        ///< Set
+    Pays pays = Pays::Price;           ///< Set: the whole set for `amount`, for `rate` of its price, or `amount` off
+    std::vector<Rung> rungs {};        ///< Order, ascending
+    qint32 repeats = 1;                ///< Order with one rung: so often as its minimum fits (每满), at most this often
+    bool regularPriceOnly = false;     ///< Order: counts and lowers only what no goods offer has lowered (特价商品除外)
+    bool onTopOfMemberPrice = false;   ///< goods: the tier's or group's rate comes on top; else the lower of both
     /// Percent, Off, Price: a piece costs this many points as well, so only by wish (积分换购). A line is had so as a whole, before all
     /// other offers, and where that is cheaper than its price or the member's. Its group and limits count as ever; `needs` and
     /// `onTopOfMemberPrice` are not asked.
     Points points {};
 
-    QString group {};             ///< of one group an order has at most one offer; see `groupOf`
-    bool isAlone = false;         ///< no other offer in the same order
-    qint32 priority = 0;          ///< lower acts first
+    QString group {};     ///< of one group an order has at most one offer; see `groupOf`
+    bool isAlone = false; ///< no other offer in the same order
+    qint32 priority = 0;  ///< lower acts first
 
-    qint32 perOrder = 0;          ///< pieces (Percent, Off, Price), or times; 0: no limit
-    qint32 perMember = 0;         ///< orders of one member; a passer-by has none of such an offer
+    qint32 perOrder = 0;  ///< pieces (Percent, Off, Price), or times; 0: no limit
+    qint32 perMember = 0; ///< orders of one member; a passer-by has none of such an offer
     qint32 perMemberDay = 0;
-    qint32 perDay = 0;            ///< orders of this till a day
-    Money budget {};              ///< of this till: ends when it has given this much (the last order may go over); 0: no end
+    qint32 perDay = 0; ///< orders of this till a day
+    Money budget {};   ///< of this till: ends when it has given this much (the last order may go over); 0: no end
 
     bool operator==(const Offer&) const = default;
     bool isOfOrder() const { return kind == Kind::Order; }
@@ -132,10 +132,10 @@ struct CouponTemplate {
         Always,     ///< comes back with the first line that it lowered
         Never,
     };
-    Offer offer {};               ///< its id is the template's
-    qint32 validDays = 30;        ///< from the day of issue, that day included; 0: as long as `offer.when` says
-    qint32 uses = 1;              ///< how often one coupon may be used
-    qint32 perOrder = 1;          ///< coupons of this template in one order
+    Offer offer {};        ///< its id is the template's
+    qint32 validDays = 30; ///< from the day of issue, that day included; 0: as long as `offer.when` says
+    qint32 uses = 1;       ///< how often one coupon may be used
+    qint32 perOrder = 1;   ///< coupons of this template in one order
     bool isTransferable = true;
     OnRefund onRefund = OnRefund::WholeOrder;
 

@@ -26,14 +26,10 @@ Money loweredPiece(const Offer& offer, const CartLine& line, Money piece)
 {
     const Money amount = line.product.unit == Quantity::Unit::Piece ? offer.amount : priceOf(offer.amount, line.quantity);
     switch (offer.kind) {
-    case Offer::Kind::Percent:
-        return multiplyDivide(piece, offer.rate.value, 10'000);
-    case Offer::Kind::Off:
-        return std::max(Money {}, piece - amount);
-    case Offer::Kind::Price:
-        return std::min(piece, amount);
-    default:
-        VERIFY(false);
+    case Offer::Kind::Percent: return multiplyDivide(piece, offer.rate.value, 10'000);
+    case Offer::Kind::Off: return std::max(Money {}, piece - amount);
+    case Offer::Kind::Price: return std::min(piece, amount);
+    default: VERIFY(false);
     }
 }
 

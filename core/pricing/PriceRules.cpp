@@ -12,10 +12,8 @@ Money Rounding::operator()(Money total) const
     const Money down { total.minor - rest };
     const Money up { down.minor + step };
     switch (mode) {
-    case Mode::Down:
-        return down;
-    case Mode::HalfUp:
-        return rest * 2 >= step && rest > 0 ? up : down;
+    case Mode::Down: return down;
+    case Mode::HalfUp: return rest * 2 >= step && rest > 0 ? up : down;
     case Mode::HalfEven:
         if (rest * 2 == step)
             return down.minor / step % 2 == 0 ? down : up;

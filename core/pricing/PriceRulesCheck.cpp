@@ -15,14 +15,10 @@ using Products = std::vector<const Product*>;
 Money lowered(const Offer& offer, Money price)
 {
     switch (offer.kind) {
-    case Offer::Kind::Percent:
-        return multiplyDivide(price, offer.rate.value, 10'000);
-    case Offer::Kind::Off:
-        return std::max(Money {}, price - offer.amount);
-    case Offer::Kind::Price:
-        return std::min(price, offer.amount);
-    default:
-        VERIFY(false);
+    case Offer::Kind::Percent: return multiplyDivide(price, offer.rate.value, 10'000);
+    case Offer::Kind::Off: return std::max(Money {}, price - offer.amount);
+    case Offer::Kind::Price: return std::min(price, offer.amount);
+    default: VERIFY(false);
     }
 }
 
@@ -55,7 +51,8 @@ public:
         for (size_t i = 0; i < m_offers.size(); ++i) {
             const Offer& offer = *m_offers[i].offer;
             if (offer.id.trimmed().isEmpty() || offer.name.trimmed().isEmpty())
-                find(OfferProblem::IdMissing, offer.id.isEmpty() ? QStringLiteral("%1[%2]").arg(QLatin1String(m_offers[i].isCoupon ? "coupons" : "promotions")).arg(i) : offer.id);
+                find(OfferProblem::IdMissing,
+                    offer.id.isEmpty() ? QStringLiteral("%1[%2]").arg(QLatin1String(m_offers[i].isCoupon ? "coupons" : "promotions")).arg(i) : offer.id);
             else if (!ids.insert(offer.id).second)
                 find(OfferProblem::IdTwice, offer.id);
             checkOccasion(offer);
@@ -83,9 +80,8 @@ private:
     {
         const Occasion& when = offer.when;
         const bool isNever = (when.from && when.to && *when.to < *when.from) || (when.hourFrom && when.hourTo && *when.hourTo <= *when.hourFrom)
-            || std::ranges::any_of(offer.blackouts, [&](const Offer::Blackout& days) {
-                   return days.to < days.from || (when.from && when.to && days.from <= *when.from && days.to >= *when.to);
-               });
+            || std::ranges::any_of(offer.blackouts,
+                [&](const Offer::Blackout& days) { return days.to < days.from || (when.from && when.to && days.from <= *when.from && days.to >= *when.to); });
         if (isNever)
             find(OfferProblem::OccasionNever, offer.id);
         else if (when.to && *when.to < m_rules.effectiveFrom)
@@ -196,18 +192,17 @@ private:
     {
         const Offer& one = *a.offer;
         return !a.isCoupon && !one.scope.bestBeforeWithin && (one.when == Occasion {} || one.when == b.offer->when)
-            && (one.blackouts.empty() || one.blackouts == b.offer->blackouts)
-            && !one.isCounted() && one.perOrder == 0 && !one.needs && one.points.count == 0 && !one.isAlone && !b.offer->isAlone
-            && groupOf(one, false) == groupOf(*b.offer, b.isCoupon) && one.onTopOfMemberPrice >= b.offer->onTopOfMemberPrice;
+            && (one.blackouts.empty() || one.blackouts == b.offer->blackouts) && !one.isCounted() && one.perOrder == 0 && !one.needs && one.points.count == 0
+            && !one.isAlone && !b.offer->isAlone && groupOf(one, false) == groupOf(*b.offer, b.isCoupon)
+            && one.onTopOfMemberPrice >= b.offer->onTopOfMemberPrice;
     }
 
     bool isBeaten(const Known& by, const Known& known) const
     {
         const Offer& a = *by.offer;
         const Offer& b = *known.offer;
-        if (known.products.empty() || b.points.count > 0 || b.needs || !std::ranges::all_of(known.products, [&](const Product* product) {
-                return std::ranges::find(by.products, product) != by.products.end();
-            }))
+        if (known.products.empty() || b.points.count > 0 || b.needs
+            || !std::ranges::all_of(known.products, [&](const Product* product) { return std::ranges::find(by.products, product) != by.products.end(); }))
             return false;
         if (a.isOnePiece() && b.isOnePiece())
             return std::ranges::all_of(known.products, [&](const Product* product) { return lowered(a, product->price) <= lowered(b, product->price); });
@@ -303,44 +298,25 @@ private:
 QString offerProblemName(OfferProblem problem)
 {
     switch (problem) {
-    case OfferProblem::IdMissing:
-        return QStringLiteral("idMissing");
-    case OfferProblem::IdTwice:
-        return QStringLiteral("idTwice");
-    case OfferProblem::OccasionNever:
-        return QStringLiteral("occasionNever");
-    case OfferProblem::OccasionPast:
-        return QStringLiteral("occasionPast");
-    case OfferProblem::NothingGiven:
-        return QStringLiteral("nothingGiven");
-    case OfferProblem::RungMissing:
-        return QStringLiteral("rungMissing");
-    case OfferProblem::RungUnclear:
-        return QStringLiteral("rungUnclear");
-    case OfferProblem::RungOrder:
-        return QStringLiteral("rungOrder");
-    case OfferProblem::RungTooMuch:
-        return QStringLiteral("rungTooMuch");
-    case OfferProblem::RepeatOfMany:
-        return QStringLiteral("repeatOfMany");
-    case OfferProblem::SetEmpty:
-        return QStringLiteral("setEmpty");
-    case OfferProblem::NeedsNothing:
-        return QStringLiteral("needsNothing");
-    case OfferProblem::PointsNotSingle:
-        return QStringLiteral("pointsNotSingle");
-    case OfferProblem::PassersByOnly:
-        return QStringLiteral("passersByOnly");
-    case OfferProblem::ScopeUnknown:
-        return QStringLiteral("scopeUnknown");
-    case OfferProblem::ScopeEmpty:
-        return QStringLiteral("scopeEmpty");
-    case OfferProblem::NeverApplies:
-        return QStringLiteral("neverApplies");
-    case OfferProblem::BelowCost:
-        return QStringLiteral("belowCost");
-    case OfferProblem::ForNothing:
-        return QStringLiteral("forNothing");
+    case OfferProblem::IdMissing: return QStringLiteral("idMissing");
+    case OfferProblem::IdTwice: return QStringLiteral("idTwice");
+    case OfferProblem::OccasionNever: return QStringLiteral("occasionNever");
+    case OfferProblem::OccasionPast: return QStringLiteral("occasionPast");
+    case OfferProblem::NothingGiven: return QStringLiteral("nothingGiven");
+    case OfferProblem::RungMissing: return QStringLiteral("rungMissing");
+    case OfferProblem::RungUnclear: return QStringLiteral("rungUnclear");
+    case OfferProblem::RungOrder: return QStringLiteral("rungOrder");
+    case OfferProblem::RungTooMuch: return QStringLiteral("rungTooMuch");
+    case OfferProblem::RepeatOfMany: return QStringLiteral("repeatOfMany");
+    case OfferProblem::SetEmpty: return QStringLiteral("setEmpty");
+    case OfferProblem::NeedsNothing: return QStringLiteral("needsNothing");
+    case OfferProblem::PointsNotSingle: return QStringLiteral("pointsNotSingle");
+    case OfferProblem::PassersByOnly: return QStringLiteral("passersByOnly");
+    case OfferProblem::ScopeUnknown: return QStringLiteral("scopeUnknown");
+    case OfferProblem::ScopeEmpty: return QStringLiteral("scopeEmpty");
+    case OfferProblem::NeverApplies: return QStringLiteral("neverApplies");
+    case OfferProblem::BelowCost: return QStringLiteral("belowCost");
+    case OfferProblem::ForNothing: return QStringLiteral("forNothing");
     }
     VERIFY(false);
 }

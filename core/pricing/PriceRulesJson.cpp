@@ -67,20 +67,16 @@ void describe(Field& field, Offer& offer)
     field.text("id", offer.id, limits::codeChars);
     field.text("name", offer.name, limits::nameChars);
     field.word("kind", offer.kind,
-        { { Kind::Percent, "percent" }, { Kind::Off, "off" }, { Kind::Price, "price" }, { Kind::BuyGet, "buyGet" }, { Kind::Set, "set" }, { Kind::Order, "order" },
-            { Kind::Service, "service" } });
+        { { Kind::Percent, "percent" }, { Kind::Off, "off" }, { Kind::Price, "price" }, { Kind::BuyGet, "buyGet" }, { Kind::Set, "set" },
+            { Kind::Order, "order" }, { Kind::Service, "service" } });
     field.condition("when", offer.when);
     field.list("blackouts", offer.blackouts, 100, asObject);
     if (offer.kind != Kind::Set)
         field.condition("scope", offer.scope);
     switch (offer.kind) {
-    case Kind::Percent:
-        field.rate("rateBasisPoints", offer.rate, BasisPoints::whole);
-        break;
+    case Kind::Percent: field.rate("rateBasisPoints", offer.rate, BasisPoints::whole); break;
     case Kind::Off:
-    case Kind::Price:
-        field.money("amountMinor", offer.amount);
-        break;
+    case Kind::Price: field.money("amountMinor", offer.amount); break;
     case Kind::BuyGet:
         field.number("buy", offer.buy, 1, 100);
         field.number("get", offer.get, 1, 100);
@@ -102,8 +98,7 @@ void describe(Field& field, Offer& offer)
         field.number("repeats", offer.repeats, 1, 1'000);
         field.flag("regularPriceOnly", offer.regularPriceOnly);
         break;
-    case Kind::Service:
-        break;
+    case Kind::Service: break;
     }
     if (!offer.isOfOrder() && offer.kind != Kind::Service) {
         field.maybe("needs", offer.needs, [](auto& f, const char* key, Needs& value) { f.object(key, value); });

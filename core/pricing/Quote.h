@@ -19,10 +19,10 @@ struct Adjustment {
     enum class Rule { TierPrice, GroupPrice, Promotion, Coupon, PointsPrice, ByHand, PointsAsCash, Rounding };
 
     Rule rule = Rule::TierPrice;
-    QString label {};  ///< which of them, in a word: the tier's ("gold"), the group's tag, the offer's name, the reason
-    Money amount;      ///< negative: cheaper
-    QString offer {};  ///< the offer's id
-    Points points {};  ///< what this line cost in points
+    QString label {}; ///< which of them, in a word: the tier's ("gold"), the group's tag, the offer's name, the reason
+    Money amount;     ///< negative: cheaper
+    QString offer {}; ///< the offer's id
+    Points points {}; ///< what this line cost in points
 
     bool operator==(const Adjustment&) const = default;
 };
@@ -31,7 +31,7 @@ struct QuoteLine {
     Money unitPrice; ///< the catalogue's, per piece or kilogram
     Money gross;     ///< unitPrice × quantity
     std::vector<Adjustment> adjustments;
-    Money total;     ///< gross + adjustments; never negative
+    Money total; ///< gross + adjustments; never negative
 };
 
 /// An offer that acts in this order.
@@ -41,7 +41,7 @@ struct QuoteOffer {
     bool isCoupon = false;
     qint32 coupons = 0; ///< of its kind that are used up
     qint64 times = 1;
-    Money base {};      ///< of an order offer: what the goods in its scope came to
+    Money base {}; ///< of an order offer: what the goods in its scope came to
     Money saved {};
 
     bool operator==(const QuoteOffer&) const = default;
@@ -51,13 +51,13 @@ struct QuoteOffer {
 struct Quote {
     std::vector<QuoteLine> lines;
     Money gross;
-    Money total; ///< what is to be paid: the sum of the lines' totals
-    Money saved; ///< gross − total
-    std::vector<QuoteOffer> offers;     ///< that act, in the order in which they act
+    Money total;                         ///< what is to be paid: the sum of the lines' totals
+    Money saved;                         ///< gross − total
+    std::vector<QuoteOffer> offers;      ///< that act, in the order in which they act
     std::vector<CartCoupon> couponsUsed; ///< of the cart's
-    bool isProven = true;               ///< no other way to apply the offers is cheaper; false if the bound on work came first
-    qint64 steps = 0;                   ///< of the search
-    std::vector<QString> live;          ///< ids of the offers that hold and are about something in the cart
+    bool isProven = true;                ///< no other way to apply the offers is cheaper; false if the bound on work came first
+    qint64 steps = 0;                    ///< of the search
+    std::vector<QString> live;           ///< ids of the offers that hold and are about something in the cart
     Points pointsSpent;
     PurchaseRewards rewards; ///< for what is really paid
     /// The most that could be spent on this cart with this balance, in whole steps; 0 below the rules' minimum.
@@ -78,9 +78,9 @@ struct QuoteInput {
     const Cart& cart;
     const LoyaltyRules& loyalty;
     const PriceList& prices;
-    Moment moment;                            ///< of a passer-by too
-    std::optional<QuoteMember> member {};     ///< empty for a passer-by
-    std::map<QString, OfferUse> used {};      ///< of counted offers, by id
+    Moment moment;                        ///< of a passer-by too
+    std::optional<QuoteMember> member {}; ///< empty for a passer-by
+    std::map<QString, OfferUse> used {};  ///< of counted offers, by id
     /// What was decided when the cart was sold, where it is reckoned again: which offers held, and what points were worth.
     struct Decided {
         std::vector<QString> live;

@@ -19,10 +19,7 @@ struct Bitmap {
         return bitmap;
     }
     int bytesPerRow() const { return (width + 7) / 8; }
-    bool isBlack(int x, int y) const
-    {
-        return (quint8(rows[qsizetype(y) * bytesPerRow() + x / 8]) >> (7 - x % 8) & 1) != 0;
-    }
+    bool isBlack(int x, int y) const { return (quint8(rows[qsizetype(y) * bytesPerRow() + x / 8]) >> (7 - x % 8) & 1) != 0; }
     void blacken(int x, int y)
     {
         char& byte = rows[qsizetype(y) * bytesPerRow() + x / 8];

@@ -67,11 +67,11 @@ void addQr(QByteArray& bytes, const QString& payload, PaperWidth paper)
     const Result<QrMatrix> matrix = makeQr(payload, ErrorCorrection::Medium);
     if (!matrix)
         return;
-    addSymbolFunction(bytes, 65, QByteArray("2\0", 2));                                        // 165: model 2
+    addSymbolFunction(bytes, 65, QByteArray("2\0", 2));                                     // 165: model 2
     addSymbolFunction(bytes, 67, QByteArray(1, char(qrModuleDots(matrix->size(), paper)))); // 167: dots of a module
-    addSymbolFunction(bytes, 69, QByteArray("1"));                                             // 169: error correction M
-    addSymbolFunction(bytes, 80, QByteArray("0") + payload.toUtf8());                          // 180: store
-    addSymbolFunction(bytes, 81, QByteArray("0"));                                             // 181: print
+    addSymbolFunction(bytes, 69, QByteArray("1"));                                          // 169: error correction M
+    addSymbolFunction(bytes, 80, QByteArray("0") + payload.toUtf8());                       // 180: store
+    addSymbolFunction(bytes, 81, QByteArray("0"));                                          // 181: print
 }
 
 /// Writes lines and changes the printer's state only where it differs.

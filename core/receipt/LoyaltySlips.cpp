@@ -132,8 +132,8 @@ ReceiptDocument layoutDeed(const Deed& deed, const DeedSlip& slip, const ShopSet
     if (!slip.what.isEmpty())
         document.blocks.push_back(ReceiptDocument::Text { slip.what, SlipAlign::Left, SlipSize::Normal, SlipWeight::Bold });
     if (slip.tender)
-        document.blocks.push_back(ReceiptDocument::Pair {
-            tenderWords(slip.tender->method), toDisplayString(slip.tender->amount), SlipSize::Large, SlipWeight::Bold });
+        document.blocks.push_back(
+            ReceiptDocument::Pair { tenderWords(slip.tender->method), toDisplayString(slip.tender->amount), SlipSize::Large, SlipWeight::Bold });
     addMovements(document, deed);
     addRule(document);
     addPair(document, QT_TRANSLATE_NOOP("Receipt", "Points balance"), QString::number(deed.pointsBalance.count));

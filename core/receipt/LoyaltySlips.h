@@ -18,8 +18,8 @@ struct DeedSlip {
     enum class Kind { Recharge, PayOut, Mall, Gift, Draw, Undo };
 
     Kind kind = Kind::Recharge;
-    QString what {};                  ///< the offer, the thing or the prize; may be empty
-    std::optional<Tender> tender {};  ///< money in (recharge) or out; what undoing gives back is below zero
+    QString what {};                 ///< the offer, the thing or the prize; may be empty
+    std::optional<Tender> tender {}; ///< money in (recharge) or out; what undoing gives back is below zero
     QString memberNumber {};
     QString cashier {};
 };

@@ -143,8 +143,7 @@ public:
     void operator()(const ReceiptDocument::Text& block)
     {
         for (const QString& line : wrap(cleanText(block.text), columns(block.size), m_paper.cells))
-            m_lines.push_back(
-                { PlainLine::Kind::Text, block.align == Align::Left ? line : line.trimmed(), block.align, block.size, block.weight });
+            m_lines.push_back({ PlainLine::Kind::Text, block.align == Align::Left ? line : line.trimmed(), block.align, block.size, block.weight });
     }
 
     void operator()(const ReceiptDocument::Pair& block)
@@ -261,8 +260,7 @@ QString cleanText(const QString& text)
         const bool isSpace = code == u'\n' || code == u'\r' || code == u'\t' || code == 0x2028 || code == 0x2029;
         const bool isControl = c.category() == QChar::Other_Control;
         // Marks and overrides of direction (UAX #9), and the byte order mark.
-        const bool isDirection = code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e)
-            || (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+        const bool isDirection = code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
         if (isSpace)
             clean += u' ';
         else if (!isControl && !isDirection)

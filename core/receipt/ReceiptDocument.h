@@ -17,14 +17,29 @@ struct ReceiptDocument {
     enum class Size { Normal, Large };
     enum class Weight { Normal, Bold };
 
-    struct Text { QString text; Align align = Align::Left; Size size = Size::Normal; Weight weight = Weight::Normal; };
+    struct Text {
+        QString text;
+        Align align = Align::Left;
+        Size size = Size::Normal;
+        Weight weight = Weight::Normal;
+    };
     /// Left and right on one line; the left wraps when both do not fit.
-    struct Pair { QString left; QString right; Size size = Size::Normal; Weight weight = Weight::Normal; };
+    struct Pair {
+        QString left;
+        QString right;
+        Size size = Size::Normal;
+        Weight weight = Weight::Normal;
+    };
     /// A row of right-aligned cells under a left-aligned first one (quantity, price, amount).
-    struct Columns { std::vector<QString> cells; Weight weight = Weight::Normal; };
-    struct Rule { };                     ///< a line across
-    struct Gap { };                      ///< half a line of nothing
-    struct Qr { QString payload; };      ///< centred
+    struct Columns {
+        std::vector<QString> cells;
+        Weight weight = Weight::Normal;
+    };
+    struct Rule { }; ///< a line across
+    struct Gap { };  ///< half a line of nothing
+    struct Qr {
+        QString payload;
+    }; ///< centred
     using Block = std::variant<Text, Pair, Columns, Rule, Gap, Qr>;
 
     enum class Drawer { Closed, Open };

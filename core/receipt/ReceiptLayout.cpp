@@ -94,8 +94,7 @@ void addTotals(ReceiptDocument& document, const Sale& sale)
         for (const Adjustment& sum : wide.sums())
             document.blocks.push_back(Pair { indented(orderWords(sum)), toDisplayString(sum.amount) });
     }
-    document.blocks.push_back(
-        Pair { words(QT_TRANSLATE_NOOP("Receipt", "Total")), toDisplayString(sale.total), Size::Large, Weight::Bold });
+    document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Total")), toDisplayString(sale.total), Size::Large, Weight::Bold });
     for (const Tender& tender : sale.tenders)
         document.blocks.push_back(Pair { tenderWords(tender.method), toDisplayString(tender.amount) });
     if (!sale.change.isZero())
@@ -197,15 +196,14 @@ ReceiptDocument layoutTestPage(const ShopSettings& settings)
     document.blocks.push_back(Text { ruler });
     document.blocks.push_back(Text { QStringLiteral("汤圆 双皮奶 杨枝甘露 简体 繁體 ABC abc 123") });
     document.blocks.push_back(Text { words(QT_TRANSLATE_NOOP("Receipt", "Bold")), Align::Left, Size::Normal, Weight::Bold });
-    document.blocks.push_back(Columns {
-        { words(QT_TRANSLATE_NOOP("Receipt", "Left")), QStringLiteral("1"), QStringLiteral("2.50"), toDisplayString(Money { 1'234 }) } });
+    document.blocks.push_back(
+        Columns { { words(QT_TRANSLATE_NOOP("Receipt", "Left")), QStringLiteral("1"), QStringLiteral("2.50"), toDisplayString(Money { 1'234 }) } });
     document.blocks.push_back(Pair { words(QT_TRANSLATE_NOOP("Receipt", "Left")), words(QT_TRANSLATE_NOOP("Receipt", "Right")) });
     document.blocks.push_back(Rule {});
     document.blocks.push_back(Gap {});
     document.blocks.push_back(Qr { QStringLiteral("TANGYUAN PRINTER TEST") });
     document.blocks.push_back(Gap {});
-    document.blocks.push_back(
-        Text { words(QT_TRANSLATE_NOOP("Receipt", "If you can read all this, the printer is ready.")), Align::Centre });
+    document.blocks.push_back(Text { words(QT_TRANSLATE_NOOP("Receipt", "If you can read all this, the printer is ready.")), Align::Centre });
     return document;
 }
 

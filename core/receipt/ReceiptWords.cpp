@@ -94,8 +94,8 @@ void addCentredLines(ReceiptDocument& document, const QString& text)
 void addShop(ReceiptDocument& document, const ShopSettings& settings)
 {
     if (!settings.shopName.trimmed().isEmpty())
-        document.blocks.push_back(ReceiptDocument::Text {
-            settings.shopName.trimmed(), ReceiptDocument::Align::Centre, ReceiptDocument::Size::Large, ReceiptDocument::Weight::Bold });
+        document.blocks.push_back(
+            ReceiptDocument::Text { settings.shopName.trimmed(), ReceiptDocument::Align::Centre, ReceiptDocument::Size::Large, ReceiptDocument::Weight::Bold });
     addCentredLines(document, settings.shopAddress);
     addCentredLines(document, settings.shopPhone);
     document.blocks.push_back(ReceiptDocument::Gap {});
@@ -103,8 +103,8 @@ void addShop(ReceiptDocument& document, const ShopSettings& settings)
 
 void addReprint(ReceiptDocument& document)
 {
-    document.blocks.push_back(ReceiptDocument::Text { words(QT_TRANSLATE_NOOP("Receipt", "*** REPRINT ***")), ReceiptDocument::Align::Centre,
-        ReceiptDocument::Size::Normal, ReceiptDocument::Weight::Bold });
+    document.blocks.push_back(ReceiptDocument::Text {
+        words(QT_TRANSLATE_NOOP("Receipt", "*** REPRINT ***")), ReceiptDocument::Align::Centre, ReceiptDocument::Size::Normal, ReceiptDocument::Weight::Bold });
     document.blocks.push_back(ReceiptDocument::Gap {});
 }
 
@@ -122,7 +122,7 @@ void addUpcoming(ReceiptDocument& document, const LoyaltyRules& upcoming)
         return;
     document.blocks.push_back(ReceiptDocument::Gap {});
     const QDate day = upcoming.effectiveFrom.toDate();
-    document.blocks.push_back(ReceiptDocument::Text { words(QT_TRANSLATE_NOOP("Receipt", "From %1-%2 on:")).arg(day.month()).arg(day.day()), 
+    document.blocks.push_back(ReceiptDocument::Text { words(QT_TRANSLATE_NOOP("Receipt", "From %1-%2 on:")).arg(day.month()).arg(day.day()),
         ReceiptDocument::Align::Left, ReceiptDocument::Size::Normal, ReceiptDocument::Weight::Bold });
     document.blocks.push_back(ReceiptDocument::Text { upcoming.notice.trimmed() });
 }

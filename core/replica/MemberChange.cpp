@@ -143,8 +143,10 @@ QByteArray MemberChange::toUtf8() const
 Result<MemberChange> MemberChange::fromJson(const QJsonObject& json)
 {
     JsonReader reader(json);
-    MemberChange change { .member = reader.id(QLatin1String("member")), .fact = reader.id(QLatin1String("fact")),
-        .type = reader.text(QLatin1String("type"), limits::codeChars), .at = reader.time(QLatin1String("atMs")),
+    MemberChange change { .member = reader.id(QLatin1String("member")),
+        .fact = reader.id(QLatin1String("fact")),
+        .type = reader.text(QLatin1String("type"), limits::codeChars),
+        .at = reader.time(QLatin1String("atMs")),
         .date = reader.date(QLatin1String("date")) };
     change.spend = { reader.optionalInteger(QLatin1String("spendMinor"), 0, -Money::limit, Money::limit) };
     change.visits = static_cast<qint32>(reader.optionalInteger(QLatin1String("visits"), 0, 0, 1));
@@ -160,8 +162,9 @@ Result<std::vector<MemberChange>> memberChanges(const Fact& fact, const QJsonObj
     std::vector<MemberChange> changes;
     const auto of = [&](const Id& member) -> MemberChange& {
         const auto known = std::ranges::find(changes, member, &MemberChange::member);
-        return known != changes.end() ? *known
-                                      : changes.emplace_back(MemberChange { .member = member, .fact = fact.id, .type = fact.type, .at = fact.at, .date = fact.businessDate });
+        return known != changes.end()
+            ? *known
+            : changes.emplace_back(MemberChange { .member = member, .fact = fact.id, .type = fact.type, .at = fact.at, .date = fact.businessDate });
     };
     if (isIdentity(fact.type)) {
         JsonReader reader(body);

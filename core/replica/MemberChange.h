@@ -18,15 +18,15 @@ struct MemberChange {
     UtcTime at;
     BusinessDate date;
     std::vector<LedgerPart> parts {};
-    Money spend {};      ///< a purchase's total; below zero for a refund
-    qint32 visits = 0;   ///< 1 for a purchase
+    Money spend {};     ///< a purchase's total; below zero for a refund
+    qint32 visits = 0;  ///< 1 for a purchase
     UtcTime knownAt {}; ///< it counts after the changes that were known when it was made
 
     // Of the facts that say who they are; empty in all others.
     QString number {};
     std::optional<Tier> tier {};
-    bool isTierEarned = false; ///< by the rules, which may take it again
-    QByteArray profile {};        ///< sealed
+    bool isTierEarned = false;        ///< by the rules, which may take it again
+    QByteArray profile {};            ///< sealed
     std::optional<Id> profileBase {}; ///< the fact whose profile was edited
     QStringList tagsOn {};
     QStringList tagsOff {};

@@ -138,7 +138,8 @@ std::vector<MemberFinding> fold(MemberRecord& record, const MemberChange& change
 
 bool goesOnTop(const MemberRecord& record, const MemberChange& change)
 {
-    if (!(std::pair(record.lastAt, record.lastFact) < std::pair(change.at, change.fact)) || std::ranges::find(record.waiting, change.fact) != record.waiting.end())
+    if (!(std::pair(record.lastAt, record.lastFact) < std::pair(change.at, change.fact))
+        || std::ranges::find(record.waiting, change.fact) != record.waiting.end())
         return false;
     return record.isWhole || change.origins().empty();
 }

@@ -17,11 +17,11 @@ struct DatedMovement {
 /// What a manager should look at: it happened, and it breaks a rule.
 struct MemberFinding {
     enum class Kind {
-        Overspent,      ///< more was spent than was there: the shop bears it
-        CouponTwice,    ///< the same of a gift or coupon
-        UnseenOrigin,   ///< it undoes a fact that nobody has seen yet
-        EditsCrossed,   ///< two tills edited the profile from the same state; the later stands
-        AfterErasure,   ///< the member was erased before it
+        Overspent,    ///< more was spent than was there: the shop bears it
+        CouponTwice,  ///< the same of a gift or coupon
+        UnseenOrigin, ///< it undoes a fact that nobody has seen yet
+        EditsCrossed, ///< two tills edited the profile from the same state; the later stands
+        AfterErasure, ///< the member was erased before it
     };
     Kind kind = Kind::Overspent;
     Id member;
@@ -41,7 +41,7 @@ struct MemberRecord {
     Id id;
     QString number {};
     Tier tier = Tier::Regular;
-    bool isTierEarned = false;        ///< by the rules, which may take it again
+    bool isTierEarned = false; ///< by the rules, which may take it again
     UtcTime registeredAt {};
     QByteArray profile {};            ///< sealed; empty once erased, or while nobody sent it yet
     std::optional<Id> profileFact {}; ///< whose profile it is
@@ -52,12 +52,12 @@ struct MemberRecord {
     std::optional<BusinessDate> invitedOn {};
     std::optional<Id> aliasOf {}; ///< the same person was registered before under this id, which goes on for both
 
-    MemberState ledger {};                  ///< `past` is empty
-    std::vector<DatedMovement> movements {}; ///< the last ones, in the order of booking
+    MemberState ledger {};                       ///< `past` is empty
+    std::vector<DatedMovement> movements {};     ///< the last ones, in the order of booking
     std::map<BusinessDate, TierFigures> days {}; ///< what they bought and earned; long ago by months, under their first day
-    std::vector<Id> quiet {};               ///< the last purchases that moved nothing
-    bool isWhole = true;                    ///< whether these are all
-    UtcTime lastAt {};                      ///< of the last change that was folded
+    std::vector<Id> quiet {};                    ///< the last purchases that moved nothing
+    bool isWhole = true;                         ///< whether these are all
+    UtcTime lastAt {};                           ///< of the last change that was folded
     Id lastFact {};
     std::vector<Id> waiting {}; ///< facts that were undone and that nobody has seen yet
 

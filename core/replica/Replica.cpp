@@ -28,7 +28,8 @@ Result<MemberRowBody> MemberRowBody::fromJson(const QJsonObject& json)
     constexpr qsizetype keyChars = 400;
     JsonReader reader(json);
     const auto bytes = [&](QLatin1String key) { return QByteArray::fromBase64(reader.optionalText(key, keyChars).toLatin1()); };
-    MemberRowBody body { TRY(MemberRecord::fromJson(json)), { bytes(QLatin1String("wrappedKey")), bytes(QLatin1String("phoneIndex")), bytes(QLatin1String("tailIndex")) } };
+    MemberRowBody body { TRY(MemberRecord::fromJson(json)),
+        { bytes(QLatin1String("wrappedKey")), bytes(QLatin1String("phoneIndex")), bytes(QLatin1String("tailIndex")) } };
     TRY(reader.finish());
     return body;
 }

@@ -32,7 +32,10 @@ struct ReplicaChanges {
 /// own facts after `contains`. So a page may come late, twice, or after the till sold on.
 class Replica {
 public:
-    explicit Replica(Database& database) : m_database(database) { }
+    explicit Replica(Database& database)
+        : m_database(database)
+    {
+    }
 
     /// Errors: InputMalformed and the like for a row that is none (nothing of the page is taken over then), storage errors.
     Result<ReplicaChanges> apply(Transaction& transaction, const std::vector<SharedRow>& rows, FactKey contains);
@@ -51,10 +54,10 @@ private:
     Result<void> applyShared(Transaction& transaction, const SharedRow& row, ReplicaChanges& changes);
 
     Database& m_database;
-    std::multimap<Id, Pending> m_changes;                                  ///< by member
+    std::multimap<Id, Pending> m_changes; ///< by member
     std::multimap<std::pair<SharedKind, QString>, PendingEdit> m_edits;
-    FactKey m_contained {};                                                ///< what the hub had, by its last page
-    FactKey m_read {};                                                     ///< the last fact that was looked at
+    FactKey m_contained {}; ///< what the hub had, by its last page
+    FactKey m_read {};      ///< the last fact that was looked at
 };
 
 }

@@ -101,7 +101,8 @@ Result<std::vector<SharedEdit>> sharedEdits(const Fact& fact, const QJsonObject&
         const qint64 version = reader.integer(QLatin1String("version"), 1, 1'000'000'000);
         if (!body[key].isObject())
             reader.reject(key);
-        const QJsonObject row { { QStringLiteral("version"), version }, { QStringLiteral("fact"), fact.id.toString() }, { QStringLiteral("document"), body[key] } };
+        const QJsonObject row { { QStringLiteral("version"), version }, { QStringLiteral("fact"), fact.id.toString() },
+            { QStringLiteral("document"), body[key] } };
         edits.push_back({ { kind, versionId(version), row }, SharedEdit::Way::Replace, SharedEdit::Crossing::ByKind });
     };
 
@@ -129,7 +130,8 @@ Result<std::vector<SharedEdit>> sharedEdits(const Fact& fact, const QJsonObject&
     } else if (is("coupons.printed")) {
         QJsonObject batch { { QStringLiteral("id"), reader.id(QLatin1String("batch")).toString() },
             { QStringLiteral("kind"), reader.text(QLatin1String("kind"), limits::codeChars) },
-            { QStringLiteral("count"), reader.integer(QLatin1String("count"), 1, 1'000'000) }, { QStringLiteral("first"), reader.date(QLatin1String("first")).yyyymmdd } };
+            { QStringLiteral("count"), reader.integer(QLatin1String("count"), 1, 1'000'000) },
+            { QStringLiteral("first"), reader.date(QLatin1String("first")).yyyymmdd } };
         if (const auto last = reader.optionalDate(QLatin1String("last")))
             batch[QLatin1String("last")] = last->yyyymmdd;
         edits.push_back({ { SharedKind::Batch, batch[QLatin1String("id")].toString(), batch }, SharedEdit::Way::Merge, SharedEdit::Crossing::Never });

@@ -11,8 +11,8 @@ namespace tangyuan {
 
 /// What the stores of a chain share beside their members.
 enum class SharedKind { Member, Category, Product, Rules, Prices, Shop, Segment, Batch, Printed, Issuer, Cashier };
-inline constexpr std::array sharedKinds { SharedKind::Member, SharedKind::Category, SharedKind::Product, SharedKind::Rules, SharedKind::Prices, SharedKind::Shop,
-    SharedKind::Segment, SharedKind::Batch, SharedKind::Printed, SharedKind::Issuer, SharedKind::Cashier };
+inline constexpr std::array sharedKinds { SharedKind::Member, SharedKind::Category, SharedKind::Product, SharedKind::Rules, SharedKind::Prices,
+    SharedKind::Shop, SharedKind::Segment, SharedKind::Batch, SharedKind::Printed, SharedKind::Issuer, SharedKind::Cashier };
 QString sharedKindName(SharedKind kind); ///< "member", "category", …
 Result<SharedKind> sharedKindFromName(QStringView name);
 
@@ -33,14 +33,16 @@ struct SharedEdit {
         Replace, ///< the whole body
         Merge,   ///< only these fields
         Add,     ///< the numbers under "uses" add up
-    } way = Way::Replace;
+    } way
+        = Way::Replace;
     /// When it crosses another till's edit that its editor had not seen. Then what stands at the hub stays, and the edit is
     /// kept for a manager.
     enum class Crossing {
         ById,   ///< an edit of the same thing
         ByKind, ///< any of the kind: versions follow each other
         Never,
-    } crossing = Crossing::ById;
+    } crossing
+        = Crossing::ById;
 };
 
 /// The thing after the edit. `before` is empty where there was none.

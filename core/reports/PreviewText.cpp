@@ -38,7 +38,8 @@ enum class Signs { Negative, Both };
 
 /// What to bear in mind when reading the lines.
 constexpr std::array previewNotes {
-    TwoTongues { u"given: what members got. then: the same days played again under the rules of then. planned: under these rules. The difference is planned less then.",
+    TwoTongues {
+        u"given: what members got. then: the same days played again under the rules of then. planned: under these rules. The difference is planned less then.",
         u"实际：会员当时得到的。当时规则：按当时的规则重新计算。新规则：按本规则计算。相差为新规则减当时规则。" },
     TwoTongues { u"then may differ from given: tags and birthdays are today's, tiers are those of then; draws are reckoned by their odds.",
         u"当时规则可能与实际不同：标签和生日按今天计，等级按当时计；抽奖按概率计。" },
@@ -84,7 +85,8 @@ QStringList previewLines(const RulesPreview& preview, CsvLanguage language)
         if (planned.overLimit > 0)
             line += TwoTongues { u"; %1 beyond a limit", u"；%1 次超出次数或库存" }.in(language).arg(planned.overLimit);
         if (kind == PreviewKind::Draw && planned.times > 0)
-            line += TwoTongues { u" (prizes of then and planned: on average, at the published odds)", u"（当时规则和新规则的奖品：按公示概率的期望值）" }.in(language);
+            line += TwoTongues { u" (prizes of then and planned: on average, at the published odds)", u"（当时规则和新规则的奖品：按公示概率的期望值）" }.in(
+                language);
         lines << line;
     }
     for (const TwoTongues& note : previewNotes)
@@ -110,8 +112,8 @@ QByteArray previewCsv(const RulesPreview& preview, ReportCsvFormat format)
     CsvWriter csv;
     QStringList header { TwoTongues { u"what", u"项目" }.in(format.language) };
     for (const Measure& measure : measures)
-        for (const TwoTongues& column : { TwoTongues { u"%1 given", u"实际%1" }, TwoTongues { u"%1 then", u"当时规则%1" }, TwoTongues { u"%1 planned", u"新规则%1" },
-                 TwoTongues { u"%1 difference", u"%1差额" } })
+        for (const TwoTongues& column : { TwoTongues { u"%1 given", u"实际%1" }, TwoTongues { u"%1 then", u"当时规则%1" },
+                 TwoTongues { u"%1 planned", u"新规则%1" }, TwoTongues { u"%1 difference", u"%1差额" } })
             header << column.in(format.language).arg(measure.words.in(format.language));
     header << TwoTongues { u"no longer offered", u"不再提供" }.in(format.language) << TwoTongues { u"beyond a limit", u"超出次数或库存" }.in(format.language);
     csv.addRow(header);

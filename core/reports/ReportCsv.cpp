@@ -17,31 +17,27 @@ using Columns = std::vector<CsvColumn>;
 
 Columns figureColumns()
 {
-    return { column(u"sales", u"单数"), column(u"member sales", u"会员单数"), column(u"refunded", u"退款金额"), column(u"gross", u"原价金额"), column(u"saved", u"优惠金额"),
-        column(u"total", u"实收金额"), column(u"member total", u"会员金额"), column(u"cost", u"成本"), column(u"margin", u"毛利") };
+    return { column(u"sales", u"单数"), column(u"member sales", u"会员单数"), column(u"refunded", u"退款金额"), column(u"gross", u"原价金额"),
+        column(u"saved", u"优惠金额"), column(u"total", u"实收金额"), column(u"member total", u"会员金额"), column(u"cost", u"成本"),
+        column(u"margin", u"毛利") };
 }
 
 QStringList figureFields(const SalesFigures& figures)
 {
-    return { QString::number(figures.sales), QString::number(figures.memberSales), toPlainString(figures.refunded), toPlainString(figures.gross), toPlainString(figures.saved()),
-        toPlainString(figures.total), toPlainString(figures.memberTotal), toPlainString(figures.cost), toPlainString(figures.margin()) };
+    return { QString::number(figures.sales), QString::number(figures.memberSales), toPlainString(figures.refunded), toPlainString(figures.gross),
+        toPlainString(figures.saved()), toPlainString(figures.total), toPlainString(figures.memberTotal), toPlainString(figures.cost),
+        toPlainString(figures.margin()) };
 }
 
 CsvColumn tenderColumn(TenderMethod method)
 {
     switch (method) {
-    case TenderMethod::Cash:
-        return column(u"cash", u"现金");
-    case TenderMethod::Card:
-        return column(u"card", u"银行卡");
-    case TenderMethod::WeChatPay:
-        return column(u"wechat", u"微信支付");
-    case TenderMethod::Alipay:
-        return column(u"alipay", u"支付宝");
-    case TenderMethod::Other:
-        return column(u"other", u"其他");
-    case TenderMethod::StoredValue:
-        return column(u"stored value", u"储值");
+    case TenderMethod::Cash: return column(u"cash", u"现金");
+    case TenderMethod::Card: return column(u"card", u"银行卡");
+    case TenderMethod::WeChatPay: return column(u"wechat", u"微信支付");
+    case TenderMethod::Alipay: return column(u"alipay", u"支付宝");
+    case TenderMethod::Other: return column(u"other", u"其他");
+    case TenderMethod::StoredValue: return column(u"stored value", u"储值");
     }
     return {};
 }
@@ -93,9 +89,9 @@ QByteArray productsCsv(const ProductReport& report, ReportCsvFormat format)
                                  column(u"gross", u"原价金额"), column(u"total", u"实收金额"), column(u"cost", u"成本"), column(u"margin", u"毛利") },
         format);
     for (const ProductSales& product : report.products) {
-        csv.addRow({ product.name, product.categoryName, toPlainString(Quantity { product.unit, product.amount }),
-            csvWord(unitWords(), product.unit, format.language), toPlainString(product.gross), toPlainString(product.total),
-            toPlainString(product.cost), toPlainString(product.margin()) });
+        csv.addRow(
+            { product.name, product.categoryName, toPlainString(Quantity { product.unit, product.amount }), csvWord(unitWords(), product.unit, format.language),
+                toPlainString(product.gross), toPlainString(product.total), toPlainString(product.cost), toPlainString(product.margin()) });
     }
     return csv.encoded(format.encoding);
 }

@@ -140,8 +140,8 @@ QJsonObject toJson(const MemberFigures& figures)
     json[u"days"] = days;
     QJsonArray top;
     for (const TopMember& member : figures.top) {
-        top.append(QJsonObject { { QStringLiteral("number"), member.number }, { QStringLiteral("spendMinor"), member.spend.minor },
-            { QStringLiteral("visits"), member.visits } });
+        top.append(QJsonObject {
+            { QStringLiteral("number"), member.number }, { QStringLiteral("spendMinor"), member.spend.minor }, { QStringLiteral("visits"), member.visits } });
     }
     json[u"top"] = top;
     return json;

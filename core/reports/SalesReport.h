@@ -106,10 +106,10 @@ struct TopMember {
 struct MemberFigures {
     DateRange range;
     std::vector<NewMembers> newMembers; ///< every day of the range
-    SalesFigures sales; ///< all sales of the range
-    qint64 members = 0; ///< all there are today, without the erased
-    qint64 activeMembers = 0; ///< who bought in the range
-    std::vector<TopMember> top; ///< by spend, most first
+    SalesFigures sales;                 ///< all sales of the range
+    qint64 members = 0;                 ///< all there are today, without the erased
+    qint64 activeMembers = 0;           ///< who bought in the range
+    std::vector<TopMember> top;         ///< by spend, most first
 
     bool operator==(const MemberFigures&) const = default;
     qint64 newMemberCount() const;

@@ -14,18 +14,17 @@ struct ReasonWord {
     MovementKind kind;
 };
 
-constexpr std::array reasonWords {
-    ReasonWord { u"sale", MovementKind::Purchase }, ReasonWord { u"bonus:", MovementKind::PurchaseBonus }, ReasonWord { u"group:", MovementKind::PurchaseBonus },
-    ReasonWord { u"gift:", MovementKind::PurchaseGift }, ReasonWord { u"refund", MovementKind::Refund }, ReasonWord { u"check-in", MovementKind::CheckIn },
-    ReasonWord { u"event:", MovementKind::Event }, ReasonWord { u"review", MovementKind::Review }, ReasonWord { u"referral", MovementKind::Referral },
-    ReasonWord { u"invite", MovementKind::Referral }, ReasonWord { u"adjustment", MovementKind::Adjustment }, ReasonWord { u"hold", MovementKind::Hold },
-    ReasonWord { u"release", MovementKind::Release }, ReasonWord { u"capture", MovementKind::Purchase }, ReasonWord { u"undo", MovementKind::Undo },
-    ReasonWord { u"mall:", MovementKind::Mall }, ReasonWord { u"donation:", MovementKind::Donation }, ReasonWord { u"lottery:", MovementKind::Draw },
-    ReasonWord { u"taken:", MovementKind::GiftTaken }, ReasonWord { u"given", MovementKind::Given }, ReasonWord { u"welcome", MovementKind::Welcome },
-    ReasonWord { u"birthday", MovementKind::Birthday }, ReasonWord { u"tier:", MovementKind::TierReached }, ReasonWord { u"recharge", MovementKind::Recharge },
+constexpr std::array reasonWords { ReasonWord { u"sale", MovementKind::Purchase }, ReasonWord { u"bonus:", MovementKind::PurchaseBonus },
+    ReasonWord { u"group:", MovementKind::PurchaseBonus }, ReasonWord { u"gift:", MovementKind::PurchaseGift }, ReasonWord { u"refund", MovementKind::Refund },
+    ReasonWord { u"check-in", MovementKind::CheckIn }, ReasonWord { u"event:", MovementKind::Event }, ReasonWord { u"review", MovementKind::Review },
+    ReasonWord { u"referral", MovementKind::Referral }, ReasonWord { u"invite", MovementKind::Referral },
+    ReasonWord { u"adjustment", MovementKind::Adjustment }, ReasonWord { u"hold", MovementKind::Hold }, ReasonWord { u"release", MovementKind::Release },
+    ReasonWord { u"capture", MovementKind::Purchase }, ReasonWord { u"undo", MovementKind::Undo }, ReasonWord { u"mall:", MovementKind::Mall },
+    ReasonWord { u"donation:", MovementKind::Donation }, ReasonWord { u"lottery:", MovementKind::Draw }, ReasonWord { u"taken:", MovementKind::GiftTaken },
+    ReasonWord { u"given", MovementKind::Given }, ReasonWord { u"welcome", MovementKind::Welcome }, ReasonWord { u"birthday", MovementKind::Birthday },
+    ReasonWord { u"tier:", MovementKind::TierReached }, ReasonWord { u"recharge", MovementKind::Recharge },
     ReasonWord { u"principal-refund", MovementKind::PayOut }, ReasonWord { u"expiry", MovementKind::Expiry },
-    ReasonWord { u"opening", MovementKind::Opening }
-};
+    ReasonWord { u"opening", MovementKind::Opening } };
 
 template <class Named>
 QString nameIn(const std::vector<Named>& all, const QString& id)
@@ -98,12 +97,14 @@ const CsvWords<MovementKind, 25>& kindWords()
     };
     using enum MovementKind;
     static const CsvWords<MovementKind, 25> words { word(Purchase, u"purchase", u"消费"), word(PurchaseBonus, u"extra for a purchase", u"消费奖励"),
-        word(PurchaseGift, u"gift with a purchase", u"满赠"), word(Refund, u"refund", u"退款"), word(CheckIn, u"check-in", u"签到"), word(Event, u"event", u"活动"),
-        word(Review, u"review", u"评价"), word(Referral, u"invitation", u"推荐有礼"), word(Adjustment, u"adjusted by hand", u"手工调整"), word(Hold, u"put aside", u"冻结"),
-        word(Release, u"no longer put aside", u"解冻"), word(Undo, u"undone", u"撤销"), word(Mall, u"points mall", u"积分商城"), word(Donation, u"donation", u"捐赠"),
-        word(Draw, u"draw", u"抽奖"), word(GiftTaken, u"gift taken", u"领取礼品"), word(Given, u"given by hand", u"手工赠送"), word(Welcome, u"welcome gift", u"入会礼"),
+        word(PurchaseGift, u"gift with a purchase", u"满赠"), word(Refund, u"refund", u"退款"), word(CheckIn, u"check-in", u"签到"),
+        word(Event, u"event", u"活动"), word(Review, u"review", u"评价"), word(Referral, u"invitation", u"推荐有礼"),
+        word(Adjustment, u"adjusted by hand", u"手工调整"), word(Hold, u"put aside", u"冻结"), word(Release, u"no longer put aside", u"解冻"),
+        word(Undo, u"undone", u"撤销"), word(Mall, u"points mall", u"积分商城"), word(Donation, u"donation", u"捐赠"), word(Draw, u"draw", u"抽奖"),
+        word(GiftTaken, u"gift taken", u"领取礼品"), word(Given, u"given by hand", u"手工赠送"), word(Welcome, u"welcome gift", u"入会礼"),
         word(Birthday, u"birthday gift", u"生日礼"), word(TierReached, u"tier reached", u"升级礼"), word(Recharge, u"recharge", u"储值充值"),
-        word(PayOut, u"pay-out of stored value", u"储值退款"), word(Expiry, u"expired", u"过期"), word(Opening, u"balance before", u"此前余额"), word(Other, u"other", u"其他") };
+        word(PayOut, u"pay-out of stored value", u"储值退款"), word(Expiry, u"expired", u"过期"), word(Opening, u"balance before", u"此前余额"),
+        word(Other, u"other", u"其他") };
     return words;
 }
 
@@ -183,8 +184,8 @@ Result<void> extendStatement(Statement& statement, LedgerStore& ledger, MemberKe
     statement.next.reset();
     for (const LedgerStore::Entry& entry : entries) {
         const Movement& movement = entry.movement;
-        StatementLine line { entry.date, movement.currency, movementKind(movement), movement.reason, {}, entry.item.isEmpty() ? QString() : rules.giftName(entry.item),
-            changeOf(movement), 0, {}, entry.sale };
+        StatementLine line { entry.date, movement.currency, movementKind(movement), movement.reason, {},
+            entry.item.isEmpty() ? QString() : rules.giftName(entry.item), changeOf(movement), 0, {}, entry.sale };
         line.name = movementName(movement, rules);
         qint64& balance = statement.openings[static_cast<size_t>(movement.currency)];
         line.balance = balance;
@@ -202,8 +203,8 @@ Result<void> extendStatement(Statement& statement, LedgerStore& ledger, MemberKe
 QByteArray statementCsv(const std::vector<StatementLine>& lines, ReportCsvFormat format)
 {
     const std::vector<CsvColumn> columns { statementColumn(u"date", u"日期"), statementColumn(u"what", u"事由"), statementColumn(u"name", u"名称"),
-        statementColumn(u"account", u"账户"), statementColumn(u"change", u"变动"), statementColumn(u"balance", u"余额"), statementColumn(u"expires", u"有效期至"),
-        statementColumn(u"number", u"单号") };
+        statementColumn(u"account", u"账户"), statementColumn(u"change", u"变动"), statementColumn(u"balance", u"余额"),
+        statementColumn(u"expires", u"有效期至"), statementColumn(u"number", u"单号") };
     CsvWriter csv;
     csv.addRow(csvHeader(columns, format.language));
     for (const StatementLine& line : lines)

@@ -10,8 +10,29 @@ namespace tangyuan {
 
 /// Why something moved, told from the stable word in the ledger.
 enum class MovementKind {
-    Purchase, PurchaseBonus, PurchaseGift, Refund, CheckIn, Event, Review, Referral, Adjustment, Hold, Release, Undo, Mall, Donation, Draw, GiftTaken, Given, Welcome,
-    Birthday, TierReached, Recharge, PayOut, Expiry,
+    Purchase,
+    PurchaseBonus,
+    PurchaseGift,
+    Refund,
+    CheckIn,
+    Event,
+    Review,
+    Referral,
+    Adjustment,
+    Hold,
+    Release,
+    Undo,
+    Mall,
+    Donation,
+    Draw,
+    GiftTaken,
+    Given,
+    Welcome,
+    Birthday,
+    TierReached,
+    Recharge,
+    PayOut,
+    Expiry,
     Opening, ///< what was there before the movements that a member's record keeps
     Other
 };
@@ -24,13 +45,13 @@ struct StatementLine {
     BusinessDate date;
     Currency currency = Currency::Points;
     MovementKind kind = MovementKind::Other;
-    QString reason;          ///< the ledger's own word
-    QString name;            ///< what the rules call it: the thing of the mall, the cause, the draw
-    QString item;            ///< the gift's name; empty for all that is counted
-    qint64 change = 0;       ///< of the balance
-    qint64 balance = 0;      ///< of its currency after it, debts taken off
+    QString reason;     ///< the ledger's own word
+    QString name;       ///< what the rules call it: the thing of the mall, the cause, the draw
+    QString item;       ///< the gift's name; empty for all that is counted
+    qint64 change = 0;  ///< of the balance
+    qint64 balance = 0; ///< of its currency after it, debts taken off
     std::optional<BusinessDate> expires {};
-    QString number;          ///< of the sale or slip
+    QString number; ///< of the sale or slip
 
     /// "+7", "-¥20.00", "+1".
     QString changeText() const;
@@ -39,12 +60,12 @@ struct StatementLine {
 
 /// A member's ledger, or a page of it, newest first.
 struct Statement {
-    Points points;           ///< balance, below zero when more is owed
-    ValueSplit value;        ///< usable today
-    std::vector<Lot> lots;   ///< what can be spent, the first to end first; those that end together joined
+    Points points;         ///< balance, below zero when more is owed
+    ValueSplit value;      ///< usable today
+    std::vector<Lot> lots; ///< what can be spent, the first to end first; those that end together joined
     std::vector<StatementLine> lines;
     std::array<qint64, 5> openings {}; ///< by currency: the balances before the oldest line
-    std::optional<qint64> next {}; ///< from which position it goes on; nothing once it is whole
+    std::optional<qint64> next {};     ///< from which position it goes on; nothing once it is whole
 };
 
 /// Makes a statement of the newest movements. Gifts and rules are named as `rules` name them.

@@ -113,7 +113,11 @@ Result<Cashier> Cashiers::save(const std::vector<Cashier>& cashiers)
     for (const Cashier& cashier : cashiers) {
         TRY(CashierStore::put(transaction, cashier));
         TRY(m_facts.append(transaction,
-            { .id = Id::make(m_clock, m_random), .type = QStringLiteral("cashier.saved"), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now,
+            { .id = Id::make(m_clock, m_random),
+                .type = QStringLiteral("cashier.saved"),
+                .version = 1,
+                .businessDate = m_settings.calendar.businessDate(now),
+                .at = now,
                 .body = TRY(SyncStore(m_database).withSeen(cashier.toJson())) }));
     }
     const QString atTill = TRY(loadSettings(m_database)).cashier;

@@ -8,8 +8,8 @@
 #include "core/sale/Sale.h"
 #include "core/storage/FactLog.h"
 #include "core/storage/LedgerBooking.h"
-#include "core/storage/StandingStore.h"
 #include "core/storage/ShopSettings.h"
+#include "core/storage/StandingStore.h"
 
 namespace tangyuan {
 
@@ -47,9 +47,9 @@ public:
 
     /// What a member owns today.
     struct Balances {
-        Points points;        ///< below zero when more was taken back than there was
+        Points points; ///< below zero when more was taken back than there was
         Points pointsUsable;
-        ValueSplit value;     ///< usable today
+        ValueSplit value; ///< usable today
         Points held;
     };
     Result<Balances> balances(MemberKey key);

@@ -129,8 +129,8 @@ struct Refunds::Plan {
     FactLog::Head head;
 };
 
-Refunds::Refunds(Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules,
-    const PriceBook& prices)
+Refunds::Refunds(
+    Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules, const PriceBook& prices)
     : m_database(database)
     , m_facts(facts)
     , m_clock(clock)
@@ -235,7 +235,8 @@ Result<Refunds::Plan> Refunds::plan(const Request& request)
             const QJsonObject json = body ? TRY(parseJsonObject(body->body)) : QJsonObject();
             for (const MemberParts& entry : TRY(ledgerFromJson(json[QLatin1String("ledger")].toArray()))) {
                 std::vector<LedgerPart> invitation;
-                std::ranges::copy_if(entry.parts, std::back_inserter(invitation), [](const LedgerPart& p) { return p.reason == u"referral" || p.reason == u"invite"; });
+                std::ranges::copy_if(
+                    entry.parts, std::back_inserter(invitation), [](const LedgerPart& p) { return p.reason == u"referral" || p.reason == u"invite"; });
                 if (invitation.empty())
                     continue;
                 LedgerPart undo = undoing(QStringLiteral("refund"), sale.id, invitation, grace);

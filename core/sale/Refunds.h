@@ -26,12 +26,12 @@ struct Refund {
     Money total;
     std::optional<Id> member;
     QString memberNumber;
-    Points pointsBack;      ///< spent points that return
-    Points pointsTaken;     ///< earned points that go
-    Points pointsBalance;   ///< after it; may be below zero
+    Points pointsBack;    ///< spent points that return
+    Points pointsTaken;   ///< earned points that go
+    Points pointsBalance; ///< after it; may be below zero
     Money valueBalance;
     std::vector<CartCoupon> couponsBack; ///< that may be used again
-    std::vector<QString> giftsTaken; ///< names of rewards that the rest of the sale no longer earns
+    std::vector<QString> giftsTaken;     ///< names of rewards that the rest of the sale no longer earns
 
     bool operator==(const Refund&) const = default;
     /// Its fields, into an object that is open.
@@ -43,12 +43,12 @@ struct Refund {
 /// Takes goods back. One transaction with its fact, as a checkout is.
 class Refunds {
 public:
-    Refunds(Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules,
-        const PriceBook& prices);
+    Refunds(
+        Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules, const PriceBook& prices);
 
     struct Request {
         Sale sale;
-        std::vector<qint32> lines; ///< indexes into the sale's lines; empty: all that were not refunded yet
+        std::vector<qint32> lines;                ///< indexes into the sale's lines; empty: all that were not refunded yet
         TenderMethod method = TenderMethod::Cash; ///< for what was not paid with stored value
         QString cashier;
         QString reason;

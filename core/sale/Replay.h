@@ -11,8 +11,8 @@ namespace tangyuan {
 struct Replay {
     Quote quote;
     std::vector<OfferStory> stories;
-    bool isSame = false;       ///< each line and adjustment comes out to the same fen
-    bool isHashSame = true;    ///< the rules of that version are still the document that the sale was made under
+    bool isSame = false;    ///< each line and adjustment comes out to the same fen
+    bool isHashSame = true; ///< the rules of that version are still the document that the sale was made under
 };
 
 /// Errors: OriginUnknown (a version of the rules that is not here; the context says which).

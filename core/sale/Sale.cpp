@@ -10,18 +10,12 @@ namespace tangyuan {
 QString tenderMethodName(TenderMethod method)
 {
     switch (method) {
-    case TenderMethod::Cash:
-        return QStringLiteral("cash");
-    case TenderMethod::Card:
-        return QStringLiteral("card");
-    case TenderMethod::WeChatPay:
-        return QStringLiteral("wechat");
-    case TenderMethod::Alipay:
-        return QStringLiteral("alipay");
-    case TenderMethod::Other:
-        return QStringLiteral("other");
-    case TenderMethod::StoredValue:
-        return QStringLiteral("value");
+    case TenderMethod::Cash: return QStringLiteral("cash");
+    case TenderMethod::Card: return QStringLiteral("card");
+    case TenderMethod::WeChatPay: return QStringLiteral("wechat");
+    case TenderMethod::Alipay: return QStringLiteral("alipay");
+    case TenderMethod::Other: return QStringLiteral("other");
+    case TenderMethod::StoredValue: return QStringLiteral("value");
     }
     VERIFY(false);
 }
@@ -37,22 +31,14 @@ Result<TenderMethod> tenderMethodFromName(QStringView name)
 QString adjustmentRuleName(Adjustment::Rule rule)
 {
     switch (rule) {
-    case Adjustment::Rule::TierPrice:
-        return QStringLiteral("tierPrice");
-    case Adjustment::Rule::GroupPrice:
-        return QStringLiteral("groupPrice");
-    case Adjustment::Rule::PointsAsCash:
-        return QStringLiteral("pointsAsCash");
-    case Adjustment::Rule::Promotion:
-        return QStringLiteral("promotion");
-    case Adjustment::Rule::Coupon:
-        return QStringLiteral("coupon");
-    case Adjustment::Rule::PointsPrice:
-        return QStringLiteral("pointsPrice");
-    case Adjustment::Rule::ByHand:
-        return QStringLiteral("byHand");
-    case Adjustment::Rule::Rounding:
-        return QStringLiteral("rounding");
+    case Adjustment::Rule::TierPrice: return QStringLiteral("tierPrice");
+    case Adjustment::Rule::GroupPrice: return QStringLiteral("groupPrice");
+    case Adjustment::Rule::PointsAsCash: return QStringLiteral("pointsAsCash");
+    case Adjustment::Rule::Promotion: return QStringLiteral("promotion");
+    case Adjustment::Rule::Coupon: return QStringLiteral("coupon");
+    case Adjustment::Rule::PointsPrice: return QStringLiteral("pointsPrice");
+    case Adjustment::Rule::ByHand: return QStringLiteral("byHand");
+    case Adjustment::Rule::Rounding: return QStringLiteral("rounding");
     }
     VERIFY(false);
 }
@@ -164,10 +150,10 @@ Result<SaleLine> lineFromJson(const QJsonObject& json)
         for (const QJsonValue& value : reader.array(QLatin1String("adjustments"), 100)) {
             const QJsonObject entry = value.toObject();
             JsonReader entryReader(entry);
-            line.adjustments.push_back({ TRY(ruleFromName(entry[QLatin1String("rule")].toString())),
-                entryReader.optionalText(QLatin1String("label"), limits::noteChars), entryReader.money(QLatin1String("amountMinor")),
-                entryReader.optionalText(QLatin1String("offer"), limits::codeChars),
-                { entryReader.optionalInteger(QLatin1String("points"), 0, 0, Money::limit) } });
+            line.adjustments.push_back(
+                { TRY(ruleFromName(entry[QLatin1String("rule")].toString())), entryReader.optionalText(QLatin1String("label"), limits::noteChars),
+                    entryReader.money(QLatin1String("amountMinor")), entryReader.optionalText(QLatin1String("offer"), limits::codeChars),
+                    { entryReader.optionalInteger(QLatin1String("points"), 0, 0, Money::limit) } });
             TRY(entryReader.finish());
         }
     }

@@ -64,15 +64,15 @@ struct SaleLine {
 
 /// From what a sale's price came beside its lines: enough to reckon it again to the same fen, and nothing about the person.
 struct SaleBasis {
-    qint64 prices = 0;              ///< version of the prices' rules; 0: none were published
-    QString hash {};                ///< of that version, hexadecimal
-    std::vector<QString> live {};   ///< offers that held and were about something in the cart
+    qint64 prices = 0;               ///< version of the prices' rules; 0: none were published
+    QString hash {};                 ///< of that version, hexadecimal
+    std::vector<QString> live {};    ///< offers that held and were about something in the cart
     std::vector<CartCoupon> laid {}; ///< coupons on the cart, used or not
     Tier tier = Tier::Regular;
     std::vector<QString> groups {}; ///< standing arrangements of the buyer
     std::optional<ManualDiscount> discount {};
-    Money pointsStep {};            ///< what a step of points was worth
-    bool isProven = true;           ///< see Quote
+    Money pointsStep {};  ///< what a step of points was worth
+    bool isProven = true; ///< see Quote
 
     bool operator==(const SaleBasis&) const = default;
 };
@@ -86,7 +86,7 @@ Result<std::vector<Tender>> tendersFromJson(const QJsonArray& json);
 
 /// A committed sale (销售单): all that a receipt, a report or a refund will ever need.
 struct Sale {
-    FactKey fact;   ///< filled in at commit
+    FactKey fact; ///< filled in at commit
     Id id;
     QString number; ///< what stands on the receipt: "A01-000123"
     BusinessDate businessDate;
@@ -104,10 +104,10 @@ struct Sale {
     Points pointsBalance; ///< the member's, after this sale
     Money valueBalance;   ///< stored value that is usable after this sale, where any was used
     qint64 rulesVersion = 0;
-    std::vector<Earned> earned;   ///< why so many points
-    std::vector<Reward> gifts;    ///< what else it brought
-    std::optional<Id> referredBy; ///< whose invitation this purchase completed
-    std::vector<QuoteOffer> offers;      ///< promotions and coupons that acted
+    std::vector<Earned> earned;     ///< why so many points
+    std::vector<Reward> gifts;      ///< what else it brought
+    std::optional<Id> referredBy;   ///< whose invitation this purchase completed
+    std::vector<QuoteOffer> offers; ///< promotions and coupons that acted
     std::vector<CartCoupon> couponsUsed;
     SaleBasis basis;
     QString note;

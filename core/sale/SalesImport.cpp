@@ -128,8 +128,7 @@ private:
         QHash<QString, int> lines;
         for (const CsvTable::Row& row : table.rows()) {
             const QString name = cell(row, PriceColumn::Item);
-            const auto bad
-                = [&](PriceColumn column, ErrorCode code) { m_report.priceProblems.push_back(problem(table, row, column, code)); };
+            const auto bad = [&](PriceColumn column, ErrorCode code) { m_report.priceProblems.push_back(problem(table, row, column, code)); };
             if (name.isEmpty() || name.size() > limits::nameChars) {
                 bad(PriceColumn::Item, name.isEmpty() ? ErrorCode::InputMalformed : ErrorCode::InputTooLong);
                 continue;
@@ -217,8 +216,7 @@ private:
             else if (auto bad = readSaleRow(table, row))
                 m_report.problems.push_back(std::move(*bad));
         }
-        std::stable_sort(
-            m_report.problems.begin(), m_report.problems.end(), [](const RowProblem& a, const RowProblem& b) { return a.line < b.line; });
+        std::stable_sort(m_report.problems.begin(), m_report.problems.end(), [](const RowProblem& a, const RowProblem& b) { return a.line < b.line; });
         std::stable_sort(m_tickets.begin(), m_tickets.end(), [](const Ticket& a, const Ticket& b) { return a.at < b.at; });
         m_report.tickets = static_cast<qint64>(m_tickets.size());
         return {};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/Till.h"
 #include "core/base/CsvTable.h"
+#include "core/Till.h"
 
 #include <functional>
 
@@ -18,10 +18,10 @@ struct SalesImportReport {
     qint64 imported = 0;        ///< tickets that became sales now
     qint64 alreadyImported = 0; ///< tickets that an earlier import sold
     int productsAdded = 0;
-    Money total;                ///< of the imported tickets
-    std::vector<int> nothingSoldLines;      ///< rows whose item is NONE: reported, not sold, and no fault
-    std::vector<RowProblem> problems;       ///< of the sales file
-    std::vector<RowProblem> priceProblems;  ///< of the price list
+    Money total;                           ///< of the imported tickets
+    std::vector<int> nothingSoldLines;     ///< rows whose item is NONE: reported, not sold, and no fault
+    std::vector<RowProblem> problems;      ///< of the sales file
+    std::vector<RowProblem> priceProblems; ///< of the price list
 };
 
 /// Imports a history of sales: a CSV file with the columns Date, Time, Transaction, Item, one row for each
@@ -34,7 +34,7 @@ struct SalesImportReport {
 ///
 /// Errors: those of CsvTable::read and of storage. What was committed before a storage error stays, and the
 /// next import goes on behind it; with BadRows::RefuseAll all tickets are one transaction.
-Result<SalesImportReport> importSales(Till& till, QByteArrayView salesFile, QByteArrayView priceFile, BadRows badRows,
-    const std::function<void(qint64 done, qint64 total)>& progress = {});
+Result<SalesImportReport> importSales(
+    Till& till, QByteArrayView salesFile, QByteArrayView priceFile, BadRows badRows, const std::function<void(qint64 done, qint64 total)>& progress = {});
 
 }

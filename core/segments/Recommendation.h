@@ -63,7 +63,7 @@ struct Recommendation {
     static constexpr size_t mostUntried = 3;
     static constexpr size_t favouriteCategories = 2;
 
-    std::vector<UsualProduct> usual;    ///< most visits first
+    std::vector<UsualProduct> usual;     ///< most visits first
     std::vector<UntriedProduct> untried; ///< similar tastes first
 
     bool operator==(const Recommendation&) const = default;

@@ -160,8 +160,7 @@ QJsonObject profileConditionJson(const SegmentConditions& conditions)
 
 Result<void> readProfileCondition(const QJsonObject& json, SegmentConditions& conditions)
 {
-    TRY(refuseForeignKeys(json,
-        { "sex", "birthdayMonth", "birthdayWithinDays", "consent", "tiers", "registeredFrom", "registeredTo", "registeredDaysAgo" }));
+    TRY(refuseForeignKeys(json, { "sex", "birthdayMonth", "birthdayWithinDays", "consent", "tiers", "registeredFrom", "registeredTo", "registeredDaysAgo" }));
     JsonReader reader(json);
     conditions.profile.sex = readSegmentWord(reader, QLatin1String("sex"), sexWordsOfSegment);
     conditions.profile.birthdayMonth = json.value(QLatin1String("birthdayMonth")) == QJsonValue(currentWord)

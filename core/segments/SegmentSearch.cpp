@@ -168,8 +168,8 @@ Result<void> SegmentSearch::narrowByVisits(const SegmentConditions& conditions, 
     const Days last = daysOf(daysAgo, m_today);
     const UtcTime registeredFrom = startOf(last.from);
     const UtcTime registeredBefore = endOf(last.to);
-    const VisitQuestion byPurchases { purchases.window.from(m_today), purchases.visits, purchases.spendMinor, purchases.averageMinor, last.from, last.to, registeredFrom,
-        registeredBefore };
+    const VisitQuestion byPurchases { purchases.window.from(m_today), purchases.visits, purchases.spendMinor, purchases.averageMinor, last.from, last.to,
+        registeredFrom, registeredBefore };
     const VisitQuestion byScores { m_today.addDays(1 - m_cuts.windowDays), boundsOfReached(m_cuts.frequencyVisits, conditions.rfm.frequency),
         boundsOfReached(m_cuts.monetaryMinor, conditions.rfm.monetary), {}, last.from, last.to, registeredFrom, registeredBefore };
     const bool asksScores = !byScores.visits.isOpen() || !byScores.spendMinor.isOpen();

@@ -113,8 +113,8 @@ Result<void> Segments::follow(Transaction& transaction, const TagRule& rule)
     const auto record = [&](qsizetype most) -> Result<void> {
         if (added.size() + removed.size() <= most)
             return {};
-        TRY(append(transaction, "members.tagged",
-            { { QStringLiteral("tag"), rule.tag }, { QStringLiteral("add"), added }, { QStringLiteral("remove"), removed } }));
+        TRY(append(
+            transaction, "members.tagged", { { QStringLiteral("tag"), rule.tag }, { QStringLiteral("add"), added }, { QStringLiteral("remove"), removed } }));
         added = {};
         removed = {};
         return {};

@@ -158,7 +158,11 @@ Result<void> Segments::append(Transaction& transaction, const char* type, QJsonO
 {
     const UtcTime now = m_clock.now();
     TRY(m_facts.append(transaction,
-        { .id = Id::make(m_clock, m_random), .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now,
+        { .id = Id::make(m_clock, m_random),
+            .type = QLatin1String(type),
+            .version = 1,
+            .businessDate = m_settings.calendar.businessDate(now),
+            .at = now,
             .body = TRY(SyncStore(m_database).withSeen(std::move(body))) }));
     return {};
 }

@@ -53,8 +53,8 @@ public:
     static constexpr qsizetype segmentsLimit = 200;
     static constexpr size_t tagsPerMember = 50;
     static constexpr qsizetype membersPerFact = 20'000; ///< 39 bytes each in JSON, well within limits::factBodyBytes
-    static constexpr int ownSales = 50;      ///< how far back a recommendation reads a member's visits
-    static constexpr int latestSales = 3'000; ///< and the shop's
+    static constexpr int ownSales = 50;                 ///< how far back a recommendation reads a member's visits
+    static constexpr int latestSales = 3'000;           ///< and the shop's
 
     Segments(Database& database, FactLog& facts, Members& members, const Clock& clock, Random& random, const ShopSettings& settings);
 

@@ -22,8 +22,8 @@ Result<Cart> toCart(const QString& document)
 
 Result<std::optional<Cart>> CartStore::open()
 {
-    const auto document = TRY(m_database.first("SELECT document FROM carts WHERE suspended_ms IS NULL ORDER BY id DESC LIMIT 1", {},
-        [](const Row& row) { return row.text(0); }));
+    const auto document = TRY(
+        m_database.first("SELECT document FROM carts WHERE suspended_ms IS NULL ORDER BY id DESC LIMIT 1", {}, [](const Row& row) { return row.text(0); }));
     if (!document)
         return std::nullopt;
     return TRY(toCart(*document));
@@ -68,8 +68,8 @@ Result<std::vector<CartStore::Suspended>> CartStore::suspended()
 
 Result<Cart> CartStore::recall(const Id& id)
 {
-    const auto document = TRY(m_database.first(
-        "SELECT document FROM carts WHERE id = ? AND suspended_ms IS NOT NULL", { id }, [](const Row& row) { return row.text(0); }));
+    const auto document
+        = TRY(m_database.first("SELECT document FROM carts WHERE id = ? AND suspended_ms IS NOT NULL", { id }, [](const Row& row) { return row.text(0); }));
     if (!document)
         return fail(ErrorCode::CartNotFound);
     Cart cart = TRY(toCart(*document));

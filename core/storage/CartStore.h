@@ -10,7 +10,10 @@ namespace tangyuan {
 /// and the suspended ones (挂单).
 class CartStore {
 public:
-    explicit CartStore(Database& database) : m_database(database) { }
+    explicit CartStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     struct Suspended {
         Id id;

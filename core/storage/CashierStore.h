@@ -9,7 +9,10 @@ namespace tangyuan {
 /// The list of cashiers. Two rows may have one name: tills that cannot see each other list whom they like.
 class CashierStore {
 public:
-    explicit CashierStore(Database& database) : m_database(database) { }
+    explicit CashierStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     /// Who works here by name, then who did.
     Result<std::vector<Cashier>> all();

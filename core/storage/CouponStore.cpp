@@ -29,8 +29,10 @@ Result<std::vector<CouponStore::Batch>> CouponStore::batches()
 
 Result<CouponStore::Printed> CouponStore::printed(const Id& batch, qint32 serial)
 {
-    const auto found = TRY(m_database.first("SELECT uses, revoked, last_day FROM printed_coupons WHERE batch = ? AND serial = ?", { batch, serial },
-        [](const Row& row) { return Printed { row.integer(0), row.integer(1) == 1, row.isNull(2) ? std::nullopt : std::optional(row.date(2)) }; }));
+    const auto found
+        = TRY(m_database.first("SELECT uses, revoked, last_day FROM printed_coupons WHERE batch = ? AND serial = ?", { batch, serial }, [](const Row& row) {
+              return Printed { row.integer(0), row.integer(1) == 1, row.isNull(2) ? std::nullopt : std::optional(row.date(2)) };
+          }));
     return found.value_or(Printed {});
 }
 

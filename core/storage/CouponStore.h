@@ -12,7 +12,10 @@ namespace tangyuan {
 /// Printed coupons: what was printed, and what became of each. A member's coupons are gifts in their ledger.
 class CouponStore {
 public:
-    explicit CouponStore(Database& database) : m_database(database) { }
+    explicit CouponStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     struct Batch {
         Id id;

@@ -34,11 +34,26 @@ void SqlValue::bindTo(QSqlQuery& query, int position) const
         query.bindValue(position, QVariant(QMetaType(QMetaType::LongLong)));
 }
 
-bool Row::isNull(int column) const { return m_query.isNull(column); }
-qint64 Row::integer(int column) const { return m_query.value(column).toLongLong(); }
-QString Row::text(int column) const { return m_query.value(column).toString(); }
-QByteArray Row::bytes(int column) const { return m_query.value(column).toByteArray(); }
-Id Row::id(int column) const { return MUST(Id::fromBytes(bytes(column))); }
+bool Row::isNull(int column) const
+{
+    return m_query.isNull(column);
+}
+qint64 Row::integer(int column) const
+{
+    return m_query.value(column).toLongLong();
+}
+QString Row::text(int column) const
+{
+    return m_query.value(column).toString();
+}
+QByteArray Row::bytes(int column) const
+{
+    return m_query.value(column).toByteArray();
+}
+Id Row::id(int column) const
+{
+    return MUST(Id::fromBytes(bytes(column)));
+}
 
 /// The Qt connection and its prepared statements.
 class Database::Connection {
@@ -118,8 +133,7 @@ public:
             return fail(ErrorCode::DiskFull, context);
         case 14: // SQLITE_CANTOPEN
             return fail(ErrorCode::DatabaseMissing, context);
-        default:
-            return fail(ErrorCode::DatabaseFailed, context);
+        default: return fail(ErrorCode::DatabaseFailed, context);
         }
     }
 
@@ -236,7 +250,10 @@ Result<void> Database::control(Sql sql)
 
 Result<void> Database::forEach(Sql sql, SqlValues values, const std::function<void(const Row&)>& onRow)
 {
-    return forEachWhile(sql, values, [&](const Row& row) { onRow(row); return true; });
+    return forEachWhile(sql, values, [&](const Row& row) {
+        onRow(row);
+        return true;
+    });
 }
 
 Result<void> Database::forEachWhile(Sql sql, SqlValues values, const std::function<bool(const Row&)>& onRow)
@@ -247,7 +264,10 @@ Result<void> Database::forEachWhile(Sql sql, SqlValues values, const std::functi
 Result<qint64> Database::integer(Sql sql, SqlValues values)
 {
     qint64 value = 0;
-    TRY(forEachWhile(sql, values, [&](const Row& row) { value = row.integer(0); return false; }));
+    TRY(forEachWhile(sql, values, [&](const Row& row) {
+        value = row.integer(0);
+        return false;
+    }));
     return value;
 }
 

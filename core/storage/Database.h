@@ -21,29 +21,66 @@ namespace tangyuan {
 /// together from input, and the literal's address is the key of the statement cache.
 struct Sql {
     const char* text;
-    consteval Sql(const char* literal) : text(literal) { }
+    consteval Sql(const char* literal)
+        : text(literal)
+    {
+    }
 };
 
 /// A value bound to a statement. Ids bind as 16-byte blobs, times, dates and money as integers.
 class SqlValue {
 public:
     SqlValue(std::nullopt_t) { }
-    SqlValue(int value) : m_value(static_cast<qint64>(value)) { }
-    SqlValue(qint64 value) : m_value(value) { }
-    SqlValue(const QString& value) : m_value(value) { }
-    SqlValue(const QByteArray& value) : m_value(value) { }
-    SqlValue(const Id& value) : m_value(value.toBytes()) { }
-    SqlValue(Money value) : m_value(value.minor) { }
-    SqlValue(Points value) : m_value(value.count) { }
-    SqlValue(UtcTime value) : m_value(value.ms) { }
-    SqlValue(BusinessDate value) : m_value(static_cast<qint64>(value.yyyymmdd)) { }
+    SqlValue(int value)
+        : m_value(static_cast<qint64>(value))
+    {
+    }
+    SqlValue(qint64 value)
+        : m_value(value)
+    {
+    }
+    SqlValue(const QString& value)
+        : m_value(value)
+    {
+    }
+    SqlValue(const QByteArray& value)
+        : m_value(value)
+    {
+    }
+    SqlValue(const Id& value)
+        : m_value(value.toBytes())
+    {
+    }
+    SqlValue(Money value)
+        : m_value(value.minor)
+    {
+    }
+    SqlValue(Points value)
+        : m_value(value.count)
+    {
+    }
+    SqlValue(UtcTime value)
+        : m_value(value.ms)
+    {
+    }
+    SqlValue(BusinessDate value)
+        : m_value(static_cast<qint64>(value.yyyymmdd))
+    {
+    }
     template <class T>
-    SqlValue(const std::optional<T>& value) { if (value) *this = SqlValue(*value); }
+    SqlValue(const std::optional<T>& value)
+    {
+        if (value)
+            *this = SqlValue(*value);
+    }
     SqlValue(bool) = delete; ///< say which integer is meant
 
     void bindTo(QSqlQuery& query, int position) const;
     template <class Visitor>
-    auto visit(Visitor visitor) const { return std::visit(visitor, m_value); }
+    auto visit(Visitor visitor) const
+    {
+        return std::visit(visitor, m_value);
+    }
 
 private:
     std::variant<std::monostate, qint64, QString, QByteArray> m_value;
@@ -53,7 +90,10 @@ using SqlValues = std::initializer_list<SqlValue>;
 /// The row under a cursor; valid only inside the callback that gets it.
 class Row {
 public:
-    explicit Row(const QSqlQuery& query) : m_query(query) { }
+    explicit Row(const QSqlQuery& query)
+        : m_query(query)
+    {
+    }
     bool isNull(int column) const;
     qint64 integer(int column) const;
     QString text(int column) const;
@@ -100,7 +140,10 @@ public:
     auto first(Sql sql, SqlValues values, Mapper map) -> Result<std::optional<decltype(map(std::declval<const Row&>()))>>
     {
         std::optional<decltype(map(std::declval<const Row&>()))> found;
-        TRY(forEachWhile(sql, values, [&](const Row& row) { found = map(row); return false; }));
+        TRY(forEachWhile(sql, values, [&](const Row& row) {
+            found = map(row);
+            return false;
+        }));
         return found;
     }
     /// The first column of the first row, or 0 (also for NULL).
@@ -167,7 +210,10 @@ public:
     Database& database() { return *m_database; }
 
 private:
-    explicit Transaction(Database& database) : m_database(&database) { }
+    explicit Transaction(Database& database)
+        : m_database(&database)
+    {
+    }
     Database* m_database;
     bool m_isInner = false;
 };

@@ -27,7 +27,7 @@ struct Fact {
     int version = 1;
     BusinessDate businessDate;
     UtcTime at;
-    QByteArray body; ///< compact JSON, at most limits::factBodyBytes
+    QByteArray body;         ///< compact JSON, at most limits::factBodyBytes
     QByteArray previousHash; ///< 32 bytes; zeros before the first
     QByteArray hash;         ///< 32 bytes
 };

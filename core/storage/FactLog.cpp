@@ -30,8 +30,8 @@ void addBytes(crypto_generichash_state& state, QByteArrayView bytes)
 
 Fact toFact(const Row& row)
 {
-    return { FactKey::unpack(row.integer(0)), row.id(1), row.text(2), static_cast<int>(row.integer(3)), row.date(4), row.time(5), row.bytes(6),
-        row.bytes(7), row.bytes(8) };
+    return { FactKey::unpack(row.integer(0)), row.id(1), row.text(2), static_cast<int>(row.integer(3)), row.date(4), row.time(5), row.bytes(6), row.bytes(7),
+        row.bytes(8) };
 }
 
 }
@@ -102,8 +102,7 @@ Result<std::optional<Fact>> FactLog::at(FactKey key)
 
 Result<std::optional<Fact>> FactLog::last()
 {
-    return m_database.first(
-        "SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts ORDER BY key DESC LIMIT 1", {}, toFact);
+    return m_database.first("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts ORDER BY key DESC LIMIT 1", {}, toFact);
 }
 
 Result<void> FactLog::forEach(const std::function<void(const Fact&)>& onFact)
@@ -137,17 +136,18 @@ Result<FactLog::Verification> FactLog::verifyChain()
     Verification result { 0, QByteArray(hashBytes, '\0') };
     std::optional<Error> broken;
     FactKey previous {};
-    TRY(m_database.forEachWhile("SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts ORDER BY key", {},
-        [&](const Row& row) {
+    TRY(m_database.forEachWhile(
+        "SELECT key, id, type, version, business_date, at_ms, body, previous_hash, hash FROM facts ORDER BY key", {}, [&](const Row& row) {
             const Fact fact = toFact(row);
             // A new epoch goes on from wherever the restored history stood, so only its own numbers must be whole.
             const bool isContiguous = fact.key.epoch == previous.epoch ? fact.key.seq == previous.seq + 1 : fact.key.seq == 1;
-            const char* complaint = !isContiguous ? "a fact is missing before"
+            const char* complaint = !isContiguous      ? "a fact is missing before"
                 : fact.previousHash != result.headHash ? "the chain is cut before"
-                : fact.hash != factHash(fact) ? "the fact was changed:"
-                                            : nullptr;
+                : fact.hash != factHash(fact)          ? "the fact was changed:"
+                                                       : nullptr;
             if (complaint) {
-                broken = Error { ErrorCode::ChainBroken, QStringLiteral("%1 epoch %2, fact %3").arg(QLatin1String(complaint)).arg(fact.key.epoch).arg(fact.key.seq) };
+                broken = Error { ErrorCode::ChainBroken,
+                    QStringLiteral("%1 epoch %2, fact %3").arg(QLatin1String(complaint)).arg(fact.key.epoch).arg(fact.key.seq) };
                 return false;
             }
             previous = fact.key;

@@ -22,7 +22,10 @@ struct NewFact {
 /// so a changed, lost or inserted fact shows.
 class FactLog {
 public:
-    explicit FactLog(Database& database) : m_database(database) { }
+    explicit FactLog(Database& database)
+        : m_database(database)
+    {
+    }
 
     /// Where the chain ends: the key of the coming fact and the hash that it links to.
     struct Head {

@@ -19,8 +19,8 @@ Result<std::optional<FeedbackRow>> FeedbackStore::find(const Id& id)
 
 Result<std::vector<FeedbackRow>> FeedbackStore::page(const Id& before, int limit)
 {
-    return m_database.all("SELECT id, member, at_ms, sealed_text, answered_ms, sealed_answer FROM feedback WHERE id < ? ORDER BY id DESC LIMIT ?",
-        { before, limit }, toFeedback);
+    return m_database.all(
+        "SELECT id, member, at_ms, sealed_text, answered_ms, sealed_answer FROM feedback WHERE id < ? ORDER BY id DESC LIMIT ?", { before, limit }, toFeedback);
 }
 
 Result<std::vector<FeedbackRow>> FeedbackStore::pageOfOpen(const Id& before, int limit)
@@ -46,8 +46,7 @@ Result<void> FeedbackStore::insert(Transaction& transaction, const FeedbackRow& 
 
 Result<void> FeedbackStore::setAnswer(Transaction& transaction, const Id& id, UtcTime answeredAt, const QByteArray& sealedAnswer)
 {
-    const qint64 changed
-        = TRY(transaction.execute("UPDATE feedback SET answered_ms = ?, sealed_answer = ? WHERE id = ?", { answeredAt, sealedAnswer, id }));
+    const qint64 changed = TRY(transaction.execute("UPDATE feedback SET answered_ms = ?, sealed_answer = ? WHERE id = ?", { answeredAt, sealedAnswer, id }));
     VERIFY(changed == 1);
     return {};
 }

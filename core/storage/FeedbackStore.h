@@ -20,7 +20,10 @@ struct FeedbackRow {
 /// last id of the page before.
 class FeedbackStore {
 public:
-    explicit FeedbackStore(Database& database) : m_database(database) { }
+    explicit FeedbackStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     Result<std::optional<FeedbackRow>> find(const Id& id);
     /// At most `limit` rows below `before`, the newest first.

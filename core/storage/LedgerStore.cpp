@@ -32,8 +32,7 @@ Result<MemberState> LedgerStore::state(MemberKey key, Depth depth)
                 state.knownAt = { row.integer(3) };
             else
                 state.owed[static_cast<size_t>(row.integer(2))] = row.integer(3);
-        }
-        else
+        } else
             state.lots.push_back(toLot(row));
     };
     if (depth == Depth::Open) {
@@ -100,7 +99,7 @@ Result<void> LedgerStore::record(Transaction& transaction, MemberKey key, const 
     for (const auto& [name, count] : applied.counted)
         TRY(count > 0 ? transaction.execute("INSERT INTO counts (member, key, count) VALUES (?, ?, ?)"
                                             " ON CONFLICT (member, key) DO UPDATE SET count = excluded.count",
-                            { key.row, name, count })
+                { key.row, name, count })
                       : transaction.execute("DELETE FROM counts WHERE member = ? AND key = ?", { key.row, name }));
     if (applied.movements.empty())
         return {};
@@ -155,7 +154,8 @@ Result<std::vector<LedgerStore::Entry>> LedgerStore::entries(MemberKey key, int 
                           " FROM ledger_entries AS e JOIN lots ON lots.member = e.member AND lots.source = e.lot_source AND lots.part = e.lot_part"
                           " WHERE e.member = ? AND e.position < ? ORDER BY e.position DESC LIMIT ?",
         { key.row, before.value_or(std::numeric_limits<qint64>::max()), limit }, [](const Row& row) {
-            return Entry { toMovement(row), row.date(9), row.text(10), row.isNull(11) ? std::nullopt : std::optional(row.date(11)), row.text(12), row.integer(13) };
+            return Entry { toMovement(row), row.date(9), row.text(10), row.isNull(11) ? std::nullopt : std::optional(row.date(11)), row.text(12),
+                row.integer(13) };
         });
 }
 
@@ -168,12 +168,15 @@ Result<std::vector<Id>> LedgerStore::latestFacts(MemberKey key, int limit)
 Result<std::vector<LedgerStore::Due>> LedgerStore::due(BusinessDate through, MemberKey after, int limit)
 {
     return m_database.all("SELECT member, count(*) FROM lots WHERE member > ? AND remaining > 0 AND expires <= ? GROUP BY member ORDER BY member LIMIT ?",
-        { after.row, through, limit }, [](const Row& row) { return Due { { row.integer(0) }, row.integer(1) }; });
+        { after.row, through, limit }, [](const Row& row) {
+            return Due { { row.integer(0) }, row.integer(1) };
+        });
 }
 
 Result<Points> LedgerStore::pointsEnding(MemberKey key, BusinessDate from, BusinessDate to)
 {
-    return Points { TRY(m_database.integer("SELECT sum(remaining) FROM lots WHERE member = ? AND currency = 1 AND expires BETWEEN ? AND ?", { key.row, from, to })) };
+    return Points { TRY(
+        m_database.integer("SELECT sum(remaining) FROM lots WHERE member = ? AND currency = 1 AND expires BETWEEN ? AND ?", { key.row, from, to })) };
 }
 
 Result<std::vector<LedgerStore::Ending>> LedgerStore::pointsEnding(BusinessDate from, BusinessDate to, MemberKey after, int limit)
@@ -181,22 +184,24 @@ Result<std::vector<LedgerStore::Ending>> LedgerStore::pointsEnding(BusinessDate 
     return m_database.all("SELECT lots.member, members.number, sum(remaining), min(expires) FROM lots JOIN members ON members.key = lots.member"
                           " WHERE lots.member > ? AND currency = 1 AND remaining > 0 AND expires BETWEEN ? AND ? AND wrapped_key IS NOT NULL"
                           " GROUP BY lots.member ORDER BY lots.member LIMIT ?",
-        { after.row, from, to, limit }, [](const Row& row) { return Ending { { row.integer(0) }, row.text(1), row.points(2), row.date(3) }; });
+        { after.row, from, to, limit }, [](const Row& row) {
+            return Ending { { row.integer(0) }, row.text(1), row.points(2), row.date(3) };
+        });
 }
 
 Result<LedgerStore::Verification> LedgerStore::verifySums()
 {
     // 1 is Account::Available, 2 Held, 8 Owed. What came into a lot less what went out is what stands in it.
-    const auto wrong = TRY(m_database.first(
-        "SELECT lots.member FROM lots LEFT JOIN ("
-        " SELECT member, lot_source, lot_part,"
-        "  sum(CASE WHEN to_account = 1 THEN amount ELSE 0 END) - sum(CASE WHEN from_account = 1 THEN amount ELSE 0 END) AS available,"
-        "  sum(CASE WHEN to_account = 2 THEN amount ELSE 0 END) - sum(CASE WHEN from_account = 2 THEN amount ELSE 0 END) AS held,"
-        "  min(currency) AS least, max(currency) AS most"
-        " FROM ledger_entries GROUP BY member, lot_source, lot_part) AS e"
-        " ON e.member = lots.member AND e.lot_source = lots.source AND e.lot_part = lots.part"
-        " WHERE e.available IS NOT lots.remaining OR e.held IS NOT lots.held OR e.least <> lots.currency OR e.most <> lots.currency LIMIT 1",
-        {}, [](const Row& row) { return row.integer(0); }));
+    const auto wrong = TRY(
+        m_database.first("SELECT lots.member FROM lots LEFT JOIN ("
+                         " SELECT member, lot_source, lot_part,"
+                         "  sum(CASE WHEN to_account = 1 THEN amount ELSE 0 END) - sum(CASE WHEN from_account = 1 THEN amount ELSE 0 END) AS available,"
+                         "  sum(CASE WHEN to_account = 2 THEN amount ELSE 0 END) - sum(CASE WHEN from_account = 2 THEN amount ELSE 0 END) AS held,"
+                         "  min(currency) AS least, max(currency) AS most"
+                         " FROM ledger_entries GROUP BY member, lot_source, lot_part) AS e"
+                         " ON e.member = lots.member AND e.lot_source = lots.source AND e.lot_part = lots.part"
+                         " WHERE e.available IS NOT lots.remaining OR e.held IS NOT lots.held OR e.least <> lots.currency OR e.most <> lots.currency LIMIT 1",
+            {}, [](const Row& row) { return row.integer(0); }));
     const auto homeless = TRY(m_database.first("SELECT member FROM ledger_entries AS e WHERE NOT EXISTS (SELECT 1 FROM lots"
                                                " WHERE lots.member = e.member AND lots.source = e.lot_source AND lots.part = e.lot_part) LIMIT 1",
         {}, [](const Row& row) { return row.integer(0); }));
@@ -211,7 +216,9 @@ Result<LedgerStore::Verification> LedgerStore::verifySums()
     const auto sums = TRY(m_database.first("SELECT (SELECT count(DISTINCT member) FROM ledger_entries), (SELECT count(*) FROM ledger_entries),"
                                            " (SELECT coalesce(sum(remaining), 0) FROM lots WHERE currency = 1),"
                                            " (SELECT coalesce(sum(remaining + held), 0) FROM lots WHERE currency IN (2, 3))",
-        {}, [](const Row& row) { return Verification { row.integer(0), row.integer(1), row.points(2), row.money(3) }; }));
+        {}, [](const Row& row) {
+            return Verification { row.integer(0), row.integer(1), row.points(2), row.money(3) };
+        }));
     return *sums;
 }
 

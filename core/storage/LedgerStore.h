@@ -10,7 +10,10 @@ namespace tangyuan {
 /// Lots, movements, debts and counts of members.
 class LedgerStore {
 public:
-    explicit LedgerStore(Database& database) : m_database(database) { }
+    explicit LedgerStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     /// Open: lots that hold something; enough for what does not undo another fact. Whole: every lot and movement.
     enum class Depth { Open, Whole };
@@ -38,10 +41,10 @@ public:
     struct Entry {
         Movement movement;
         BusinessDate date;
-        QString item;                          ///< which gift
-        std::optional<BusinessDate> expires;   ///< of the lot that came in
-        QString sale;                          ///< number of the sale, where this till has it
-        qint64 position = 0;                   ///< among the member's movements, from 1
+        QString item;                        ///< which gift
+        std::optional<BusinessDate> expires; ///< of the lot that came in
+        QString sale;                        ///< number of the sale, where this till has it
+        qint64 position = 0;                 ///< among the member's movements, from 1
     };
     Result<std::vector<Entry>> entries(MemberKey key, int limit, std::optional<qint64> before = {});
 

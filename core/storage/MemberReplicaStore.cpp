@@ -29,8 +29,8 @@ Result<void> putLedger(Transaction& transaction, MemberKey key, const MemberReco
         TRY(LedgerStore::put(transaction, key, lot));
     for (const Currency currency : currencies)
         if (record.ledger.owedOf(currency) > 0)
-            TRY(transaction.execute("INSERT INTO owed (member, currency, amount) VALUES (?, ?, ?)",
-                { key.row, static_cast<int>(currency), record.ledger.owedOf(currency) }));
+            TRY(transaction.execute(
+                "INSERT INTO owed (member, currency, amount) VALUES (?, ?, ?)", { key.row, static_cast<int>(currency), record.ledger.owedOf(currency) }));
     for (const auto& [name, count] : record.ledger.counts)
         TRY(transaction.execute("INSERT INTO counts (member, key, count) VALUES (?, ?, ?)", { key.row, name, count }));
     for (const auto& [date, figures] : record.days)
@@ -82,7 +82,8 @@ std::vector<DatedMovement> openingsOf(const MemberRecord& record)
         const auto lot = std::ranges::find(record.ledger.lots, currency, &Lot::currency);
         if (before != 0 && lot != record.ledger.lots.end())
             openings.push_back({ { lot->id.source, currency, before > 0 ? Account::Owed : Account::Issued, before > 0 ? Account::Issued : Account::Owed,
-                                     std::abs(before), lot->id, {}, QStringLiteral("opening") }, first });
+                                     std::abs(before), lot->id, {}, QStringLiteral("opening") },
+                first });
     }
     return openings;
 }
@@ -92,17 +93,18 @@ Result<MemberKey> MemberReplicaStore::put(Transaction& transaction, const Member
     MemberKeys placed = record.isErased || record.aliasOf ? MemberKeys {} : keys;
     QString number = record.number.isEmpty() ? record.id.toString() : record.number;
     struct Place {
-        std::optional<MemberKey> key;   ///< where the till has them already
-        std::optional<Id> phoneHolder;  ///< somebody else
+        std::optional<MemberKey> key;  ///< where the till has them already
+        std::optional<Id> phoneHolder; ///< somebody else
         bool isNumberTaken = false;
-        MemberKey next {};              ///< for one more
+        MemberKey next {}; ///< for one more
     };
-    const auto found = TRY(transaction.database().first("SELECT (SELECT key FROM members WHERE id = ?), (SELECT id FROM members WHERE phone_index = ? AND id <> ?),"
-                                                        " EXISTS (SELECT 1 FROM members WHERE number = ? AND id <> ?), (SELECT coalesce(max(key), 0) + 1 FROM members)",
-        { record.id, orNull(placed.phoneIndex), record.id, number, record.id }, [](const Row& row) {
-            return Place { row.isNull(0) ? std::nullopt : std::optional(MemberKey { row.integer(0) }), row.isNull(1) ? std::nullopt : std::optional(row.id(1)),
-                row.integer(2) == 1, { row.integer(3) } };
-        }));
+    const auto found
+        = TRY(transaction.database().first("SELECT (SELECT key FROM members WHERE id = ?), (SELECT id FROM members WHERE phone_index = ? AND id <> ?),"
+                                           " EXISTS (SELECT 1 FROM members WHERE number = ? AND id <> ?), (SELECT coalesce(max(key), 0) + 1 FROM members)",
+            { record.id, orNull(placed.phoneIndex), record.id, number, record.id }, [](const Row& row) {
+                return Place { row.isNull(0) ? std::nullopt : std::optional(MemberKey { row.integer(0) }),
+                    row.isNull(1) ? std::nullopt : std::optional(row.id(1)), row.integer(2) == 1, { row.integer(3) } };
+            }));
     VERIFY(found);
     if (found->phoneHolder && *found->phoneHolder < record.id)
         placed.phoneIndex.clear();
@@ -115,16 +117,17 @@ Result<MemberKey> MemberReplicaStore::put(Transaction& transaction, const Member
     const int tierOrigin = static_cast<int>(record.isTierEarned ? StandingStore::TierOrigin::Earned : StandingStore::TierOrigin::ByHand);
     const MemberKey key = found->key.value_or(found->next);
     if (found->key) {
-        TRY(transaction.execute("UPDATE members SET number = ?, tier_below_since = CASE WHEN tier = ? THEN tier_below_since END, tier = ?, tier_origin = ?, registered_ms = ?,"
-                                " phone_index = ?, phone_tail_index = ?, wrapped_key = ?, sealed_profile = ?, profile_fact = ?, alias_of = ?, known_ms = ? WHERE key = ?",
+        TRY(transaction.execute(
+            "UPDATE members SET number = ?, tier_below_since = CASE WHEN tier = ? THEN tier_below_since END, tier = ?, tier_origin = ?, registered_ms = ?,"
+            " phone_index = ?, phone_tail_index = ?, wrapped_key = ?, sealed_profile = ?, profile_fact = ?, alias_of = ?, known_ms = ? WHERE key = ?",
             { number, static_cast<int>(record.tier), static_cast<int>(record.tier), tierOrigin, record.registeredAt, orNull(placed.phoneIndex),
                 orNull(placed.tailIndex), wrappedKey, orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt, key.row }));
         TRY(clear(transaction, key));
     } else {
         TRY(transaction.execute("INSERT INTO members (key, id, number, tier, tier_origin, registered_ms, phone_index, phone_tail_index, wrapped_key,"
                                 " sealed_profile, profile_fact, alias_of, known_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            { key.row, record.id, number, static_cast<int>(record.tier), tierOrigin, record.registeredAt, orNull(placed.phoneIndex), orNull(placed.tailIndex), wrappedKey,
-                orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt }));
+            { key.row, record.id, number, static_cast<int>(record.tier), tierOrigin, record.registeredAt, orNull(placed.phoneIndex), orNull(placed.tailIndex),
+                wrappedKey, orNull(record.profile), record.profileFact, record.aliasOf, record.lastAt }));
     }
     TRY(putLedger(transaction, key, record));
     if (found->key || !record.pin.isEmpty())
@@ -133,15 +136,17 @@ Result<MemberKey> MemberReplicaStore::put(Transaction& transaction, const Member
         TRY(transaction.execute("INSERT INTO member_tags (member, tag, by_rule, since) VALUES (?, ?, 0, ?) ON CONFLICT (member, tag) DO UPDATE SET by_rule = 0",
             { key.row, tag, since }));
     if (record.inviter && record.invitedOn)
-        TRY(transaction.execute("INSERT INTO referrals (invited, inviter, business_date) SELECT ?, key, ? FROM members WHERE id = ? ON CONFLICT (invited) DO NOTHING",
+        TRY(transaction.execute(
+            "INSERT INTO referrals (invited, inviter, business_date) SELECT ?, key, ? FROM members WHERE id = ? ON CONFLICT (invited) DO NOTHING",
             { key.row, *record.invitedOn, *record.inviter }));
     return key;
 }
 
 Result<MemberKeys> MemberReplicaStore::keys(const Id& member)
 {
-    const auto found = TRY(m_database.first("SELECT wrapped_key, phone_index, phone_tail_index FROM members WHERE id = ?", { member },
-        [](const Row& row) { return MemberKeys { row.bytes(0), row.bytes(1), row.bytes(2) }; }));
+    const auto found = TRY(m_database.first("SELECT wrapped_key, phone_index, phone_tail_index FROM members WHERE id = ?", { member }, [](const Row& row) {
+        return MemberKeys { row.bytes(0), row.bytes(1), row.bytes(2) };
+    }));
     if (!found)
         return fail(ErrorCode::MemberNotFound);
     return *found;

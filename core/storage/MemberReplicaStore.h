@@ -19,7 +19,10 @@ struct MemberKeys {
 /// Lays members as others see them over a till's tables.
 class MemberReplicaStore {
 public:
-    explicit MemberReplicaStore(Database& database) : m_database(database) { }
+    explicit MemberReplicaStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     /// Replaces all that the till holds of the member: profile, tier, tags by hand, PIN, ledger. A phone that somebody else holds
     /// here goes to the older id, as at the hub; the other's row is left without until the hub has said who they are.

@@ -41,14 +41,13 @@ Result<std::optional<Id>> MemberStore::idOf(MemberKey key)
 Result<std::optional<MemberRow>> MemberStore::byNumber(const QString& number)
 {
     return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members"
-                            " WHERE id = (SELECT coalesce(alias_of, id) FROM members WHERE number = ?)", { number },
-        toMember);
+                            " WHERE id = (SELECT coalesce(alias_of, id) FROM members WHERE number = ?)",
+        { number }, toMember);
 }
 
 Result<std::optional<MemberRow>> MemberStore::byPhoneIndex(const QByteArray& index)
 {
-    return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members WHERE phone_index = ?", { index },
-        toMember);
+    return m_database.first("SELECT key, id, number, tier, registered_ms, wrapped_key, sealed_profile FROM members WHERE phone_index = ?", { index }, toMember);
 }
 
 Result<std::vector<MemberRow>> MemberStore::byPhoneTailIndex(const QByteArray& index, int limit)
@@ -84,7 +83,8 @@ Result<qint64> MemberStore::lastRow()
 
 Result<std::optional<Id>> MemberStore::profileFact(MemberKey key)
 {
-    return m_database.first("SELECT profile_fact FROM members WHERE key = ? AND profile_fact IS NOT NULL", { key.row }, [](const Row& row) { return row.id(0); });
+    return m_database.first(
+        "SELECT profile_fact FROM members WHERE key = ? AND profile_fact IS NOT NULL", { key.row }, [](const Row& row) { return row.id(0); });
 }
 
 Result<void> MemberStore::setProfileFact(Transaction& transaction, MemberKey key, const Id& fact)
@@ -110,9 +110,11 @@ Result<void> MemberStore::update(Transaction& transaction, const MemberRow& row,
     return {};
 }
 
-Result<void> MemberStore::rewrap(Transaction& transaction, MemberKey key, const QByteArray& wrappedKey, const QByteArray& phoneIndex, const QByteArray& tailIndex)
+Result<void> MemberStore::rewrap(
+    Transaction& transaction, MemberKey key, const QByteArray& wrappedKey, const QByteArray& phoneIndex, const QByteArray& tailIndex)
 {
-    TRY(transaction.execute("UPDATE members SET wrapped_key = ?, phone_index = CASE WHEN phone_index IS NULL THEN NULL ELSE ? END, phone_tail_index = ? WHERE key = ?",
+    TRY(transaction.execute(
+        "UPDATE members SET wrapped_key = ?, phone_index = CASE WHEN phone_index IS NULL THEN NULL ELSE ? END, phone_tail_index = ? WHERE key = ?",
         { wrappedKey, phoneIndex, tailIndex, key.row }));
     return {};
 }

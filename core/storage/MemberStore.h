@@ -22,7 +22,10 @@ struct MemberRow {
 /// The members table.
 class MemberStore {
 public:
-    explicit MemberStore(Database& database) : m_database(database) { }
+    explicit MemberStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     Result<std::optional<MemberRow>> byKey(MemberKey key);
     /// Errors: MemberNotFound, also if erased.
@@ -50,7 +53,8 @@ public:
     static Result<MemberKey> insert(Transaction& transaction, const MemberRow& row, const QByteArray& phoneIndex, const QByteArray& tailIndex);
     static Result<void> update(Transaction& transaction, const MemberRow& row, const QByteArray& phoneIndex, const QByteArray& tailIndex);
     /// The same member under another vault. Who stands without a phone's index, since an older member has it, stays so.
-    static Result<void> rewrap(Transaction& transaction, MemberKey key, const QByteArray& wrappedKey, const QByteArray& phoneIndex, const QByteArray& tailIndex);
+    static Result<void> rewrap(
+        Transaction& transaction, MemberKey key, const QByteArray& wrappedKey, const QByteArray& phoneIndex, const QByteArray& tailIndex);
     /// Destroys the wrapped key, the sealed profile and the indexes; the row stays for its sales.
     static Result<void> erase(Transaction& transaction, MemberKey key);
 

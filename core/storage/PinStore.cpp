@@ -5,14 +5,16 @@ namespace tangyuan {
 
 Result<std::optional<PinRow>> PinStore::find(MemberKey member)
 {
-    return m_database.first("SELECT hash, failures, locked_until_ms FROM pins WHERE member = ?", { member.row },
-        [](const Row& row) { return PinRow { row.text(0), row.integer(1), row.time(2) }; });
+    return m_database.first("SELECT hash, failures, locked_until_ms FROM pins WHERE member = ?", { member.row }, [](const Row& row) {
+        return PinRow { row.text(0), row.integer(1), row.time(2) };
+    });
 }
 
 Result<void> PinStore::save(Transaction& transaction, MemberKey member, const PinRow& pin)
 {
-    TRY(transaction.execute("INSERT INTO pins (member, hash, failures, locked_until_ms) VALUES (?, ?, ?, ?)"
-                            " ON CONFLICT (member) DO UPDATE SET hash = excluded.hash, failures = excluded.failures, locked_until_ms = excluded.locked_until_ms",
+    TRY(transaction.execute(
+        "INSERT INTO pins (member, hash, failures, locked_until_ms) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (member) DO UPDATE SET hash = excluded.hash, failures = excluded.failures, locked_until_ms = excluded.locked_until_ms",
         { member.row, pin.hash, pin.failures, pin.lockedUntil }));
     return {};
 }
@@ -21,7 +23,8 @@ Result<void> PinStore::take(Transaction& transaction, MemberKey member, const QS
 {
     TRY(transaction.execute("DELETE FROM pins WHERE member = ? AND hash <> ?", { member.row, hash }));
     if (!hash.isEmpty())
-        TRY(transaction.execute("INSERT INTO pins (member, hash, failures, locked_until_ms) VALUES (?, ?, 0, 0) ON CONFLICT (member) DO NOTHING", { member.row, hash }));
+        TRY(transaction.execute(
+            "INSERT INTO pins (member, hash, failures, locked_until_ms) VALUES (?, ?, 0, 0) ON CONFLICT (member) DO NOTHING", { member.row, hash }));
     return {};
 }
 

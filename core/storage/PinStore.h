@@ -16,7 +16,10 @@ struct PinRow {
 /// The pins table.
 class PinStore {
 public:
-    explicit PinStore(Database& database) : m_database(database) { }
+    explicit PinStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     Result<std::optional<PinRow>> find(MemberKey member);
 

@@ -12,7 +12,10 @@ namespace tangyuan {
 /// Every version of the prices' rules that was ever published, and how often counted offers were used.
 class PriceRulesStore {
 public:
-    explicit PriceRulesStore(Database& database) : m_database(database) { }
+    explicit PriceRulesStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     Result<PriceBook> load();
     static Result<void> insert(Transaction& transaction, const PriceRules& rules, const Id& fact);

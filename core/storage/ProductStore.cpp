@@ -62,16 +62,16 @@ Product productFromRow(const Row& row)
 
 Result<std::vector<Category>> ProductStore::categories()
 {
-    return m_database.all("SELECT id, name, position FROM categories ORDER BY position, name", {},
-        [](const Row& row) { return Category { row.id(0), row.text(1), static_cast<int>(row.integer(2)) }; });
+    return m_database.all("SELECT id, name, position FROM categories ORDER BY position, name", {}, [](const Row& row) {
+        return Category { row.id(0), row.text(1), static_cast<int>(row.integer(2)) };
+    });
 }
 
 Result<std::vector<Product>> ProductStore::products()
 {
-    std::vector<Product> products
-        = TRY(m_database.all("SELECT id, plu, name, category, unit, price_minor, cost_minor, silver_minor, gold_minor, diamond_minor,"
-                             " on_sale, initials, tags, best_before FROM products ORDER BY id",
-            {}, productFromRow));
+    std::vector<Product> products = TRY(m_database.all("SELECT id, plu, name, category, unit, price_minor, cost_minor, silver_minor, gold_minor, diamond_minor,"
+                                                       " on_sale, initials, tags, best_before FROM products ORDER BY id",
+        {}, productFromRow));
     // Both lists come in the order of the products' ids, so one walk joins them.
     auto product = products.begin();
     TRY(m_database.forEach("SELECT product, barcode FROM barcodes ORDER BY product, barcode", {}, [&](const Row& row) {
@@ -109,14 +109,12 @@ Result<void> ProductStore::saveProduct(Transaction& transaction, const Product& 
             price_minor = excluded.price_minor, cost_minor = excluded.cost_minor, silver_minor = excluded.silver_minor,
             gold_minor = excluded.gold_minor, diamond_minor = excluded.diamond_minor, on_sale = excluded.on_sale,
             initials = excluded.initials, tags = excluded.tags, best_before = excluded.best_before)sql",
-        { product.id, product.plu, product.name, product.category, product.unit == Quantity::Unit::Piece ? 0 : 1, product.price,
-            product.cost, tierPrice(product, Tier::Silver), tierPrice(product, Tier::Gold), tierPrice(product, Tier::Diamond),
-            product.state == SaleState::OnSale ? 1 : 0, product.initials, tagsText(product.tags),
-            product.bestBefore }));
+        { product.id, product.plu, product.name, product.category, product.unit == Quantity::Unit::Piece ? 0 : 1, product.price, product.cost,
+            tierPrice(product, Tier::Silver), tierPrice(product, Tier::Gold), tierPrice(product, Tier::Diamond), product.state == SaleState::OnSale ? 1 : 0,
+            product.initials, tagsText(product.tags), product.bestBefore }));
     TRY(transaction.execute("DELETE FROM barcodes WHERE product = ?", { product.id }));
     for (const QString& barcode : product.barcodes)
-        TRY(transaction.execute(
-            "INSERT INTO barcodes (barcode, product) VALUES (?, ?) ON CONFLICT (barcode) DO NOTHING", { barcode, product.id }));
+        TRY(transaction.execute("INSERT INTO barcodes (barcode, product) VALUES (?, ?) ON CONFLICT (barcode) DO NOTHING", { barcode, product.id }));
     return {};
 }
 

@@ -9,7 +9,10 @@ namespace tangyuan {
 /// The catalogue's rows. The catalogue is small (limits::products) and is read whole at start.
 class ProductStore {
 public:
-    explicit ProductStore(Database& database) : m_database(database) { }
+    explicit ProductStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     Result<std::vector<Category>> categories();
     Result<std::vector<Product>> products();

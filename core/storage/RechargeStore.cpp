@@ -29,7 +29,8 @@ Result<std::vector<Recharge>> RechargeStore::inRange(DateRange range)
 
 Result<std::optional<Recharge>> RechargeStore::find(FactKey fact)
 {
-    return m_database.first("SELECT fact, business_date, at_ms, member, principal_minor, bonus_minor, method FROM recharges WHERE fact = ?", { fact.packed() }, toRecharge);
+    return m_database.first(
+        "SELECT fact, business_date, at_ms, member, principal_minor, bonus_minor, method FROM recharges WHERE fact = ?", { fact.packed() }, toRecharge);
 }
 
 }

@@ -23,7 +23,10 @@ struct Recharge {
 
 class RechargeStore {
 public:
-    explicit RechargeStore(Database& database) : m_database(database) { }
+    explicit RechargeStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     static Result<void> insert(Transaction& transaction, const Recharge& recharge);
     Result<std::vector<Recharge>> inRange(DateRange range);

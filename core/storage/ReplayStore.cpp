@@ -34,12 +34,15 @@ Result<std::vector<ReplayStore::Stretch>> ReplayStore::stretches(DateRange range
                           " FROM (SELECT 0 AS first_fact, 0 AS business_date UNION ALL SELECT first_fact, business_date FROM sale_runs)"
                           " WINDOW by_fact AS (ORDER BY first_fact))"
                           " WHERE min(business_date, next_date) <= ? AND max(business_date, next_date) >= ? ORDER BY first_fact",
-        { range.to, range.from }, [](const Row& row) { return Stretch { row.integer(0), row.integer(1) }; });
+        { range.to, range.from }, [](const Row& row) {
+            return Stretch { row.integer(0), row.integer(1) };
+        });
 }
 
 Result<qint64> ReplayStore::sales(Stretch stretch, DateRange range)
 {
-    return m_database.integer("SELECT count(*) FROM sales WHERE fact >= ? AND fact < ? AND business_date BETWEEN ? AND ? AND member IS NOT NULL AND refund_of IS NULL",
+    return m_database.integer(
+        "SELECT count(*) FROM sales WHERE fact >= ? AND fact < ? AND business_date BETWEEN ? AND ? AND member IS NOT NULL AND refund_of IS NULL",
         { stretch.first, stretch.end, range.from, range.to });
 }
 
@@ -49,11 +52,12 @@ Result<ReplayStore::Page> ReplayStore::page(Stretch stretch, DateRange range, qi
         "SELECT facts.key, facts.id, facts.type, facts.business_date, facts.at_ms, coalesce(sales.member, 0), coalesce(sales.local_hour, 0), facts.body"
         " FROM facts LEFT JOIN sales ON sales.fact = facts.key"
         " WHERE facts.key >= ? AND facts.key > ? AND facts.key < ? AND facts.business_date BETWEEN ? AND ?"
-        " AND (sales.member IS NOT NULL AND sales.refund_of IS NULL OR facts.type IN ('member.registered', 'member.checked_in', 'event.attended', 'product.reviewed',"
+        " AND (sales.member IS NOT NULL AND sales.refund_of IS NULL OR facts.type IN ('member.registered', 'member.checked_in', 'event.attended', "
+        "'product.reviewed',"
         " 'member.referred', 'gift.given', 'points.redeemed', 'points.donated', 'lottery.drawn', 'value.recharged')) ORDER BY facts.key LIMIT ?",
         { stretch.first, after, stretch.end, range.from, range.to, limit }, [](const Row& row) {
-            return Found { FactKey::unpack(row.integer(0)), row.id(1), row.text(2), row.date(3), row.time(4), { row.integer(5) }, static_cast<int>(row.integer(6)),
-                row.bytes(7) };
+            return Found { FactKey::unpack(row.integer(0)), row.id(1), row.text(2), row.date(3), row.time(4), { row.integer(5) },
+                static_cast<int>(row.integer(6)), row.bytes(7) };
         }));
     Page page;
     page.facts.reserve(rows.size());
@@ -134,8 +138,8 @@ Result<Aside> ReplayStore::aside(const Found& found, DateRange range)
     const std::vector<MemberParts> ledger = TRY(ledgerFromJson(body[QLatin1String("ledger")].toArray()));
     if (found.type == u"deed.undone" || found.type == u"sale.refunded") {
         const Id origin = TRY(idIn(body, found.type == u"deed.undone" ? QLatin1String("undone") : QLatin1String("sale")));
-        const auto undone = TRY(m_database.first("SELECT business_date, body FROM facts WHERE id = ?", { origin },
-            [](const Row& row) { return std::pair(row.date(0), row.bytes(1)); }));
+        const auto undone = TRY(m_database.first(
+            "SELECT business_date, body FROM facts WHERE id = ?", { origin }, [](const Row& row) { return std::pair(row.date(0), row.bytes(1)); }));
         if (!undone || range.indexOf(undone->first))
             return aside;
         body = TRY(parseJsonObject(undone->second));
@@ -166,8 +170,9 @@ Result<bool> ReplayStore::isFirstOrder(MemberKey key, FactKey before)
 
 Result<std::optional<ReplayStore::Invited>> ReplayStore::invitationOf(MemberKey key)
 {
-    return m_database.first("SELECT inviter, business_date FROM referrals WHERE invited = ?", { key.row },
-        [](const Row& row) { return Invited { { row.integer(0) }, row.date(1) }; });
+    return m_database.first("SELECT inviter, business_date FROM referrals WHERE invited = ?", { key.row }, [](const Row& row) {
+        return Invited { { row.integer(0) }, row.date(1) };
+    });
 }
 
 }

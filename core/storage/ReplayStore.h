@@ -33,8 +33,8 @@ struct ReplayedDeed {
     MemberKey member;
     std::optional<MemberKey> inviter {};
     QJsonObject body;
-    std::vector<LedgerPart> parts;        ///< of all its members
-    std::optional<FactKey> undoneBy {};   ///< whenever that was
+    std::vector<LedgerPart> parts;      ///< of all its members
+    std::optional<FactKey> undoneBy {}; ///< whenever that was
 };
 
 using ReplayedFact = std::variant<ReplayedSale, ReplayedDeed>;
@@ -46,7 +46,7 @@ struct Aside {
     std::optional<std::pair<MemberKey, Tier>> tier {}; ///< a member's from here on
     /// Of who had what may be had only so often, and of who may have it again since that was undone.
     std::vector<std::pair<MemberKey, LedgerPart>> parts {};
-    QString item {};        ///< of the mall, of which there were only so many …
+    QString item {};          ///< of the mall, of which there were only so many …
     bool isGivenBack = false; ///< … one of which went out, or came back
 };
 
@@ -54,7 +54,10 @@ struct Aside {
 /// more memory than a day.
 class ReplayStore {
 public:
-    explicit ReplayStore(Database& database) : m_database(database) { }
+    explicit ReplayStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     /// Where the range's days may stand among the facts (see ReportStore): the first fact, and the first beyond. What happened
     /// before the day's first sale stands behind the last sale of a day before.

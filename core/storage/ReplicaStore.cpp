@@ -29,7 +29,8 @@ Result<void> putCategory(Transaction& transaction, const QJsonObject& body)
 Result<void> putProduct(Transaction& transaction, const QJsonObject& body)
 {
     const Product product = TRY(productFromJson(body));
-    TRY(transaction.execute("UPDATE products SET plu = substr(plu, 1, 30) || '~' || substr(hex(id), 25) WHERE plu = ? AND id <> ?", { product.plu, product.id }));
+    TRY(transaction.execute(
+        "UPDATE products SET plu = substr(plu, 1, 30) || '~' || substr(hex(id), 25) WHERE plu = ? AND id <> ?", { product.plu, product.id }));
     for (const QString& barcode : product.barcodes)
         TRY(transaction.execute("DELETE FROM barcodes WHERE barcode = ? AND product <> ?", { barcode, product.id }));
     TRY(transaction.execute("INSERT INTO categories (id, name, position) VALUES (?, '', 0) ON CONFLICT (id) DO NOTHING", { product.category }));
@@ -66,15 +67,17 @@ Result<void> putVersion(Transaction& transaction, Sql insert, Sql remove, const 
 
 Result<void> putRules(Transaction& transaction, const SharedRow& row)
 {
-    return putVersion<LoyaltyRules>(transaction, "INSERT INTO rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
-                                                 " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document",
+    return putVersion<LoyaltyRules>(transaction,
+        "INSERT INTO rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
+        " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document",
         "DELETE FROM rules WHERE version = ?", row);
 }
 
 Result<void> putPrices(Transaction& transaction, const SharedRow& row)
 {
-    return putVersion<PriceRules>(transaction, "INSERT INTO price_rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
-                                               " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document",
+    return putVersion<PriceRules>(transaction,
+        "INSERT INTO price_rules (version, effective_from, fact, document) VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET"
+        " effective_from = excluded.effective_from, fact = excluded.fact, document = excluded.document",
         "DELETE FROM price_rules WHERE version = ?", row);
 }
 
@@ -89,9 +92,9 @@ Result<void> putShop(Transaction& transaction, const QJsonObject& body)
 Result<void> putBatch(Transaction& transaction, const QJsonObject& body)
 {
     JsonReader reader(body);
-    CouponStore::Batch batch { reader.id(QLatin1String("id")), reader.text(QLatin1String("kind"), limits::codeChars),
-        reader.date(QLatin1String("first")), reader.optionalDate(QLatin1String("last")),
-        static_cast<qint32>(reader.integer(QLatin1String("count"), 1, 1'000'000)), body[QLatin1String("revoked")].toBool() };
+    CouponStore::Batch batch { reader.id(QLatin1String("id")), reader.text(QLatin1String("kind"), limits::codeChars), reader.date(QLatin1String("first")),
+        reader.optionalDate(QLatin1String("last")), static_cast<qint32>(reader.integer(QLatin1String("count"), 1, 1'000'000)),
+        body[QLatin1String("revoked")].toBool() };
     TRY(reader.finish());
     TRY(transaction.execute("INSERT INTO coupon_batches (id, kind, first_day, last_day, count, revoked) VALUES (?, ?, ?, ?, ?, ?)"
                             " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, first_day = excluded.first_day, last_day = excluded.last_day,"

@@ -9,7 +9,10 @@ namespace tangyuan {
 /// Lays what the stores of a chain share over a till's tables; members have a store of their own.
 class ReplicaStore {
 public:
-    explicit ReplicaStore(Database& database) : m_database(database) { }
+    explicit ReplicaStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     /// A code that another product holds here is taken from it: two tills gave it at once, and the hub has decided (the
     /// other's row comes with its new code). Errors: InputMalformed and the like, storage errors.

@@ -182,8 +182,7 @@ Result<MemberFigures> ReportStore::members(DateRange range, const BusinessCalend
         [](const TopMember& a, const TopMember& b) { return std::tuple(b.spend, b.visits, a.key.row) < std::tuple(a.spend, a.visits, b.key.row); });
     figures.top.resize(static_cast<size_t>(count));
     for (TopMember& member : figures.top)
-        TRY(
-            m_database.forEach("SELECT number FROM members WHERE key = ?", { member.key.row }, [&](const Row& row) { member.number = row.text(0); }));
+        TRY(m_database.forEach("SELECT number FROM members WHERE key = ?", { member.key.row }, [&](const Row& row) { member.number = row.text(0); }));
     return figures;
 }
 

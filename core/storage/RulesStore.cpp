@@ -7,8 +7,8 @@ namespace tangyuan {
 
 Result<RulesBook> RulesStore::load()
 {
-    const auto rows = TRY(m_database.all(
-        "SELECT version, document FROM rules ORDER BY version", {}, [](const Row& row) { return std::pair(row.integer(0), row.text(1)); }));
+    const auto rows = TRY(
+        m_database.all("SELECT version, document FROM rules ORDER BY version", {}, [](const Row& row) { return std::pair(row.integer(0), row.text(1)); }));
     std::vector<LoyaltyRules> versions;
     for (const auto& [version, document] : rows) {
         LoyaltyRules rules = TRY(LoyaltyRules::fromJson(TRY(parseJsonObject(document.toUtf8()))));

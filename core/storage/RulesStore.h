@@ -9,7 +9,10 @@ namespace tangyuan {
 /// Every version of the loyalty rules that was ever published.
 class RulesStore {
 public:
-    explicit RulesStore(Database& database) : m_database(database) { }
+    explicit RulesStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     Result<RulesBook> load();
     static Result<void> insert(Transaction& transaction, const LoyaltyRules& rules, const Id& fact);

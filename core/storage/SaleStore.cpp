@@ -101,8 +101,8 @@ Result<std::vector<FactKey>> SaleStore::refundsOf(const Id& sale)
 
 Result<Sale> SaleStore::byFact(FactKey key)
 {
-    const auto body = TRY(m_database.first(
-        "SELECT body FROM facts WHERE key = ? AND type = 'sale.committed'", { key.packed() }, [](const Row& row) { return row.bytes(0); }));
+    const auto body = TRY(
+        m_database.first("SELECT body FROM facts WHERE key = ? AND type = 'sale.committed'", { key.packed() }, [](const Row& row) { return row.bytes(0); }));
     if (!body)
         return fail(ErrorCode::SaleNotFound);
     return toSale(*body);
@@ -121,8 +121,8 @@ Result<Sale> SaleStore::byNumber(const QString& number)
 
 Result<std::optional<Sale>> SaleStore::byId(const Id& id)
 {
-    const auto body = TRY(
-        m_database.first("SELECT body FROM facts WHERE id = ? AND type = 'sale.committed'", { id }, [](const Row& row) { return row.bytes(0); }));
+    const auto body
+        = TRY(m_database.first("SELECT body FROM facts WHERE id = ? AND type = 'sale.committed'", { id }, [](const Row& row) { return row.bytes(0); }));
     if (!body)
         return std::nullopt;
     return TRY(toSale(*body));

@@ -11,14 +11,17 @@ namespace tangyuan {
 /// Committed sales. The whole sale lives in its fact; the tables here are what reports and lists ask.
 class SaleStore {
 public:
-    explicit SaleStore(Database& database) : m_database(database) { }
+    explicit SaleStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     struct Summary {
         FactKey fact;
         QString number;
         BusinessDate businessDate;
         UtcTime at;
-        Money total;        ///< of a refund below zero
+        Money total; ///< of a refund below zero
         qint64 lines = 0;
         QString refundOf {}; ///< number of the sale; empty: it is a sale itself
     };

@@ -118,7 +118,8 @@ Result<std::optional<QString>> SegmentStore::document(const QString& name)
 
 Result<void> SegmentStore::save(Transaction& transaction, const QString& name, const QString& document)
 {
-    TRY(transaction.execute("INSERT INTO segments (name, document) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET document = excluded.document", { name, document }));
+    TRY(transaction.execute(
+        "INSERT INTO segments (name, document) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET document = excluded.document", { name, document }));
     return {};
 }
 
@@ -159,8 +160,8 @@ Result<MemberSet> SegmentStore::registeredBetween(UtcTime from, UtcTime before)
             found.subtract(TRY(registeredBetween(before, latest)));
         return found;
     }
-    TRY(m_database.forEach("SELECT key FROM members WHERE registered_ms >= ? AND registered_ms < ?", { from, before },
-        [&](const Row& row) { found.add({ row.integer(0) }); }));
+    TRY(m_database.forEach(
+        "SELECT key FROM members WHERE registered_ms >= ? AND registered_ms < ?", { from, before }, [&](const Row& row) { found.add({ row.integer(0) }); }));
     return found;
 }
 
@@ -180,7 +181,7 @@ Result<MemberSet> SegmentStore::visitors(const VisitQuestion& question)
     const Bounds& spend = question.spendMinor;
     MemberSet found;
     if (!question.admitsNoVisit()) {
-        const Bounds& average = question.averageMinor; // Money's limit times a million visits still fits 64 bits
+        const Bounds& average = question.averageMinor;                   // Money's limit times a million visits still fits 64 bits
         const qint64 leastVisits = std::max<qint64>(visits.lowest(), 1); // without a visit no money came in, so all such answers have one
         TRY(m_database.forEach(visitorsWhoAnswer,
             { question.from, question.from, leastVisits, visits.highest(), spend.lowest(), spend.highest(), average.least.value_or(-Money::limit),
@@ -190,16 +191,14 @@ Result<MemberSet> SegmentStore::visitors(const VisitQuestion& question)
     }
     found = TRY(registeredBetween(question.registeredFrom, question.registeredBefore));
     TRY(m_database.forEach(verdictsOnVisitors,
-        { visits.lowest(), visits.highest(), spend.lowest(), spend.highest(), question.lastFrom, question.lastTo, question.from, question.from }, [&](const Row& row) {
+        { visits.lowest(), visits.highest(), spend.lowest(), spend.highest(), question.lastFrom, question.lastTo, question.from, question.from },
+        [&](const Row& row) {
             enum Verdict { No, Yes, NeverCame };
             const MemberKey member { row.integer(0) / 4 };
             switch (static_cast<Verdict>(row.integer(0) % 4)) {
-            case No:
-                return found.remove(member);
-            case Yes:
-                return found.add(member);
-            case NeverCame:
-                return;
+            case No: return found.remove(member);
+            case Yes: return found.add(member);
+            case NeverCame: return;
             }
         }));
     return found;
@@ -247,14 +246,15 @@ Result<MemberSet> SegmentStore::withPoints(const Bounds& points, BusinessDate to
 
 Result<void> SegmentStore::sums(BusinessDate windowFrom, const std::function<void(const VisitSums&)>& onMember)
 {
-    return m_database.forEach(sumsOfVisitors, { windowFrom, windowFrom },
-        [&](const Row& row) { onMember({ { row.integer(0) }, row.date(1), row.integer(2), row.money(3) }); });
+    return m_database.forEach(sumsOfVisitors, { windowFrom, windowFrom }, [&](const Row& row) {
+        onMember({ { row.integer(0) }, row.date(1), row.integer(2), row.money(3) });
+    });
 }
 
 Result<void> SegmentStore::registeredSince(UtcTime from, const std::function<void(MemberKey member, UtcTime registered)>& onMember)
 {
-    return m_database.forEach("SELECT key, registered_ms FROM members WHERE registered_ms >= ?", { from },
-        [&](const Row& row) { onMember({ row.integer(0) }, row.time(1)); });
+    return m_database.forEach(
+        "SELECT key, registered_ms FROM members WHERE registered_ms >= ?", { from }, [&](const Row& row) { onMember({ row.integer(0) }, row.time(1)); });
 }
 
 Result<MemberStanding> SegmentStore::standing(MemberKey key, BusinessDate windowFrom, BusinessDate today)

@@ -23,7 +23,8 @@ struct VisitQuestion {
     bool admits(qint64 count, Money spend) const
     {
         const bool isInBand = averageMinor.isOpen()
-            || (count > 0 && spend.minor >= averageMinor.least.value_or(-Money::limit) * count && spend.minor <= averageMinor.most.value_or(Money::limit) * count);
+            || (count > 0 && spend.minor >= averageMinor.least.value_or(-Money::limit) * count
+                && spend.minor <= averageMinor.most.value_or(Money::limit) * count);
         return visits.contains(count) && spendMinor.contains(spend.minor) && isInBand;
     }
     /// Whether no visit at all is an answer too.
@@ -60,7 +61,10 @@ struct MemberStanding {
 /// of an index, without sorting; members come out as sets, so erased ones may be among them.
 class SegmentStore {
 public:
-    explicit SegmentStore(Database& database) : m_database(database) { }
+    explicit SegmentStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     struct Document {
         QString name;

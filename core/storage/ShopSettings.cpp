@@ -19,8 +19,8 @@ struct Word {
 template <class Enum>
 Word(Enum, const char*) -> Word<Enum>; // Clang deduces no aggregate before 17
 
-constexpr std::array transports { Word { PrinterTransport::None, "none" }, Word { PrinterTransport::Tcp, "tcp" },
-    Word { PrinterTransport::DeviceFile, "file" }, Word { PrinterTransport::Serial, "serial" }, Word { PrinterTransport::System, "system" } };
+constexpr std::array transports { Word { PrinterTransport::None, "none" }, Word { PrinterTransport::Tcp, "tcp" }, Word { PrinterTransport::DeviceFile, "file" },
+    Word { PrinterTransport::Serial, "serial" }, Word { PrinterTransport::System, "system" } };
 constexpr std::array papers { Word { PaperWidth::Mm58, "58mm" }, Word { PaperWidth::Mm80, "80mm" } };
 constexpr std::array texts { Word { PrinterText::Gb18030, "gb18030" }, Word { PrinterText::Raster, "raster" } };
 
@@ -79,12 +79,12 @@ QJsonObject ShopSettings::toJson() const
     QJsonArray labels;
     for (const ScaleLabelLayout& label : scaleLabels)
         labels.append(label.pattern);
-    return { { QStringLiteral("rfm"), rfm.toJson() },
-        { QStringLiteral("shopName"), shopName }, { QStringLiteral("shopAddress"), shopAddress }, { QStringLiteral("shopPhone"), shopPhone },
-        { QStringLiteral("receiptFooter"), receiptFooter }, { QStringLiteral("tillCode"), tillCode }, { QStringLiteral("store"), store },
-        { QStringLiteral("cashier"), cashier }, { QStringLiteral("language"), language }, { QStringLiteral("timeZone"), QString::fromLatin1(calendar.zone.id()) },
-        { QStringLiteral("cutOffHour"), calendar.cutOffHour }, { QStringLiteral("phoneRegion"), phoneRegion }, { QStringLiteral("scaleLabels"), labels },
-        { QStringLiteral("printer"), printerToJson(printer) }, { QStringLiteral("serialScanner"), serialScanner } };
+    return { { QStringLiteral("rfm"), rfm.toJson() }, { QStringLiteral("shopName"), shopName }, { QStringLiteral("shopAddress"), shopAddress },
+        { QStringLiteral("shopPhone"), shopPhone }, { QStringLiteral("receiptFooter"), receiptFooter }, { QStringLiteral("tillCode"), tillCode },
+        { QStringLiteral("store"), store }, { QStringLiteral("cashier"), cashier }, { QStringLiteral("language"), language },
+        { QStringLiteral("timeZone"), QString::fromLatin1(calendar.zone.id()) }, { QStringLiteral("cutOffHour"), calendar.cutOffHour },
+        { QStringLiteral("phoneRegion"), phoneRegion }, { QStringLiteral("scaleLabels"), labels }, { QStringLiteral("printer"), printerToJson(printer) },
+        { QStringLiteral("serialScanner"), serialScanner } };
 }
 
 Result<ShopSettings> ShopSettings::fromJson(const QJsonObject& json)

@@ -44,7 +44,7 @@ struct ShopSettings {
     QString phoneRegion = QStringLiteral("CN"); ///< ISO 3166: how to read a phone without a country code
     std::vector<ScaleLabelLayout> scaleLabels { { QStringLiteral("20IIIIIWWWWWC") }, { QStringLiteral("21IIIIIPPPPPC") } };
     PrinterSettings printer;
-    RfmCuts rfm; ///< where regulars of each kind begin
+    RfmCuts rfm;           ///< where regulars of each kind begin
     QString serialScanner; ///< "/dev/ttyACM0:9600"; empty: none
 
     QJsonObject toJson() const;

@@ -5,8 +5,8 @@
 
 namespace tangyuan {
 
-Result<Standing> StandingStore::of(const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel,
-    MomentQuestions also)
+Result<Standing> StandingStore::of(
+    const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel, MomentQuestions also)
 {
     LedgerStore ledger(m_database);
     Standing standing { TRY(ledger.state(member.key)), {}, {} };
@@ -35,8 +35,10 @@ Result<bool> StandingStore::isFirstOrder(MemberKey key)
 
 Result<std::optional<StandingStore::Referral>> StandingStore::referralOf(MemberKey invited)
 {
-    return m_database.first("SELECT inviter, members.id FROM referrals JOIN members ON members.key = inviter WHERE invited = ?", { invited.row },
-        [](const Row& row) { return Referral { { row.integer(0) }, row.id(1) }; });
+    return m_database.first(
+        "SELECT inviter, members.id FROM referrals JOIN members ON members.key = inviter WHERE invited = ?", { invited.row }, [](const Row& row) {
+            return Referral { { row.integer(0) }, row.id(1) };
+        });
 }
 
 Result<void> StandingStore::insertReferral(Transaction& transaction, MemberKey invited, MemberKey inviter, BusinessDate date)
@@ -52,7 +54,9 @@ Result<TierFigures> StandingStore::qualification(MemberKey key, BusinessDate fro
 {
     const auto sums = TRY(m_database.first("SELECT coalesce(sum(spend_minor), 0), coalesce(sum(visits), 0), coalesce(sum(earned), 0) FROM member_days"
                                            " WHERE member = ? AND business_date >= ?",
-        { key.row, from }, [](const Row& row) { return TierFigures { row.money(0), row.integer(1), row.points(2) }; }));
+        { key.row, from }, [](const Row& row) {
+            return TierFigures { row.money(0), row.integer(1), row.points(2) };
+        }));
     return sums.value_or(TierFigures {});
 }
 
@@ -84,8 +88,8 @@ Result<std::vector<MemberKey>> StandingStore::earnedTiers(MemberKey after, int l
 
 Result<void> StandingStore::setTierStanding(Transaction& transaction, MemberKey key, const TierStanding& standing)
 {
-    TRY(transaction.execute("UPDATE members SET tier_origin = ?, tier_below_since = ? WHERE key = ?",
-        { static_cast<int>(standing.origin), standing.belowSince, key.row }));
+    TRY(transaction.execute(
+        "UPDATE members SET tier_origin = ?, tier_below_since = ? WHERE key = ?", { static_cast<int>(standing.origin), standing.belowSince, key.row }));
     return {};
 }
 

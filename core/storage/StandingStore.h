@@ -19,7 +19,10 @@ struct Standing {
 /// Puts a member's standing together; asks only for what the rules ask about.
 class StandingStore {
 public:
-    explicit StandingStore(Database& database) : m_database(database) { }
+    explicit StandingStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     /// `also`: what other rules than the loyalty rules ask about.
     Result<Standing> of(const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel = Channel::Counter,

@@ -15,7 +15,8 @@ QJsonObject documentOf(const HubLink& link)
 {
     return { { QStringLiteral("url"), link.url }, { QStringLiteral("certificate"), QString::fromLatin1(link.certificate.toHex()) },
         { QStringLiteral("organisation"), link.organisation.toString() }, { QStringLiteral("organisationName"), link.organisationName },
-        { QStringLiteral("store"), link.store }, { QStringLiteral("storeName"), link.storeName }, { QStringLiteral("generation"), link.generation.toString() } };
+        { QStringLiteral("store"), link.store }, { QStringLiteral("storeName"), link.storeName },
+        { QStringLiteral("generation"), link.generation.toString() } };
 }
 
 }
@@ -57,8 +58,7 @@ Result<void> SyncStore::insert(Transaction& transaction, const HubLink& link, co
 
 Result<void> SyncStore::update(Transaction& transaction, const HubLink& link)
 {
-    TRY(transaction.execute("UPDATE hub_link SET document = ?, branch = ?, sent = ?",
-        { compactJson(documentOf(link)), link.branch, link.sent.packed() }));
+    TRY(transaction.execute("UPDATE hub_link SET document = ?, branch = ?, sent = ?", { compactJson(documentOf(link)), link.branch, link.sent.packed() }));
     return {};
 }
 
@@ -111,7 +111,8 @@ Result<std::map<QString, qint64>> SyncStore::cursors()
 
 Result<void> SyncStore::setCursor(Transaction& transaction, const QString& stream, qint64 number)
 {
-    TRY(transaction.execute("INSERT INTO hub_cursors (stream, number) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET number = excluded.number", { stream, number }));
+    TRY(transaction.execute(
+        "INSERT INTO hub_cursors (stream, number) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET number = excluded.number", { stream, number }));
     return {};
 }
 

@@ -12,15 +12,15 @@ namespace tangyuan {
 
 /// What a till knows of the hub it belongs to.
 struct HubLink {
-    QString url;              ///< "https://192.168.1.10:8443"
-    QByteArray certificate;   ///< SHA-256 of the hub's own authority's certificate, 32 bytes: nothing else is trusted
+    QString url;            ///< "https://192.168.1.10:8443"
+    QByteArray certificate; ///< SHA-256 of the hub's own authority's certificate, 32 bytes: nothing else is trusted
     Id organisation;
     QString organisationName;
-    QString store;            ///< the store's code
+    QString store; ///< the store's code
     QString storeName;
-    Id generation;            ///< of the hub's database; another one means that it was restored from a backup
-    qint32 branch = 0;        ///< which history of this till the hub is told (see sync/hub)
-    FactKey sent {};          ///< the last fact that the hub has
+    Id generation;     ///< of the hub's database; another one means that it was restored from a backup
+    qint32 branch = 0; ///< which history of this till the hub is told (see sync/hub)
+    FactKey sent {};   ///< the last fact that the hub has
 
     bool operator==(const HubLink&) const = default;
 };
@@ -28,7 +28,10 @@ struct HubLink {
 /// The till's outbox and its cursors.
 class SyncStore {
 public:
-    explicit SyncStore(Database& database) : m_database(database) { }
+    explicit SyncStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     Result<std::optional<HubLink>> link();
     /// The organisation's key, wrapped by the till's own.

@@ -40,8 +40,8 @@ Result<void> TagStore::setByHand(Transaction& transaction, MemberKey key, const 
 
 Result<void> TagStore::setByRule(Transaction& transaction, MemberKey key, const QString& tag, BusinessDate today)
 {
-    TRY(transaction.execute("INSERT INTO member_tags (member, tag, by_rule, since) VALUES (?, ?, 1, ?) ON CONFLICT (member, tag) DO NOTHING",
-        { key.row, tag, today }));
+    TRY(transaction.execute(
+        "INSERT INTO member_tags (member, tag, by_rule, since) VALUES (?, ?, 1, ?) ON CONFLICT (member, tag) DO NOTHING", { key.row, tag, today }));
     return {};
 }
 

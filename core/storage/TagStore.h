@@ -22,7 +22,10 @@ struct MemberTag {
 /// Tags of members. What a hand has set no rule takes away.
 class TagStore {
 public:
-    explicit TagStore(Database& database) : m_database(database) { }
+    explicit TagStore(Database& database)
+        : m_database(database)
+    {
+    }
 
     Result<std::vector<MemberTag>> ofMember(MemberKey key);
     Result<MemberSet> tagged(const QString& tag);

@@ -25,8 +25,8 @@ constexpr qsizetype storeCodeChars = 20;
 QByteArray hashOfSecret(const QByteArray& secret)
 {
     QByteArray hash(crypto_generichash_BYTES, Qt::Uninitialized);
-    crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), static_cast<size_t>(hash.size()), reinterpret_cast<const unsigned char*>(secret.constData()),
-        static_cast<unsigned long long>(secret.size()), nullptr, 0);
+    crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), static_cast<size_t>(hash.size()),
+        reinterpret_cast<const unsigned char*>(secret.constData()), static_cast<unsigned long long>(secret.size()), nullptr, 0);
     return hash;
 }
 
@@ -75,7 +75,8 @@ Result<std::unique_ptr<Hub>> Hub::open(Parts parts, const QString& organisationN
         organisation = TRY(HubStore::organisation(database));
         if (organisation)
             return {};
-        organisation = HubStore::Organisation { Id::make(hub->m.clock, hub->m.random), organisationName, Id::make(hub->m.clock, hub->m.random), vault.fingerprint() };
+        organisation
+            = HubStore::Organisation { Id::make(hub->m.clock, hub->m.random), organisationName, Id::make(hub->m.clock, hub->m.random), vault.fingerprint() };
         return HubStore::insert(database, *organisation);
     }));
     if (organisation->keyFingerprint != vault.fingerprint())
@@ -160,7 +161,8 @@ HubReply Hub::enrol(const HubRequest& request)
         }
         const auto before = TRY(store.lockedDevice(wanted->till));
         TRY(store.useEnrolment(hash, wanted->till));
-        TRY(store.save({ wanted->till, wanted->tillCode, belongsTo->code, wanted->publicKey, wanted->receiptKey, m.clock.now(), {}, false, before ? before->epoch : 0 }));
+        TRY(store.save(
+            { wanted->till, wanted->tillCode, belongsTo->code, wanted->publicKey, wanted->receiptKey, m.clock.now(), {}, false, before ? before->epoch : 0 }));
         const HubStore::Thing issuer { SharedKind::Issuer, QString::fromLatin1(wanted->issuerKey.toHex()),
             { { QStringLiteral("key"), QString::fromLatin1(wanted->issuerKey.toBase64()) } }, wanted->till, 0, {} };
         if (!TRY(store.thing(issuer.kind, issuer.id))) {
@@ -228,8 +230,8 @@ Result<void> Hub::noteLoss(const Device& device, const Told& told)
     // One that it does not know was lost, too.
     std::vector<HubStore::Exception> exceptions;
     for (const Id& ended : std::set<Id> { toldIn, m_generation })
-        exceptions.push_back({ { Id::make(m.clock, m.random), QStringLiteral("hubRestored"), {}, m.clock.now(), told.sent.value_or(Id {}), device.code, {} }, markOf(ended),
-            device.store });
+        exceptions.push_back({ { Id::make(m.clock, m.random), QStringLiteral("hubRestored"), {}, m.clock.now(), told.sent.value_or(Id {}), device.code, {} },
+            markOf(ended), device.store });
     TRY(store.insert(exceptions));
     auto organisation = TRY(HubStore::organisation(m.database));
     m_generation = organisation->generation = Id::make(m.clock, m.random);
@@ -385,7 +387,11 @@ Result<Hub::Verification> Hub::verify()
             const auto complain = [&](const char* what) {
                 if (!broken)
                     broken = Error { ErrorCode::ChainBroken,
-                        QStringLiteral("%1 epoch %2, fact %3 of %4").arg(QLatin1String(what)).arg(stored.fact.key.epoch).arg(stored.fact.key.seq).arg(stored.device.toString()) };
+                        QStringLiteral("%1 epoch %2, fact %3 of %4")
+                            .arg(QLatin1String(what))
+                            .arg(stored.fact.key.epoch)
+                            .arg(stored.fact.key.seq)
+                            .arg(stored.device.toString()) };
             };
             if (factHash(stored.fact) != stored.fact.hash)
                 complain("the fact was changed:");

@@ -62,7 +62,10 @@ public:
     const Id& organisation() const { return m_organisation; }
 
 private:
-    explicit Hub(Parts parts) : m(std::move(parts)) { }
+    explicit Hub(Parts parts)
+        : m(std::move(parts))
+    {
+    }
 
     HubReply enrol(const HubRequest& request);
     HubReply push(const Device& device, const HubRequest& request);

@@ -127,13 +127,14 @@ Result<void> Inbox::digest(const std::vector<Fact>& facts, const std::map<Id, Me
         if (!body || !changed || !edits) {
             const Error& error = !body ? body.error() : !changed ? changed.error() : edits.error();
             tell(QStringLiteral("undecodable"), QStringLiteral("undecodable:%1").arg(fact.id.toString()), m_device.code, fact.id,
-                { { QStringLiteral("type"), fact.type }, { QStringLiteral("error"), errorCodeName(error.code) }, { QStringLiteral("field"), error.context.left(100) } });
+                { { QStringLiteral("type"), fact.type }, { QStringLiteral("error"), errorCodeName(error.code) },
+                    { QStringLiteral("field"), error.context.left(100) } });
             continue;
         }
         const bool isAhead = fact.at.ms > now.ms + signatureLifeMs;
         if (isAhead || fact.at.ms < 0)
-            tell(QStringLiteral("wrongClock"), QStringLiteral("clock:%1:%2").arg(m_device.id.toString()).arg(fact.businessDate.yyyymmdd), m_device.code, fact.id,
-                { { QStringLiteral("atMs"), fact.at.ms }, { QStringLiteral("receivedMs"), now.ms } });
+            tell(QStringLiteral("wrongClock"), QStringLiteral("clock:%1:%2").arg(m_device.id.toString()).arg(fact.businessDate.yyyymmdd), m_device.code,
+                fact.id, { { QStringLiteral("atMs"), fact.at.ms }, { QStringLiteral("receivedMs"), now.ms } });
         // A clock that runs ahead would put what it says after all that is still to come. A till's own facts follow each
         // other, strictly: their ids do not tell, since a sale's is as old as its cart.
         last = { std::max(std::clamp<qint64>(fact.at.ms, 0, now.ms + signatureLifeMs), last.ms + 1) };
@@ -146,7 +147,8 @@ Result<void> Inbox::digest(const std::vector<Fact>& facts, const std::map<Id, Me
         const bool isRefund = fact.type == QLatin1String("sale.refunded");
         if (isRefund || fact.type == QLatin1String("sale.committed")) {
             const Money total { (*body)[QLatin1String("totalMinor")].toInteger() };
-            sales.push_back({ fact.id, m_device.store, fact.businessDate, isRefund ? Money {} - total : total, isRefund, body->contains(QLatin1String("member")) });
+            sales.push_back(
+                { fact.id, m_device.store, fact.businessDate, isRefund ? Money {} - total : total, isRefund, body->contains(QLatin1String("member")) });
         }
         TRY(digestEdits(fact, *body, *edits));
     }
@@ -251,7 +253,8 @@ Result<void> Inbox::giveNumber(HubStore::MemberRow& row, const Id& fact)
             m_numbers.merge(TRY(m.store.membersOfNumbers({ number })));
         if (std::ranges::any_of(m_numbers.at(number), [&](const Id& other) { return other != row.id; }))
             return true;
-        return std::ranges::any_of(m_members, [&](const auto& known) { return known.first != row.id && known.second.record.number == number && !known.second.aliasOf; });
+        return std::ranges::any_of(
+            m_members, [&](const auto& known) { return known.first != row.id && known.second.record.number == number && !known.second.aliasOf; });
     };
     if (row.record.number.isEmpty() || !TRY(isTaken(row.record.number)))
         return {};
@@ -263,7 +266,8 @@ Result<void> Inbox::giveNumber(HubStore::MemberRow& row, const Id& fact)
     while (TRY(isTaken(row.record.number)))
         row.record.number = memberNumberOf(10'000'000 + seed++ % 90'000'000);
     if (row.record.number != before)
-        tell(QStringLiteral("numberTaken"), QStringLiteral("number:%1").arg(row.id.toString()), row.record.number, fact, { { QStringLiteral("before"), before } });
+        tell(QStringLiteral("numberTaken"), QStringLiteral("number:%1").arg(row.id.toString()), row.record.number, fact,
+            { { QStringLiteral("before"), before } });
     return {};
 }
 

@@ -15,11 +15,15 @@ public:
         const Clock& clock;
         Random& random;
     };
-    Inbox(Parts parts, HubStore::Device device) : m(parts), m_device(std::move(device)) { }
+    Inbox(Parts parts, HubStore::Device device)
+        : m(parts)
+        , m_device(std::move(device))
+    {
+    }
 
     struct Taken {
         HubStore::Branch branch;
-        FactKey last {}; ///< the last fact of the request
+        FactKey last {};                    ///< the last fact of the request
         std::optional<FactKey> expected {}; ///< facts are missing: these come first
     };
     /// Errors: InputMalformed for a fact whose hash is not its own, storage errors.

@@ -67,7 +67,7 @@ Result<void> Inbox::digestEdits(const Fact& fact, const QJsonObject& body, std::
         }
         if (lastOfOthers > seen) {
             if (known != m_things.end()) {
-                m_toldThings.insert(key); // the till laid its own over it meanwhile
+                m_toldThings.insert(key);   // the till laid its own over it meanwhile
             } else if (isTakenBack(edit)) { // a version that only this till has
                 m_things[key] = { key.first, key.second, {}, m_device.id, 0, {} };
                 m_changedThings.insert(key);
@@ -89,7 +89,8 @@ Result<void> Inbox::digestEdits(const Fact& fact, const QJsonObject& body, std::
                 plu = plu.left(limits::codeChars - 13) + u'-' + key.second.right(12);
                 thing.body[QLatin1String("plu")] = plu;
                 tell(QStringLiteral("codeTaken"), QStringLiteral("code:%1").arg(key.second), taken, fact.id,
-                    { { QStringLiteral("product"), key.second }, { QStringLiteral("name"), thing.body[QLatin1String("name")] }, { QStringLiteral("now"), plu } });
+                    { { QStringLiteral("product"), key.second }, { QStringLiteral("name"), thing.body[QLatin1String("name")] },
+                        { QStringLiteral("now"), plu } });
             }
             thing.mark = plu;
         }

@@ -162,8 +162,9 @@ Result<EnrolRequest> EnrolRequest::fromJson(const QJsonObject& json)
 
 QJsonObject EnrolReply::toJson() const
 {
-    return { { QStringLiteral("organisation"), organisation.toString() }, { QStringLiteral("organisationName"), organisationName }, { QStringLiteral("store"), store },
-        { QStringLiteral("storeName"), storeName }, { QStringLiteral("generation"), generation.toString() }, { QStringLiteral("sealedKey"), base64(sealedKey) } };
+    return { { QStringLiteral("organisation"), organisation.toString() }, { QStringLiteral("organisationName"), organisationName },
+        { QStringLiteral("store"), store }, { QStringLiteral("storeName"), storeName }, { QStringLiteral("generation"), generation.toString() },
+        { QStringLiteral("sealedKey"), base64(sealedKey) } };
 }
 
 Result<EnrolReply> EnrolReply::fromJson(const QJsonObject& json)
@@ -197,7 +198,8 @@ QJsonObject PushRequest::toJson() const
 Result<PushRequest> PushRequest::fromJson(const QJsonObject& json)
 {
     JsonReader reader(json);
-    PushRequest request { .branch = readSmall(reader, QLatin1String("branch")), .sent = reader.optionalId(QLatin1String("sent")),
+    PushRequest request { .branch = readSmall(reader, QLatin1String("branch")),
+        .sent = reader.optionalId(QLatin1String("sent")),
         .generation = reader.optionalId(QLatin1String("generation")) };
     for (const QJsonValue& fact : reader.array(QLatin1String("facts"), factsPerPush))
         request.facts.push_back(TRY(factFromJson(fact.toObject())));
@@ -205,7 +207,8 @@ Result<PushRequest> PushRequest::fromJson(const QJsonObject& json)
         const QJsonObject object = value.toObject();
         JsonReader fields(object);
         const Id member = fields.id(QLatin1String("member"));
-        request.keys[member] = { readBytes(fields, QLatin1String("wrappedKey")), readBytes(fields, QLatin1String("phoneIndex")), readBytes(fields, QLatin1String("tailIndex")) };
+        request.keys[member]
+            = { readBytes(fields, QLatin1String("wrappedKey")), readBytes(fields, QLatin1String("phoneIndex")), readBytes(fields, QLatin1String("tailIndex")) };
         TRY(fields.finish());
     }
     TRY(reader.finish());
@@ -275,19 +278,23 @@ QJsonObject PullReply::toJson() const
     for (const auto& [stream, number] : cursors)
         places[stream] = number;
     return { { QStringLiteral("generation"), generation.toString() }, { QStringLiteral("isLoss"), isLoss }, { QStringLiteral("contains"), keyToJson(contains) },
-        { QStringLiteral("containsHash"), base64(containsHash) }, { QStringLiteral("rows"), rowsToJson(rows) },
-        { QStringLiteral("cursors"), places }, { QStringLiteral("hasMore"), hasMore }, { QStringLiteral("rowsLeft"), rowsLeft }, { QStringLiteral("exceptions"), exceptions } };
+        { QStringLiteral("containsHash"), base64(containsHash) }, { QStringLiteral("rows"), rowsToJson(rows) }, { QStringLiteral("cursors"), places },
+        { QStringLiteral("hasMore"), hasMore }, { QStringLiteral("rowsLeft"), rowsLeft }, { QStringLiteral("exceptions"), exceptions } };
 }
 
 Result<PullReply> PullReply::fromJson(const QJsonObject& json)
 {
     constexpr qint64 most = std::numeric_limits<qint64>::max() / 2;
     JsonReader reader(json);
-    PullReply reply { .generation = reader.id(QLatin1String("generation")), .isLoss = json[QLatin1String("isLoss")].toBool(),
+    PullReply reply { .generation = reader.id(QLatin1String("generation")),
+        .isLoss = json[QLatin1String("isLoss")].toBool(),
         .contains = readKey(reader, json, QLatin1String("contains")),
         .containsHash = readBytes(reader, QLatin1String("containsHash")),
-        .rows = TRY(rowsFromJson(reader.array(QLatin1String("rows"), mostRows))), .cursors = {}, .hasMore = json[QLatin1String("hasMore")].toBool(),
-        .rowsLeft = reader.integer(QLatin1String("rowsLeft"), 0, most), .exceptions = reader.integer(QLatin1String("exceptions"), 0, most) };
+        .rows = TRY(rowsFromJson(reader.array(QLatin1String("rows"), mostRows))),
+        .cursors = {},
+        .hasMore = json[QLatin1String("hasMore")].toBool(),
+        .rowsLeft = reader.integer(QLatin1String("rowsLeft"), 0, most),
+        .exceptions = reader.integer(QLatin1String("exceptions"), 0, most) };
     const QJsonObject places = json[QLatin1String("cursors")].toObject();
     for (auto place = places.begin(); place != places.end(); ++place)
         reply.cursors[place.key().left(limits::nameChars)] = place->toInteger();
@@ -322,7 +329,8 @@ Result<FindRequest> FindRequest::fromJson(const QJsonObject& json)
 
 QJsonObject FindReply::toJson() const
 {
-    return { { QStringLiteral("contains"), keyToJson(contains) }, { QStringLiteral("containsHash"), base64(containsHash) }, { QStringLiteral("rows"), rowsToJson(rows) } };
+    return { { QStringLiteral("contains"), keyToJson(contains) }, { QStringLiteral("containsHash"), base64(containsHash) },
+        { QStringLiteral("rows"), rowsToJson(rows) } };
 }
 
 Result<FindReply> FindReply::fromJson(const QJsonObject& json)
@@ -336,16 +344,17 @@ Result<FindReply> FindReply::fromJson(const QJsonObject& json)
 
 QJsonObject HubException::toJson() const
 {
-    return { { QStringLiteral("id"), id.toString() }, { QStringLiteral("kind"), kind }, { QStringLiteral("subject"), subject }, { QStringLiteral("atMs"), at.ms },
-        { QStringLiteral("fact"), fact.toString() }, { QStringLiteral("till"), till }, { QStringLiteral("details"), details }, { QStringLiteral("resolved"), isResolved } };
+    return { { QStringLiteral("id"), id.toString() }, { QStringLiteral("kind"), kind }, { QStringLiteral("subject"), subject },
+        { QStringLiteral("atMs"), at.ms }, { QStringLiteral("fact"), fact.toString() }, { QStringLiteral("till"), till },
+        { QStringLiteral("details"), details }, { QStringLiteral("resolved"), isResolved } };
 }
 
 Result<HubException> HubException::fromJson(const QJsonObject& json)
 {
     JsonReader reader(json);
-    HubException exception { reader.id(QLatin1String("id")), reader.text(QLatin1String("kind"), limits::codeChars), reader.text(QLatin1String("subject"), limits::nameChars),
-        { json[QLatin1String("atMs")].toInteger() }, reader.id(QLatin1String("fact")), reader.text(QLatin1String("till"), limits::codeChars),
-        json[QLatin1String("details")].toObject(), json[QLatin1String("resolved")].toBool() };
+    HubException exception { reader.id(QLatin1String("id")), reader.text(QLatin1String("kind"), limits::codeChars),
+        reader.text(QLatin1String("subject"), limits::nameChars), { json[QLatin1String("atMs")].toInteger() }, reader.id(QLatin1String("fact")),
+        reader.text(QLatin1String("till"), limits::codeChars), json[QLatin1String("details")].toObject(), json[QLatin1String("resolved")].toBool() };
     TRY(reader.finish());
     return exception;
 }
@@ -391,9 +400,9 @@ QJsonObject DaysReply::toJson() const
     for (const auto& [code, name] : storeNames)
         stores.append(QJsonObject { { QStringLiteral("code"), code }, { QStringLiteral("name"), name } });
     for (const StoreDay& day : days)
-        rows.append(QJsonObject { { QStringLiteral("date"), day.date.yyyymmdd }, { QStringLiteral("store"), day.store }, { QStringLiteral("sales"), day.figures.sales },
-            { QStringLiteral("refunds"), day.figures.refunds }, { QStringLiteral("members"), day.figures.memberSales },
-            { QStringLiteral("totalMinor"), day.figures.total.minor } });
+        rows.append(QJsonObject { { QStringLiteral("date"), day.date.yyyymmdd }, { QStringLiteral("store"), day.store },
+            { QStringLiteral("sales"), day.figures.sales }, { QStringLiteral("refunds"), day.figures.refunds },
+            { QStringLiteral("members"), day.figures.memberSales }, { QStringLiteral("totalMinor"), day.figures.total.minor } });
     return { { QStringLiteral("stores"), stores }, { QStringLiteral("days"), rows } };
 }
 
@@ -413,8 +422,8 @@ Result<DaysReply> DaysReply::fromJson(const QJsonObject& json)
         const QJsonObject day = value.toObject();
         JsonReader fields(day);
         reply.days.push_back({ fields.date(QLatin1String("date")), fields.text(QLatin1String("store"), limits::codeChars),
-            { fields.integer(QLatin1String("sales"), 0, most), fields.integer(QLatin1String("refunds"), 0, most), fields.integer(QLatin1String("members"), 0, most),
-                fields.money(QLatin1String("totalMinor")) } });
+            { fields.integer(QLatin1String("sales"), 0, most), fields.integer(QLatin1String("refunds"), 0, most),
+                fields.integer(QLatin1String("members"), 0, most), fields.money(QLatin1String("totalMinor")) } });
         if (reply.days.back().figures.memberSales > reply.days.back().figures.sales || !reply.days.back().date.toDate().isValid())
             fields.reject(QLatin1String("days"));
         TRY(fields.finish());

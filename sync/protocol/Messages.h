@@ -32,8 +32,8 @@ struct EnrolmentCode {
 struct EnrolRequest {
     QByteArray secret;
     Id till;
-    QString tillCode; ///< wanted on receipts; must be its own in the organisation
-    QString name;     ///< of the shop as the till knows it
+    QString tillCode;      ///< wanted on receipts; must be its own in the organisation
+    QString name;          ///< of the shop as the till knows it
     QByteArray publicKey;  ///< Vault::Signer::Device, 32 bytes
     QByteArray receiptKey; ///< Vault::Signer::Receipt
     QByteArray issuerKey;  ///< Vault::Signer::Issuer from before: the cards of its members go on being good
@@ -56,7 +56,7 @@ struct EnrolReply {
 /// POST /v1/facts: what happened at the till since the last one the hub has, in order and without gaps.
 struct PushRequest {
     qint32 branch = 0;
-    std::optional<Id> sent {}; ///< the last fact that the hub said it has: without it, it was restored from a backup
+    std::optional<Id> sent {};       ///< the last fact that the hub said it has: without it, it was restored from a backup
     std::optional<Id> generation {}; ///< in which it said so
     std::vector<Fact> facts {};
     std::map<Id, MemberKeys> keys {}; ///< of the members that the facts register or change; not of erased ones
@@ -66,8 +66,8 @@ struct PushRequest {
 };
 struct PushReply {
     Id generation;
-    qint32 branch = 0; ///< another one: the hub has other facts under these keys, and keeps both histories apart
-    FactKey head;      ///< the last of the facts that were sent now; the hub has it and all before it
+    qint32 branch = 0;     ///< another one: the hub has other facts under these keys, and keeps both histories apart
+    FactKey head;          ///< the last of the facts that were sent now; the hub has it and all before it
     qint32 leastEpoch = 0; ///< the till begins a new epoch where its own is lower
 
     QJsonObject toJson() const;
@@ -87,13 +87,13 @@ struct PullRequest {
 };
 struct PullReply {
     Id generation;
-    bool isLoss = false;         ///< the hub does not have the fact that was `sent`
-    FactKey contains {};         ///< the last of the till's own facts that the hub had when it read the rows,
-    QByteArray containsHash {};  ///< and its hash: under the same key a copy of the till may have told another
+    bool isLoss = false;        ///< the hub does not have the fact that was `sent`
+    FactKey contains {};        ///< the last of the till's own facts that the hub had when it read the rows,
+    QByteArray containsHash {}; ///< and its hash: under the same key a copy of the till may have told another
     std::vector<SharedRow> rows {};
     std::map<QString, qint64> cursors {}; ///< where each stream stands after these
     bool hasMore = false;
-    qint64 rowsLeft = 0; ///< for a first fill's progress, about
+    qint64 rowsLeft = 0;   ///< for a first fill's progress, about
     qint64 exceptions = 0; ///< open ones of the till's store
 
     QJsonObject toJson() const;
@@ -111,7 +111,7 @@ struct FindRequest {
     static Result<FindRequest> fromJson(const QJsonObject& json);
 };
 struct FindReply {
-    FactKey contains {};        ///< as in a pull
+    FactKey contains {}; ///< as in a pull
     QByteArray containsHash {};
     std::vector<SharedRow> rows {}; ///< none, or the member
 
@@ -126,7 +126,7 @@ struct HubException {
     QString subject; ///< a member's number, a product's PLU, a till's code
     UtcTime at;
     Id fact;
-    QString till;    ///< the code of whose fact it is
+    QString till; ///< the code of whose fact it is
     QJsonObject details;
     bool isResolved = false;
 

@@ -16,10 +16,11 @@ struct RefusalWord {
     int status;
 };
 constexpr std::array refusalWords { RefusalWord { Refusal::Malformed, "malformed", 400 }, RefusalWord { Refusal::Unauthorized, "unauthorized", 401 },
-    RefusalWord { Refusal::ClockSkew, "clockSkew", 401 }, RefusalWord { Refusal::Revoked, "revoked", 403 }, RefusalWord { Refusal::CodeUnknown, "codeUnknown", 403 },
-    RefusalWord { Refusal::TillCodeTaken, "tillCodeTaken", 409 }, RefusalWord { Refusal::NotFound, "notFound", 404 }, RefusalWord { Refusal::Gap, "gap", 409 },
-    RefusalWord { Refusal::TooLarge, "tooLarge", 413 }, RefusalWord { Refusal::TooMany, "tooMany", 429 }, RefusalWord { Refusal::Version, "version", 426 },
-    RefusalWord { Refusal::Failed, "failed", 500 }, RefusalWord { Refusal::Unready, "unready", 503 } };
+    RefusalWord { Refusal::ClockSkew, "clockSkew", 401 }, RefusalWord { Refusal::Revoked, "revoked", 403 },
+    RefusalWord { Refusal::CodeUnknown, "codeUnknown", 403 }, RefusalWord { Refusal::TillCodeTaken, "tillCodeTaken", 409 },
+    RefusalWord { Refusal::NotFound, "notFound", 404 }, RefusalWord { Refusal::Gap, "gap", 409 }, RefusalWord { Refusal::TooLarge, "tooLarge", 413 },
+    RefusalWord { Refusal::TooMany, "tooMany", 429 }, RefusalWord { Refusal::Version, "version", 426 }, RefusalWord { Refusal::Failed, "failed", 500 },
+    RefusalWord { Refusal::Unready, "unready", 503 } };
 
 constexpr auto scheme = "Tangyuan ";
 constexpr qsizetype authorizationBytes = 400;
@@ -30,7 +31,8 @@ QByteArray signedText(const HubRequest& request, UtcTime at)
     std::array<unsigned char, 32> digest {};
     crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(request.body.constData()),
         static_cast<unsigned long long>(request.body.size()), nullptr, 0);
-    QByteArray text = request.method + '\n' + request.path.toUtf8() + '\n' + request.query.toString(QUrl::FullyEncoded).toUtf8() + '\n' + QByteArray::number(at.ms) + '\n';
+    QByteArray text
+        = request.method + '\n' + request.path.toUtf8() + '\n' + request.query.toString(QUrl::FullyEncoded).toUtf8() + '\n' + QByteArray::number(at.ms) + '\n';
     return text + QByteArray(reinterpret_cast<const char*>(digest.data()), static_cast<qsizetype>(digest.size())).toHex();
 }
 
@@ -96,8 +98,9 @@ bool verifyRequest(const HubRequest& request, const RequestSignature& signature,
 {
     const QByteArray text = signedText(request, signature.at);
     return devicePublicKey.size() == crypto_sign_PUBLICKEYBYTES && signature.signature.size() == crypto_sign_BYTES
-        && crypto_sign_verify_detached(reinterpret_cast<const unsigned char*>(signature.signature.constData()), reinterpret_cast<const unsigned char*>(text.constData()),
-               static_cast<unsigned long long>(text.size()), reinterpret_cast<const unsigned char*>(devicePublicKey.constData()))
+        && crypto_sign_verify_detached(reinterpret_cast<const unsigned char*>(signature.signature.constData()),
+               reinterpret_cast<const unsigned char*>(text.constData()), static_cast<unsigned long long>(text.size()),
+               reinterpret_cast<const unsigned char*>(devicePublicKey.constData()))
         == 0;
 }
 

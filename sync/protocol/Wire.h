@@ -17,11 +17,11 @@ inline constexpr int protocolVersion = 1;
 
 /// One request as both ends know it, without HTTP around it.
 struct HubRequest {
-    QByteArray method;         ///< "GET", "POST"
-    QString path;              ///< "/v1/facts"
+    QByteArray method; ///< "GET", "POST"
+    QString path;      ///< "/v1/facts"
     QUrlQuery query {};
     QByteArray authorization {}; ///< see `signRequest`; empty where none is asked for
-    QByteArray body {};        ///< JSON, decompressed
+    QByteArray body {};          ///< JSON, decompressed
 };
 
 struct HubReply {
@@ -52,9 +52,9 @@ HubReply refuse(Refusal refusal, QJsonObject more = {});
 
 inline constexpr qint64 requestBytes = 8 * 1024 * 1024; ///< the longest body, decompressed
 inline constexpr int factsPerPush = 500;
-inline constexpr qint64 pushBytes = 4 * 1024 * 1024;  ///< of facts' bodies in one push
+inline constexpr qint64 pushBytes = 4 * 1024 * 1024; ///< of facts' bodies in one push
 inline constexpr int rowsPerPull = 1'000;
-inline constexpr qint64 signatureLifeMs = 300'000;    ///< how far a request's time may be from the hub's
+inline constexpr qint64 signatureLifeMs = 300'000; ///< how far a request's time may be from the hub's
 
 /// "Tangyuan device=<uuid>,at=<ms>,signature=<base64>": Ed25519 by the device's key over method, path with query, time and
 /// BLAKE2b-256 of the body. A request that is sent twice does nothing twice, so none needs a number of its own.

@@ -44,7 +44,8 @@ private:
     void judge(const QList<QSslError>& findings)
     {
         const bool isHarmless = std::ranges::all_of(findings, [](const QSslError& finding) {
-            return finding.error() == QSslError::HostNameMismatch || finding.error() == QSslError::CertificateExpired || finding.error() == QSslError::CertificateNotYetValid;
+            return finding.error() == QSslError::HostNameMismatch || finding.error() == QSslError::CertificateExpired
+                || finding.error() == QSslError::CertificateNotYetValid;
         });
         if (isHarmless)
             m_reply.ignoreSslErrors(findings);
@@ -143,10 +144,13 @@ void HubClient::meet()
     m_first->setPeerVerifyMode(QSslSocket::VerifyNone); // it is the digest that decides, and nothing is sent
     connect(m_first.get(), &QSslSocket::encrypted, this, &HubClient::readChain);
     const auto isOurs = [this, first = m_first.get()] { return m_first.get() == first; }; // an event may be late
-    connect(m_first.get(), &QSslSocket::errorOccurred, this, [this, isOurs](QAbstractSocket::SocketError error) {
-        if (isOurs())
-            met({ error == QAbstractSocket::SslHandshakeFailedError ? ErrorCode::HubCertificateWrong : ErrorCode::HubUnreachable, m_first->errorString() });
-    }, Qt::QueuedConnection);
+    connect(
+        m_first.get(), &QSslSocket::errorOccurred, this,
+        [this, isOurs](QAbstractSocket::SocketError error) {
+            if (isOurs())
+                met({ error == QAbstractSocket::SslHandshakeFailedError ? ErrorCode::HubCertificateWrong : ErrorCode::HubUnreachable, m_first->errorString() });
+        },
+        Qt::QueuedConnection);
     m_firstPatience.start();
     if (m_url.scheme() == u"https" && !m_url.host().isEmpty())
         m_first->connectToHostEncrypted(m_url.host(), static_cast<quint16>(m_url.port(usualPort)));
@@ -157,7 +161,8 @@ void HubClient::meet()
 void HubClient::readChain()
 {
     const QList<QSslCertificate> chain = m_first->peerCertificateChain();
-    const auto authority = std::ranges::find_if(chain, [&](const QSslCertificate& certificate) { return certificate.digest(QCryptographicHash::Sha256) == m_certificate; });
+    const auto authority
+        = std::ranges::find_if(chain, [&](const QSslCertificate& certificate) { return certificate.digest(QCryptographicHash::Sha256) == m_certificate; });
     if (authority == chain.end())
         return met({ ErrorCode::HubCertificateWrong, QStringLiteral("another authority") });
     QSslConfiguration tls;

@@ -51,7 +51,7 @@ private:
     std::optional<QSslConfiguration> m_tls; ///< once the authority is known
     std::unique_ptr<QSslSocket> m_first;    ///< the connection that only looks at the chain
     QTimer m_firstPatience;
-    std::vector<Waiting> m_waiting;         ///< until then
+    std::vector<Waiting> m_waiting; ///< until then
 };
 
 }

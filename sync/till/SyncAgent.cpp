@@ -254,20 +254,21 @@ void SyncAgent::join(const QString& code, Sealing onSealing, Done done)
     if (!read || m_till.hubLink())
         return done(fail(read ? ErrorCode::EnrolmentRefused : read.error().code));
     m_joining = m_connect(read->url, read->certificate);
-    m_joining->send(enrolRequest(m_till, *read), [this, enrolment = *read, onSealing = std::move(onSealing), done = std::move(done)](const Result<HubReply>& reply) {
-        constexpr int paintMs = 50; // for whoever looks on, before the long work
-        if (!reply)
-            return done(Failure(reply.error()));
-        if (reply->status == ok)
-            onSealing(0, 0);
-        QTimer::singleShot(paintMs, this, [this, enrolment, onSealing, done, admitted = *reply] {
-            const Result<void> joined = enrolled(m_till, enrolment, admitted, onSealing);
-            m_joining.reset();
-            if (joined)
-                start();
-            done(joined);
+    m_joining->send(
+        enrolRequest(m_till, *read), [this, enrolment = *read, onSealing = std::move(onSealing), done = std::move(done)](const Result<HubReply>& reply) {
+            constexpr int paintMs = 50; // for whoever looks on, before the long work
+            if (!reply)
+                return done(Failure(reply.error()));
+            if (reply->status == ok)
+                onSealing(0, 0);
+            QTimer::singleShot(paintMs, this, [this, enrolment, onSealing, done, admitted = *reply] {
+                const Result<void> joined = enrolled(m_till, enrolment, admitted, onSealing);
+                m_joining.reset();
+                if (joined)
+                    start();
+                done(joined);
+            });
         });
-    });
 }
 
 Result<void> SyncAgent::leave()
@@ -279,7 +280,7 @@ Result<void> SyncAgent::leave()
     TRY(m_till.leave());
     start();
     m_leaving = m_connect(link->url, link->certificate);
-    m_leaving->send(farewell, [](const Result<HubReply>&) { }); // unheard, the hub's owner takes the till out by name
+    m_leaving->send(farewell, [](const Result<HubReply>&) {}); // unheard, the hub's owner takes the till out by name
     return {};
 }
 

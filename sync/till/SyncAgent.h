@@ -25,10 +25,10 @@ public:
         int mostRestMs = 60'000;  ///< … somewhere in between, so that a chain's tills do not come at once
         int firstRetryMs = 1'000; ///< doubles with every failure
         int mostRetryMs = 60'000;
-        int busyMs = 200;         ///< how often to look whether the till is free again
-        int leastPokeMs = 1'000;  ///< from one poke to the next
-        int tellMs = 100;         ///< at most one stateChanged in that time
-        int sliceMs = 30;         ///< what taking over a page may take
+        int busyMs = 200;        ///< how often to look whether the till is free again
+        int leastPokeMs = 1'000; ///< from one poke to the next
+        int tellMs = 100;        ///< at most one stateChanged in that time
+        int sliceMs = 30;        ///< what taking over a page may take
     };
     using Connect = std::function<std::unique_ptr<HubCarrier>(const QString& url, const QByteArray& certificate)>;
     struct Parts {
@@ -42,8 +42,8 @@ public:
     ~SyncAgent() override;
 
     enum class Standing {
-        Alone,            ///< of no chain
-        Starting,         ///< not heard of the hub yet
+        Alone,    ///< of no chain
+        Starting, ///< not heard of the hub yet
         Working,
         Offline,          ///< no answer, or none to use
         CertificateWrong, ///< somebody else answers at the hub's address
@@ -116,11 +116,11 @@ private:
     std::unique_ptr<HubCarrier> m_joining;
     std::unique_ptr<HubCarrier> m_leaving;
     QTimer m_debounce;
-    QTimer m_next;  ///< the next step, round or attempt
+    QTimer m_next; ///< the next step, round or attempt
     QTimer m_poke;
     QTimer m_tell;
     QElapsedTimer m_sincePoke;
-    FactKey m_seen;  ///< the key of the coming fact, when it was looked at last
+    FactKey m_seen; ///< the key of the coming fact, when it was looked at last
     enum class Asking { Nothing, Waits, Holds } m_asking = Asking::Nothing;
     std::optional<HubReply> m_held; ///< an answer that comes while the till is not free
     bool m_isPoking = false;

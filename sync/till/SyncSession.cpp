@@ -27,7 +27,8 @@ Result<std::optional<MemberKeys>> keysOf(Till& till, const Id& member)
     if (!row || row->wrappedKey.isEmpty() || row->id != member)
         return std::nullopt;
     const QString phone = TRY(openProfile(till.vault(), row->wrappedKey, row->sealedProfile, member)).profile.phone;
-    return MemberKeys { row->wrappedKey, till.vault().blindIndex(Vault::Index::Phone, phone), till.vault().blindIndex(Vault::Index::PhoneTail, phoneTail(phone)) };
+    return MemberKeys { row->wrappedKey, till.vault().blindIndex(Vault::Index::Phone, phone),
+        till.vault().blindIndex(Vault::Index::PhoneTail, phoneTail(phone)) };
 }
 
 }
@@ -293,8 +294,9 @@ Result<void> enrolled(Till& till, const EnrolmentCode& code, const HubReply& rep
     ShopSettings settings = till.settings();
     settings.store = enrolment.store;
     TRY(till.saveSettings(settings));
-    return till.join({ code.url, code.certificate, enrolment.organisation, enrolment.organisationName, enrolment.store, enrolment.storeName, enrolment.generation, 0, {} }, key,
-        progress);
+    return till.join(
+        { code.url, code.certificate, enrolment.organisation, enrolment.organisationName, enrolment.store, enrolment.storeName, enrolment.generation, 0, {} },
+        key, progress);
 }
 
 }

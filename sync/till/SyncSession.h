@@ -11,7 +11,10 @@ namespace tangyuan::sync {
 /// goes on where the old one broke off. Facts go up and rows come down in turns, so neither waits for the other.
 class SyncSession {
 public:
-    explicit SyncSession(Till& till) : m_till(till) { }
+    explicit SyncSession(Till& till)
+        : m_till(till)
+    {
+    }
 
     /// What to ask now, signed; nothing once all is sent and all is taken over. Errors: storage errors.
     Result<std::optional<HubRequest>> next();
@@ -67,7 +70,7 @@ private:
     Result<FactKey> contained(FactKey key, const QByteArray& hash);
 
     Till& m_till;
-    Turn m_asked = Turn::Down; ///< what the last request was about
+    Turn m_asked = Turn::Down;  ///< what the last request was about
     std::optional<Id> m_sentIn; ///< while the hub, restored since, has not yet said anew what it has
     bool m_isUpDone = false;
     bool m_isDownDone = false;

@@ -86,10 +86,7 @@ public:
     QString keyFile() const { return path(QStringLiteral("till.key")); }
     QString database() const { return till() + QStringLiteral("/till.sqlite"); }
 
-    QString file(const QString& name, const QByteArray& bytes) const
-    {
-        return writeWhole(path(name), bytes) ? path(name) : QString();
-    }
+    QString file(const QString& name, const QByteArray& bytes) const { return writeWhole(path(name), bytes) ? path(name) : QString(); }
     AdminRun admin(const QStringList& arguments) const
     {
         return runAdminProgram(arguments + QStringList { QStringLiteral("--data"), till(), QStringLiteral("--key-file"), keyFile() });

@@ -4,8 +4,8 @@
 #include "tests/admin/AdminProgram.h"
 #include "tests/support/RoomTest.h"
 
-#include <QTest>
 #include <QtEndian>
+#include <QTest>
 
 #include <optional>
 
@@ -59,7 +59,8 @@ private Q_SLOTS:
         const AdminRun imported = m_base->admin({ u"import"_s, u"products"_s, products });
         QVERIFY2(imported.exitCode == done, qPrintable(imported.messages));
         QCOMPARE(imported.json["added"_L1].toInt(), 4);
-        const AdminRun member = m_base->admin({ u"member"_s, u"register"_s, m_base->file(u"wang.json"_s, R"({"phone":"138 0013 8000","name":"王小梅","birthday":"05-01"})") });
+        const AdminRun member
+            = m_base->admin({ u"member"_s, u"register"_s, m_base->file(u"wang.json"_s, R"({"phone":"138 0013 8000","name":"王小梅","birthday":"05-01"})") });
         QVERIFY2(member.exitCode == done, qPrintable(member.messages));
         QCOMPARE(member.json["outcome"_L1].toString(), u"created"_s);
     }
@@ -74,9 +75,9 @@ private Q_SLOTS:
     void everyCommandExplainsItself_data()
     {
         QTest::addColumn<QString>("command");
-        for (const char* command : { "init", "import products", "import members", "import sales", "export products", "export members", "quote", "sell", "receipt",
-                 "member show", "member register", "member card", "member code", "member feedback", "feedback list", "feedback answer", "report daily",
-                 "report hourly", "report products", "report members", "scan", "verify", "backup", "restore" })
+        for (const char* command : { "init", "import products", "import members", "import sales", "export products", "export members", "quote", "sell",
+                 "receipt", "member show", "member register", "member card", "member code", "member feedback", "feedback list", "feedback answer",
+                 "report daily", "report hourly", "report products", "report members", "scan", "verify", "backup", "restore" })
             QTest::newRow(command) << QString::fromLatin1(command);
     }
     void everyCommandExplainsItself()
@@ -176,7 +177,8 @@ private Q_SLOTS:
 
     void oldSalesAreSoldAgainOnce()
     {
-        const QString sales = m_shop->file(u"sales.csv"_s, "Date,Time,Transaction,Item\n2016-10-30,09:58:11,1,Bread\n2016-10-30,10:05:34,2,Scone\n2016-10-30,10:05:34,2,NONE\n");
+        const QString sales = m_shop->file(
+            u"sales.csv"_s, "Date,Time,Transaction,Item\n2016-10-30,09:58:11,1,Bread\n2016-10-30,10:05:34,2,Scone\n2016-10-30,10:05:34,2,NONE\n");
         const QString prices = m_shop->file(u"prices.csv"_s, "item,price\nBread,12.00\nScone,8.00\n");
         const QStringList command { u"import"_s, u"sales"_s, sales, u"--prices"_s, prices };
         const AdminRun first = m_shop->admin(command);
@@ -286,7 +288,8 @@ private Q_SLOTS:
     {
         QCOMPARE(m_shop->sell(twoLines()).exitCode, done);
         QCOMPARE(m_shop->sell(R"({"lines":[{"code":"3*2"}],"tenders":[{"method":"alipay","amountMinor":7800}]})").exitCode, done);
-        QCOMPARE(m_shop->sell(R"({"lines":[{"code":"1"},{"code":"2"}],"member":"13800138000","tenders":[{"method":"wechat","amountMinor":4400}]})").exitCode, done);
+        QCOMPARE(
+            m_shop->sell(R"({"lines":[{"code":"1"},{"code":"2"}],"member":"13800138000","tenders":[{"method":"wechat","amountMinor":4400}]})").exitCode, done);
         const qint64 expected = twoLinesMinor + 7'800 + 4'400;
         QCOMPARE(total()["totalMinor"_L1].toInteger(), expected);
         QCOMPARE(total()["tenders"_L1].toObject()["wechatMinor"_L1].toInt(), 4'400);
@@ -311,7 +314,8 @@ private Q_SLOTS:
 
     void aKnownPhoneBringsItsMemberBack()
     {
-        const AdminRun again = m_shop->admin({ u"member"_s, u"register"_s, m_shop->file(u"m.json"_s, R"({"phone":"+86 138-0013-8000","name":"somebody else"})") });
+        const AdminRun again
+            = m_shop->admin({ u"member"_s, u"register"_s, m_shop->file(u"m.json"_s, R"({"phone":"+86 138-0013-8000","name":"somebody else"})") });
         QCOMPARE(again.exitCode, done);
         QCOMPARE(again.json["outcome"_L1].toString(), u"alreadyRegistered"_s);
         QCOMPARE(again.json["profile"_L1].toObject()["name"_L1].toString(), u"王小梅"_s);

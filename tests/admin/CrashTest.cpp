@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/devices/KeyFile.h"
-#include "core/Till.h"
 #include "core/storage/Verification.h"
+#include "core/Till.h"
 #include "tests/admin/AdminProgram.h"
 #include "tests/support/RoomTest.h"
 
@@ -88,13 +88,14 @@ Result<void> sellUntilKilled(const QString& folder, quint64 seed)
 }
 
 /// Not a test: what CrashTest starts, by the name of a room test. Without its environment there is nothing to do.
-[[maybe_unused]] const bool registeredCrashChild = registerRoomTest({ "CrashChild", [](const QStringList&) {
-    if (!qEnvironmentVariableIsSet(childFolder))
-        return 0;
-    const auto sold = sellUntilKilled(qEnvironmentVariable(childFolder), qEnvironmentVariable(childSeed).toULongLong());
-    std::fprintf(stderr, "%s %s\n", qPrintable(errorCodeName(sold.error().code)), qPrintable(sold.error().context));
-    return 1;
-} });
+[[maybe_unused]] const bool registeredCrashChild
+    = registerRoomTest({ "CrashChild", [](const QStringList&) {
+                            if (!qEnvironmentVariableIsSet(childFolder))
+                                return 0;
+                            const auto sold = sellUntilKilled(qEnvironmentVariable(childFolder), qEnvironmentVariable(childSeed).toULongLong());
+                            std::fprintf(stderr, "%s %s\n", qPrintable(errorCodeName(sold.error().code)), qPrintable(sold.error().context));
+                            return 1;
+                        } });
 
 }
 

@@ -96,10 +96,10 @@ private Q_SLOTS:
     void theyExplainThemselves_data()
     {
         QTest::addColumn<QString>("command");
-        for (const char* command : { "rules show", "rules list", "rules check", "rules preview", "rules publish", "member statement", "member adjust", "member check-in",
-                 "member attend", "member review", "member refer", "member redeem", "member draw", "member donate", "member gifts", "member take-gift", "member give",
-                 "member recharge", "member pay-out", "member hold", "member release", "member capture", "member undo", "member pin", "refund", "expire", "tiers assess",
-                 "lottery audit", "lottery odds" })
+        for (const char* command : { "rules show", "rules list", "rules check", "rules preview", "rules publish", "member statement", "member adjust",
+                 "member check-in", "member attend", "member review", "member refer", "member redeem", "member draw", "member donate", "member gifts",
+                 "member take-gift", "member give", "member recharge", "member pay-out", "member hold", "member release", "member capture", "member undo",
+                 "member pin", "refund", "expire", "tiers assess", "lottery audit", "lottery odds" })
             QTest::newRow(command) << QString::fromLatin1(command);
     }
     void theyExplainThemselves()
@@ -344,7 +344,8 @@ private Q_SLOTS:
         requireRefused(pin("8520", u"check"_s), u"PinWrong"_s);
         QCOMPARE(pin({}, u"guess"_s).exitCode, misused);
 
-        const QByteArray cart = R"({"member":"13800138000","channel":"online","lines":[{"code":"1","pieces":2}],"tenders":[{"method":"value","amountMinor":3600}]})";
+        const QByteArray cart
+            = R"({"member":"13800138000","channel":"online","lines":[{"code":"1","pieces":2}],"tenders":[{"method":"value","amountMinor":3600}]})";
         requireRefused(m_shop->sell(cart), u"ProofNeeded"_s);
         const QString file = m_shop->file(u"cart.json"_s, cart);
         requireRefused(adminReading("8520", { u"sell"_s, file, u"--pin-stdin"_s }), u"PinWrong"_s);
@@ -358,7 +359,8 @@ private Q_SLOTS:
 
         // A code that the phone shows is proof as well.
         const QByteArray code = member(u"code"_s, { m_wang, u"--dynamic"_s }).json["code"_L1].toString().toUtf8();
-        QCOMPARE(m_shop->sell(R"({"member":")" + code + R"(","lines":[{"code":"1","pieces":2}],"tenders":[{"method":"value","amountMinor":3600}]})").exitCode, done);
+        QCOMPARE(
+            m_shop->sell(R"({"member":")" + code + R"(","lines":[{"code":"1","pieces":2}],"tenders":[{"method":"value","amountMinor":3600}]})").exitCode, done);
         requireSound();
     }
 

@@ -85,7 +85,8 @@ private Q_SLOTS:
         QCOMPARE(feedback({ u"--open"_s }).size(), 2);
 
         const QString id = said.json["id"_L1].toString();
-        const AdminRun answered = m_shop->admin({ u"feedback"_s, u"answer"_s, id, m_shop->file(u"answer.txt"_s, "\xD2\xD1\xBE\xAD\xBC\xF5\xCC\xC7") }); // GB18030
+        const AdminRun answered
+            = m_shop->admin({ u"feedback"_s, u"answer"_s, id, m_shop->file(u"answer.txt"_s, "\xD2\xD1\xBE\xAD\xBC\xF5\xCC\xC7") }); // GB18030
         QCOMPARE(answered.exitCode, done);
         QCOMPARE(answered.json["answer"_L1].toString(), u"已经减糖"_s);
         const QJsonArray open = feedback({ u"--open"_s });

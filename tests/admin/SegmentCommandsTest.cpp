@@ -29,7 +29,10 @@ private Q_SLOTS:
         QCOMPARE(m_shop.sell(R"({"lines":[{"code":"1"},{"code":"2"}]})").exitCode, 0);
     }
 
-    void explainThemselves_data() { addCommandRows({ "segment run", "segment save", "segment delete", "segment list", "segment tag", "member tag", "member recommend" }); }
+    void explainThemselves_data()
+    {
+        addCommandRows({ "segment run", "segment save", "segment delete", "segment list", "segment tag", "member tag", "member recommend" });
+    }
     void explainThemselves() { explainsItself(); }
 
     void runListsMembersWithoutTheirNames()

@@ -22,13 +22,12 @@ private Q_SLOTS:
         QTest::newRow("CRLF, none at the end") << QByteArray("a,b\r\nc,d") << plain;
         QTest::newRow("CR alone") << QByteArray("a,b\rc,d\r") << plain;
         QTest::newRow("blank lines") << QByteArray("\na,b\n\n\nc,d\n\n") << plain;
-        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF""a,b\nc,d\n") << plain;
-        QTest::newRow("quotes") << QByteArray("\"a, \"\"x\"\"\",\"\"\n")
-                                << QList<QStringList> { { QStringLiteral("a, \"x\""), QStringLiteral("") } };
-        QTest::newRow("line end in quotes") << QByteArray("\"a\r\nb\",c\n")
-                                            << QList<QStringList> { { QStringLiteral("a\r\nb"), QStringLiteral("c") } };
-        QTest::newRow("inch mark inside") << QByteArray("8\" cake,x\n")
-                                          << QList<QStringList> { { QStringLiteral("8\" cake"), QStringLiteral("x") } };
+        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF"
+                                                       "a,b\nc,d\n")
+                                         << plain;
+        QTest::newRow("quotes") << QByteArray("\"a, \"\"x\"\"\",\"\"\n") << QList<QStringList> { { QStringLiteral("a, \"x\""), QStringLiteral("") } };
+        QTest::newRow("line end in quotes") << QByteArray("\"a\r\nb\",c\n") << QList<QStringList> { { QStringLiteral("a\r\nb"), QStringLiteral("c") } };
+        QTest::newRow("inch mark inside") << QByteArray("8\" cake,x\n") << QList<QStringList> { { QStringLiteral("8\" cake"), QStringLiteral("x") } };
         QTest::newRow("empty fields") << QByteArray(",\n") << QList<QStringList> { { QStringLiteral(""), QStringLiteral("") } };
         QTest::newRow("empty file") << QByteArray() << QList<QStringList> {};
     }
@@ -60,22 +59,22 @@ private Q_SLOTS:
         QTest::newRow("quote never closes") << QByteArray("a\n\"b\nc\n") << QStringLiteral("InputMalformed") << QStringLiteral("line 2");
         QTest::newRow("text behind a quote") << QByteArray("a\n\"b\"c\n") << QStringLiteral("InputMalformed") << QStringLiteral("line 2");
         QTest::newRow("NUL") << QByteArray("a\nb\0c\n", 6) << QStringLiteral("InputMalformed") << QStringLiteral("line 2");
-        QTest::newRow("UTF-16") << QByteArray("\xFF\xFE" "a\0,\0b\0", 8) << QStringLiteral("EncodingUnknown") << QStringLiteral("line 1");
+        QTest::newRow("UTF-16") << QByteArray("\xFF\xFE"
+                                              "a\0,\0b\0",
+            8) << QStringLiteral("EncodingUnknown")
+                                << QStringLiteral("line 1");
         QTest::newRow("a bad byte in UTF-8") << QByteArray("品名,售价\n双皮奶,16\n姜撞\xFF奶,18\n") << QStringLiteral("EncodingUnknown")
                                              << QStringLiteral("line 3");
         QTest::newRow("a bad byte under a mark") << QByteArray("\xEF\xBB\xBF"
                                                                "a\nb\xFF\n")
                                                  << QStringLiteral("EncodingUnknown") << QStringLiteral("line 2");
-        QTest::newRow("cut in a character") << QByteArray("品名\n双皮\xE5\xA5") << QStringLiteral("EncodingUnknown")
-                                            << QStringLiteral("line 2");
+        QTest::newRow("cut in a character") << QByteArray("品名\n双皮\xE5\xA5") << QStringLiteral("EncodingUnknown") << QStringLiteral("line 2");
         QTest::newRow("GB18030 with a bad byte") << (encodeText(QStringLiteral("商品名称\n鲜榨橙汁\n"), CsvEncoding::Gb18030) + "\xFF\n")
                                                  << QStringLiteral("EncodingUnknown") << QStringLiteral("line 3");
-        QTest::newRow("too many columns") << QByteArray(limits::csvColumns, ',') << QStringLiteral("InputTooLong")
-                                          << QStringLiteral("line 1");
-        QTest::newRow("a field too long") << ("a\n" + QByteArray(limits::csvFieldChars + 1, 'x')) << QStringLiteral("InputTooLong")
-                                          << QStringLiteral("line 2");
-        QTest::newRow("a quoted field too long")
-            << ("a\n\"" + QByteArray(limits::csvFieldChars + 1, 'x')) << QStringLiteral("InputTooLong") << QStringLiteral("line 2");
+        QTest::newRow("too many columns") << QByteArray(limits::csvColumns, ',') << QStringLiteral("InputTooLong") << QStringLiteral("line 1");
+        QTest::newRow("a field too long") << ("a\n" + QByteArray(limits::csvFieldChars + 1, 'x')) << QStringLiteral("InputTooLong") << QStringLiteral("line 2");
+        QTest::newRow("a quoted field too long") << ("a\n\"" + QByteArray(limits::csvFieldChars + 1, 'x')) << QStringLiteral("InputTooLong")
+                                                 << QStringLiteral("line 2");
         QTest::newRow("a file too long") << QByteArray(limits::csvBytes + 1, ' ') << QStringLiteral("InputTooLong") << QStringLiteral("");
     }
     void refusesBrokenFiles()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/Json.h"
 #include "core/base/JsonWriter.h"
+#include "core/base/Json.h"
 #include "tests/support/RoomTest.h"
 
 #include <QTest>

@@ -12,7 +12,8 @@ namespace {
 QString lunarText(QDate date)
 {
     const auto lunar = LunarDate::fromDate(date);
-    return lunar ? QStringLiteral("%1%2-%3").arg(lunar->isLeapMonth ? QStringLiteral("L") : QString()).arg(lunar->month).arg(lunar->day) : QStringLiteral("none");
+    return lunar ? QStringLiteral("%1%2-%3").arg(lunar->isLeapMonth ? QStringLiteral("L") : QString()).arg(lunar->month).arg(lunar->day)
+                 : QStringLiteral("none");
 }
 
 }
@@ -97,7 +98,8 @@ private Q_SLOTS:
             const bool isSameMonth = lunar.month == before.month && lunar.isLeapMonth == before.isLeapMonth;
             const bool isLeapOfTheSame = lunar.month == before.month && lunar.isLeapMonth && !before.isLeapMonth;
             const bool isNextMonth = lunar.month == before.month % 12 + 1 && !lunar.isLeapMonth;
-            const bool follows = (isSameMonth && lunar.day == before.day + 1 && lunar.day <= 30) || ((isLeapOfTheSame || isNextMonth) && lunar.day == 1 && before.day >= 29);
+            const bool follows
+                = (isSameMonth && lunar.day == before.day + 1 && lunar.day <= 30) || ((isLeapOfTheSame || isNextMonth) && lunar.day == 1 && before.day >= 29);
             QVERIFY2(follows, qPrintable(date.toString(Qt::ISODate)));
             if (lunar == LunarDate { .month = 1, .day = 1 }) {
                 ++years;

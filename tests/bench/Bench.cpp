@@ -2,12 +2,12 @@
 // Run by tests/bench.sh. Each line: bench NAME VALUE UNIT ratio=R limit=NAME, where R is our cost ÷ the limit's cost.
 #include "app/devices/ImageScanner.h"
 #include "app/devices/KeyFile.h"
-#include "core/Till.h"
 #include "core/codes/QrMatrix.h"
 #include "core/codes/Scan.h"
 #include "core/codes/SignedCode.h"
 #include "core/receipt/EscPos.h"
 #include "core/receipt/ReceiptLayout.h"
+#include "core/Till.h"
 #include "tests/bench/HubBench.h"
 #include "tests/bench/LoyaltyBench.h"
 #include "tests/bench/Measure.h"
@@ -206,8 +206,8 @@ void benchCheckout(const Options& options, Till& till, FixedClock& clock, Seeded
 
 void benchScan(const Options& options, Till& till, SeededRandom& random)
 {
-    const ScanContext context { till.catalog(), till.settings(), till.issuerKeys(), till.vault().publicKey(Vault::Signer::Receipt),
-        till.tillId(), till.clock().now() };
+    const ScanContext context { till.catalog(), till.settings(), till.issuerKeys(), till.vault().publicKey(Vault::Signer::Receipt), till.tillId(),
+        till.clock().now() };
     BareDatabase bare(till.database().filePath());
     sqlite3_stmt* select = bare.prepare("SELECT * FROM members WHERE id = ?");
     Timings byCode;
@@ -275,8 +275,8 @@ void benchStart(const Options& options, const QString& folder, const QString& ke
     for (int i = 0; i < 5; ++i) {
         QFile::remove(readyFile);
         QProcess till;
-        till.start(options.programs + QStringLiteral("/tangyuan"), { QStringLiteral("--data"), folder, QStringLiteral("--key-file"),
-            keyFile, QStringLiteral("--ready-file"), readyFile });
+        till.start(options.programs + QStringLiteral("/tangyuan"),
+            { QStringLiteral("--data"), folder, QStringLiteral("--key-file"), keyFile, QStringLiteral("--ready-file"), readyFile });
         for (int waited = 0; waited < 600 && !QFile::exists(readyFile); ++waited)
             QThread::msleep(50);
         QFile ready(readyFile);
@@ -344,9 +344,9 @@ int main(int argc, char** argv)
     if (options.wants("hub_tills"))
         benchHubTills(options.programs, options.sync.tills);
     // These have databases of their own; nobody who asks only for them waits for the large till.
-    static const QStringList apart { QStringLiteral("segment_rfm"), QStringLiteral("apply_fact"), QStringLiteral("expire_run"),
-        QStringLiteral("quote_50x200"), QStringLiteral("hub_ingest"), QStringLiteral("replica_apply"), QStringLiteral("first_fill"),
-        QStringLiteral("write_to_other_till"), QStringLiteral("hub_tills") };
+    static const QStringList apart { QStringLiteral("segment_rfm"), QStringLiteral("apply_fact"), QStringLiteral("expire_run"), QStringLiteral("quote_50x200"),
+        QStringLiteral("hub_ingest"), QStringLiteral("replica_apply"), QStringLiteral("first_fill"), QStringLiteral("write_to_other_till"),
+        QStringLiteral("hub_tills") };
     if (!options.names.isEmpty() && std::ranges::all_of(options.names, [](const QString& name) { return apart.contains(name); }))
         return 0;
 

@@ -62,7 +62,9 @@ public:
     /// A code that enrols one till.
     QString invite()
     {
-        return QJsonDocument::fromJson(run({ QStringLiteral("--json"), QStringLiteral("enrol"), QLatin1String(storeCode) })).object()[QLatin1String("code")].toString();
+        return QJsonDocument::fromJson(run({ QStringLiteral("--json"), QStringLiteral("enrol"), QLatin1String(storeCode) }))
+            .object()[QLatin1String("code")]
+            .toString();
     }
     QString folder() const { return m_folder.path(); }
     quint16 port() const { return m_listen.section(u':', 1).toUShort(); }
@@ -98,10 +100,12 @@ struct TillAtWork {
         , agent({ till.till(), connectToHub })
     {
         bool isDone = false;
-        agent.join(hub.invite(), [](qint64, qint64) {}, [&isDone](const Result<void>& joined) {
-            MUST(joined);
-            isDone = true;
-        });
+        agent.join(
+            hub.invite(), [](qint64, qint64) {},
+            [&isDone](const Result<void>& joined) {
+                MUST(joined);
+                isDone = true;
+            });
         waitUntil([&isDone] { return isDone; });
     }
 
@@ -116,7 +120,11 @@ public:
         Id device;
         QByteArray master;
     };
-    WaitingTill(Key key, const QElapsedTimer& clock) : m_key(std::move(key)), m_clock(clock) { }
+    WaitingTill(Key key, const QElapsedTimer& clock)
+        : m_key(std::move(key))
+        , m_clock(clock)
+    {
+    }
 
     /// Connects from an address of its own, of those that are this machine.
     void connect(quint16 port, int lastOctet)
@@ -148,8 +156,8 @@ public:
         HubRequest request = PullRequest { .cursors = cursors }.toRequest();
         request.path = QStringLiteral("/v1/poke");
         const Vault vault = MUST(Vault::open(m_key.master));
-        m_socket->write("GET " + request.path.toLatin1() + '?' + request.query.toString(QUrl::FullyEncoded).toLatin1() + " HTTP/1.1\r\nHost: hub\r\nAuthorization: "
-            + signRequest(request, m_key.device, SystemClock().now(), vault) + "\r\n\r\n");
+        m_socket->write("GET " + request.path.toLatin1() + '?' + request.query.toString(QUrl::FullyEncoded).toLatin1()
+            + " HTTP/1.1\r\nHost: hub\r\nAuthorization: " + signRequest(request, m_key.device, SystemClock().now(), vault) + "\r\n\r\n");
     }
     std::optional<qint64> pokedNs() const { return m_pokedNs; }
 
@@ -179,15 +187,17 @@ class HubBesideProcess {
 public:
     explicit HubBesideProcess(const HubProcess& process)
         : m_database(MUST(HubDatabase::open(process.folder() + QStringLiteral("/hub.sqlite"))))
-        , m_hub(MUST(Hub::open({ *m_database, m_clock, m_random, MUST(KeyFile(process.folder() + QStringLiteral("/hub.key")).read(QStringLiteral("organisation"))) }, {})))
+        , m_hub(MUST(Hub::open(
+              { *m_database, m_clock, m_random, MUST(KeyFile(process.folder() + QStringLiteral("/hub.key")).read(QStringLiteral("organisation"))) }, {})))
     {
     }
     WaitingTill::Key addDevice(int serial)
     {
         const WaitingTill::Key key { Id::make(m_clock, m_random), Vault::makeMasterKey(m_random) };
         const Vault vault = MUST(Vault::open(key.master));
-        const EnrolRequest request { MUST(m_hub->makeEnrolmentSecret(QLatin1String(storeCode))), key.device, QStringLiteral("W%1").arg(serial, 4, 10, QLatin1Char('0')),
-            QStringLiteral("汤圆"), vault.publicKey(Vault::Signer::Device), vault.publicKey(Vault::Signer::Receipt), vault.publicKey(Vault::Signer::Issuer) };
+        const EnrolRequest request { MUST(m_hub->makeEnrolmentSecret(QLatin1String(storeCode))), key.device,
+            QStringLiteral("W%1").arg(serial, 4, 10, QLatin1Char('0')), QStringLiteral("汤圆"), vault.publicKey(Vault::Signer::Device),
+            vault.publicKey(Vault::Signer::Receipt), vault.publicKey(Vault::Signer::Issuer) };
         VERIFY(m_hub->handle({ "POST", QStringLiteral("/v1/devices"), {}, {}, QJsonDocument(request.toJson()).toJson() }).status == 200);
         return key;
     }
@@ -277,7 +287,7 @@ void benchHubTills(const QString& programs, int tills)
     constexpr int tillsPerAddress = 250; ///< the hub takes only so many connections and requests from one
     constexpr int tillsAtOnce = 25;
     constexpr int pullsMeasured = 200;
-    constexpr double tlsBuffersKib = 32;  ///< a record of 16 KiB in each direction (RFC 8446, 5.1)
+    constexpr double tlsBuffersKib = 32; ///< a record of 16 KiB in each direction (RFC 8446, 5.1)
     constexpr double aimPokeMs = 1'000;
     allowManyFiles();
     HubProcess process(programs);

@@ -40,13 +40,15 @@ void benchApply()
 
     // The same decision asked of SQLite: read twenty lots, change five, write one and six entries, in memory.
     BareConnection bare(QStringLiteral(":memory:"));
-    bare.run("CREATE TABLE lots (id INTEGER PRIMARY KEY, remaining INTEGER, expires INTEGER); CREATE TABLE entries (id INTEGER PRIMARY KEY, lot INTEGER, amount INTEGER)");
+    bare.run("CREATE TABLE lots (id INTEGER PRIMARY KEY, remaining INTEGER, expires INTEGER); CREATE TABLE entries (id INTEGER PRIMARY KEY, lot INTEGER, "
+             "amount INTEGER)");
     bare.run("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20) INSERT INTO lots SELECT i, 1000000000, i FROM n");
     constexpr int bareRounds = 20'000;
     timer.restart();
     for (int i = 0; i < bareRounds; ++i) {
         bare.forEach("SELECT id, remaining FROM lots ORDER BY expires", [](sqlite3_stmt*) {});
-        bare.run("UPDATE lots SET remaining = remaining - 100 WHERE id <= 5; INSERT INTO entries (lot, amount) VALUES (1,100),(2,100),(3,100),(4,100),(5,100),(6,12)");
+        bare.run("UPDATE lots SET remaining = remaining - 100 WHERE id <= 5; INSERT INTO entries (lot, amount) VALUES "
+                 "(1,100),(2,100),(3,100),(4,100),(5,100),(6,12)");
     }
     const double barePerSecond = bareRounds / (static_cast<double>(timer.nsecsElapsed()) / 1e9);
     std::printf("bench apply_fact %.0f per_s ratio=%.2f limit=sqlite_in_memory\n", perSecond, barePerSecond / perSecond);
@@ -75,7 +77,8 @@ double bareExpiryMs(const QString& path)
     timer.start();
     bare.run("BEGIN IMMEDIATE");
     bare.run("INSERT INTO ledger_entries (member, position, fact, business_date, currency, from_account, to_account, amount, lot_source, lot_part, reason)"
-             " SELECT member, row_number() OVER (PARTITION BY member ORDER BY source), x'00112233445566778899AABBCCDDEEFF', 20261120, 1, 1, 5, remaining, source, part, 'expiry'"
+             " SELECT member, row_number() OVER (PARTITION BY member ORDER BY source), x'00112233445566778899AABBCCDDEEFF', 20261120, 1, 1, 5, remaining, "
+             "source, part, 'expiry'"
              " FROM lots WHERE remaining > 0 AND expires <= 20261119");
     bare.run("UPDATE lots SET remaining = 0 WHERE remaining > 0 AND expires <= 20261119");
     bare.run("COMMIT");

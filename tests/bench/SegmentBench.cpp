@@ -26,18 +26,22 @@ void fill(const QString& path, qint64 members, qint64 sales)
     const QByteArray counter = "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ";
     bare.run("PRAGMA foreign_keys=0; PRAGMA synchronous=OFF; PRAGMA cache_size=-400000; DROP INDEX sales_by_member");
     std::fprintf(stderr, "members …\n");
-    bare.run("INSERT INTO members (key, id, number, tier, registered_ms, phone_index, phone_tail_index, wrapped_key, sealed_profile) " + counter + number(members)
-        + ") SELECT i + 1, randomblob(16), printf('%08d', i), i % 4, 1700000000000 + abs(random()) % 94000000000, randomblob(16), randomblob(16), randomblob(72),"
+    bare.run("INSERT INTO members (key, id, number, tier, registered_ms, phone_index, phone_tail_index, wrapped_key, sealed_profile) " + counter
+        + number(members)
+        + ") SELECT i + 1, randomblob(16), printf('%08d', i), i % 4, 1700000000000 + abs(random()) % 94000000000, randomblob(16), randomblob(16), "
+          "randomblob(72),"
           " randomblob(220) FROM n");
     std::fprintf(stderr, "sales …\n");
     bare.run("INSERT INTO sales (fact, business_date, local_hour, at_ms, member, gross_minor, total_minor, cost_minor, points_spent, points_earned, refund_of) "
-        + counter + number(sales) + "), days (i, day) AS (SELECT i, CAST(strftime('%Y%m%d', '2024-11-21', '+' || i || ' days') AS INTEGER) FROM n WHERE i < 730)"
+        + counter + number(sales)
+        + "), days (i, day) AS (SELECT i, CAST(strftime('%Y%m%d', '2024-11-21', '+' || i || ' days') AS INTEGER) FROM n WHERE i < 730)"
         + " SELECT i + 1, (SELECT day FROM days WHERE days.i = n.i * 730 / " + number(sales) + "), 12, 0,"
         + " CASE WHEN abs(random()) % 5 > 0 THEN 1 + abs(random()) % (1 + abs(random()) % " + number(members) + ") END, 5000,"
         + " CASE WHEN i % 50 = 0 THEN -1500 ELSE 1000 + abs(random()) % 9000 END, 2000, 0, 40, CASE WHEN i % 50 = 0 THEN randomblob(16) END FROM n");
     std::fprintf(stderr, "lines …\n");
     bare.run("INSERT INTO sale_lines (fact, line, product, name, category, unit, amount, gross_minor, total_minor, cost_minor) " + counter + number(sales * 3)
-        + ") SELECT i / 3 + 1, i % 3, CAST(printf('product %08d', abs(random()) % 130) AS BLOB), '甜品', CAST('a category of 16' AS BLOB), 0, 1, 1800, 1800, 700 FROM n");
+        + ") SELECT i / 3 + 1, i % 3, CAST(printf('product %08d', abs(random()) % 130) AS BLOB), '甜品', CAST('a category of 16' AS BLOB), 0, 1, 1800, 1800, "
+          "700 FROM n");
     std::fprintf(stderr, "points …\n");
     bare.run("INSERT INTO lots (member, source, part, currency, granted, remaining, expires)"
              " SELECT member, randomblob(16), 0, 1, 40, abs(random()) % 41, NULL FROM sales WHERE member IS NOT NULL AND refund_of IS NULL ORDER BY member");
@@ -109,8 +113,8 @@ void benchSegments(const QString& folder, qint64 members)
 
     const RfmCuts cuts = till->settings().rfm;
     const QByteArray windowFrom = QByteArray::number(BusinessDate::fromDate(today.addDays(1 - cuts.windowDays)).yyyymmdd);
-    const QByteArray question = "SELECT member, max(CASE WHEN refund_of IS NULL THEN business_date END), sum(refund_of IS NULL AND business_date >= " + windowFrom
-        + "), sum(CASE WHEN business_date >= " + windowFrom + " THEN total_minor ELSE 0 END) FROM sales WHERE member IS NOT NULL GROUP BY member";
+    const QByteArray question = "SELECT member, max(CASE WHEN refund_of IS NULL THEN business_date END), sum(refund_of IS NULL AND business_date >= "
+        + windowFrom + "), sum(CASE WHEN business_date >= " + windowFrom + " THEN total_minor ELSE 0 END) FROM sales WHERE member IS NOT NULL GROUP BY member";
     BareConnection bare(till->database().filePath());
     qint64 scanned = 0;
     const auto scan = [&] { bare.forEach(question, [&](sqlite3_stmt* row) { scanned += sqlite3_column_int64(row, 3) != 0 ? 1 : 0; }); };

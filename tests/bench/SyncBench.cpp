@@ -5,8 +5,8 @@
 #include "sync/hub/storage/HubStore.h"
 #include "tests/bench/BareConnection.h"
 #include "tests/bench/Measure.h"
-#include "tests/support/PostgresCluster.h"
 #include "tests/support/chain/Chain.h"
+#include "tests/support/PostgresCluster.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -123,10 +123,12 @@ QStringList stagingStatements(const char* hexOfId)
         QStringLiteral("CREATE INDEX staged_by_id ON staged_facts (id)"),
         QStringLiteral("CREATE TABLE staged_sales AS SELECT sales.*, batch FROM sales JOIN staged_facts ON staged_facts.id = sales.fact"),
         QStringLiteral("CREATE TABLE staged_member_changes AS SELECT member_changes.*, batch FROM member_changes JOIN staged_facts ON staged_facts.id = fact"),
-        QStringLiteral("CREATE TABLE staged_members AS SELECT members.*, batch FROM members JOIN (SELECT DISTINCT member, batch FROM staged_member_changes) AS touched"
-                       " ON touched.member = members.id"),
+        QStringLiteral(
+            "CREATE TABLE staged_members AS SELECT members.*, batch FROM members JOIN (SELECT DISTINCT member, batch FROM staged_member_changes) AS touched"
+            " ON touched.member = members.id"),
         QStringLiteral("CREATE TABLE staged_feed AS SELECT feed.org, stream, kind, feed.id, row_number() OVER (ORDER BY batch, feed.id) AS number, batch"
-                       " FROM feed JOIN staged_members ON replace(feed.id, '-', '') = ") + hex,
+                       " FROM feed JOIN staged_members ON replace(feed.id, '-', '') = ")
+            + hex,
         QStringLiteral("CREATE INDEX facts_staged ON staged_facts (batch)"), QStringLiteral("CREATE INDEX sales_staged ON staged_sales (batch)"),
         QStringLiteral("CREATE INDEX changes_staged ON staged_member_changes (batch)"), QStringLiteral("CREATE INDEX members_staged ON staged_members (batch)"),
         QStringLiteral("CREATE INDEX feed_staged ON staged_feed (batch)") };
@@ -138,8 +140,8 @@ QString copyStatements(const QString& batch)
     for (const CopiedTable& table : copiedTables) {
         const QString name = QLatin1String(table.name);
         const QString columns = QLatin1String(table.columns);
-        script += QStringLiteral("INSERT INTO bare.") + name + QStringLiteral(" (") + columns + QStringLiteral(") SELECT ") + columns + QStringLiteral(" FROM staged_") + name
-            + QStringLiteral(" WHERE batch = ") + batch + QLatin1String(table.onConflict) + QStringLiteral(";\n");
+        script += QStringLiteral("INSERT INTO bare.") + name + QStringLiteral(" (") + columns + QStringLiteral(") SELECT ") + columns
+            + QStringLiteral(" FROM staged_") + name + QStringLiteral(" WHERE batch = ") + batch + QLatin1String(table.onConflict) + QStringLiteral(";\n");
     }
     return script;
 }
@@ -201,7 +203,9 @@ MemberRowBody memberOf(qint64 serial, const Clock& clock, Random& random)
     const BusinessDate today = BusinessCalendar {}.businessDate(clock.now());
     MemberRecord record { .id = Id::make(clock, random) };
     const auto happened = [&](const char* type) {
-        return MemberChange { .member = record.id, .fact = Id::make(clock, random), .type = QLatin1String(type), .at = { clock.now().ms + serial }, .date = today };
+        return MemberChange {
+            .member = record.id, .fact = Id::make(clock, random), .type = QLatin1String(type), .at = { clock.now().ms + serial }, .date = today
+        };
     };
     MemberChange registration = happened("member.registered");
     registration.number = memberNumberOf(10'000'000 + serial);
@@ -211,7 +215,8 @@ MemberRowBody memberOf(qint64 serial, const Clock& clock, Random& random)
     fold(record, registration);
     for (const qint64 spent : { 0, 0, 60 }) {
         MemberChange sale = happened("sale.committed");
-        sale.parts = { { QStringLiteral("sale"), {}, 1, { effect::Spend { Currency::Points, spent }, effect::Grant { Currency::Points, 18, {}, today.addDays(365), {} } } } };
+        sale.parts = { { QStringLiteral("sale"), {}, 1,
+            { effect::Spend { Currency::Points, spent }, effect::Grant { Currency::Points, 18, {}, today.addDays(365), {} } } } };
         fold(record, sale);
     }
     compact(record);
@@ -353,8 +358,8 @@ void benchReplicaApply(const SyncBenchSizes& sizes)
     const auto rows = static_cast<double>(copy.rows);
     reportRate("replica_apply", rows / watch.seconds(), "table_rows_per_s", rows / copy.seconds, "bare_insert_select");
     reportRate("replica_apply", rows / watch.seconds(), "table_rows_per_s", aimRowsPerSecond, "aim_10000_per_s");
-    std::printf("  %d members, %.0f table rows in %.2f s, of which our own thread worked %.0f %%; bare inserts %.2f s\n", sizes.pageMembers, rows, watch.seconds(),
-        100 * watch.ownSeconds() / watch.seconds(), copy.seconds);
+    std::printf("  %d members, %.0f table rows in %.2f s, of which our own thread worked %.0f %%; bare inserts %.2f s\n", sizes.pageMembers, rows,
+        watch.seconds(), 100 * watch.ownSeconds() / watch.seconds(), copy.seconds);
 }
 
 void benchFirstFill(const SyncBenchSizes& sizes)
@@ -383,7 +388,8 @@ void benchFirstFill(const SyncBenchSizes& sizes)
     const BareCopy copy = copyMembers(filled, fresh, sizes.fillMembers);
     report("first_fill", watch.seconds(), "s", copy.seconds, "bare_insert_select");
     reportRate("first_fill_members", sizes.fillMembers / watch.seconds(), "members_per_s", sizes.fillMembers / copy.seconds, "bare_insert_select");
-    report("first_fill_database", static_cast<double>(QFileInfo(filled).size()) / mebibyte, "MiB", static_cast<double>(copy.bytes) / mebibyte, "bare_insert_select");
+    report("first_fill_database", static_cast<double>(QFileInfo(filled).size()) / mebibyte, "MiB", static_cast<double>(copy.bytes) / mebibyte,
+        "bare_insert_select");
     report("first_fill_wire", static_cast<double>(wireBytes) / mebibyte, "MiB", static_cast<double>(plainBytes) / mebibyte, "uncompressed");
 }
 

@@ -20,8 +20,7 @@ Id productId(quint8 last)
 Product onShelf(quint8 last, const char* plu, const char* name, SaleState state = SaleState::OnSale)
 {
     const QString text = QString::fromUtf8(name);
-    return { productId(last), QString::fromLatin1(plu), text, productId(100), Quantity::Unit::Piece, { 1'000 }, { 400 }, {}, {}, state,
-        pinyinInitials(text) };
+    return { productId(last), QString::fromLatin1(plu), text, productId(100), Quantity::Unit::Piece, { 1'000 }, { 400 }, {}, {}, state, pinyinInitials(text) };
 }
 
 }

@@ -159,8 +159,7 @@ private Q_SLOTS:
         bad("PLU twice in the file", QStringLiteral("0010,糖,1,,件,是"), QStringLiteral("货号"), "DuplicateCode");
         bad("long PLU", QString(limits::codeChars + 1, u'9') + QStringLiteral(",糖,1,,件,是"), QStringLiteral("货号"), "InputTooLong");
         bad("no name", QStringLiteral("11,,1,,件,是"), QStringLiteral("品名"), "InputMalformed");
-        bad("long name", QStringLiteral("11,%1,1,,件,是").arg(QString(limits::nameChars + 1, QChar(u'糖'))), QStringLiteral("品名"),
-            "InputTooLong");
+        bad("long name", QStringLiteral("11,%1,1,,件,是").arg(QString(limits::nameChars + 1, QChar(u'糖'))), QStringLiteral("品名"), "InputTooLong");
         bad("no price", QStringLiteral("11,糖,,,件,是"), price, "InputMalformed");
         bad("price in words", QStringLiteral("11,糖,便宜,,件,是"), price, "InputMalformed");
         bad("negative price", QStringLiteral("11,糖,-1,,件,是"), price, "InputOutOfRange");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/Limits.h"
 #include "core/catalog/Barcode.h"
+#include "core/base/Limits.h"
 
 #include "tests/support/RoomTest.h"
 
@@ -28,8 +28,7 @@ void BarcodeTest::knowsWhatStandsOnGoods_data()
     QTest::newRow("EAN-13 of the GS1 specifications") << QStringLiteral("6291041500213") << int(BarcodeKind::Ean13);
     QTest::newRow("EAN-8") << QStringLiteral("96385074") << int(BarcodeKind::Ean8);
     QTest::newRow("UPC-A") << QStringLiteral("036000291452") << int(BarcodeKind::UpcA);
-    QTest::newRow("check digit 0") << QStringLiteral("2000000000060").replace(12, 1, gs1CheckDigit(u"200000000006"))
-                                   << int(BarcodeKind::Ean13);
+    QTest::newRow("check digit 0") << QStringLiteral("2000000000060").replace(12, 1, gs1CheckDigit(u"200000000006")) << int(BarcodeKind::Ean13);
     QTest::newRow("Code 128 letters") << QStringLiteral("ABC-123/x y") << int(BarcodeKind::Code128);
     QTest::newRow("Code 128 digits") << QStringLiteral("12345") << int(BarcodeKind::Code128);
     QTest::newRow("GTIN-14 as Code 128") << QStringLiteral("16901234567899") << int(BarcodeKind::Code128);

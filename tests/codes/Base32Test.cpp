@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/Random.h"
 #include "core/codes/Base32.h"
+#include "core/base/Random.h"
 
 #include "tests/support/RoomTest.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/Limits.h"
 #include "core/codes/QrMatrix.h"
+#include "core/base/Limits.h"
 
 #include "tests/support/RoomTest.h"
 

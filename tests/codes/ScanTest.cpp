@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codes/Scan.h"
 #include "core/base/Limits.h"
 #include "core/base/Random.h"
 #include "core/catalog/Barcode.h"
-#include "core/codes/Scan.h"
 #include "core/codes/SignedCode.h"
 #include "core/members/MemberNumber.h"
 
@@ -45,9 +45,8 @@ Catalog shopCatalog()
         { makeProduct(1, "12", Quantity::Unit::Piece, { QStringLiteral("6901234567892"), QStringLiteral("96385074") }),
             makeProduct(2, "3", Quantity::Unit::Gram, { QStringLiteral("CHERRY") }),
             makeProduct(3, "30", Quantity::Unit::Piece, { QStringLiteral("2000003004553") }),
-            makeProduct(4, "TEA1", Quantity::Unit::Piece, { QStringLiteral("TYM-TEA*1") }),
-            makeProduct(5, "8000", Quantity::Unit::Piece), makeProduct(6, "13800138111", Quantity::Unit::Piece), unpriced,
-            makeProduct(8, "80", Quantity::Unit::Piece, { QStringLiteral("036000291452") }) });
+            makeProduct(4, "TEA1", Quantity::Unit::Piece, { QStringLiteral("TYM-TEA*1") }), makeProduct(5, "8000", Quantity::Unit::Piece),
+            makeProduct(6, "13800138111", Quantity::Unit::Piece), unpriced, makeProduct(8, "80", Quantity::Unit::Piece, { QStringLiteral("036000291452") }) });
 }
 
 Vault tillVault(char key)
@@ -68,19 +67,10 @@ QString nameOf(const Result<Scan>& scan)
     const auto number = [](const Id& id) { return QString::number(id.bytes[0]); };
     struct Namer {
         decltype(number) numberOf;
-        QString operator()(const scan::ProductCode& s) const
-        {
-            return QStringLiteral("product %1 x %2").arg(numberOf(s.product)).arg(s.quantity.amount);
-        }
+        QString operator()(const scan::ProductCode& s) const { return QStringLiteral("product %1 x %2").arg(numberOf(s.product)).arg(s.quantity.amount); }
         QString operator()(const scan::WeighedProduct& s) const { return QStringLiteral("weigh %1").arg(numberOf(s.product)); }
-        QString operator()(const scan::WeightLabel& s) const
-        {
-            return QStringLiteral("product %1, %2 g").arg(numberOf(s.product)).arg(s.weight.amount);
-        }
-        QString operator()(const scan::PriceLabel& s) const
-        {
-            return QStringLiteral("product %1, %2 fen").arg(numberOf(s.product)).arg(s.price.minor);
-        }
+        QString operator()(const scan::WeightLabel& s) const { return QStringLiteral("product %1, %2 g").arg(numberOf(s.product)).arg(s.weight.amount); }
+        QString operator()(const scan::PriceLabel& s) const { return QStringLiteral("product %1, %2 fen").arg(numberOf(s.product)).arg(s.price.minor); }
         QString operator()(const scan::MemberCode& s) const
         {
             return (s.kind == MemberCodeKind::Dynamic ? QStringLiteral("phone of member ") : QStringLiteral("member ")) + numberOf(s.member);
@@ -292,8 +282,7 @@ void ScanTest::theFirstLayoutThatFitsDecides()
 void ScanTest::aLayoutThatIsNoneFitsNothing()
 {
     const QString label = withCheckDigit(QStringLiteral("200000300500"));
-    const char* const wrongs[] = { "", "20", "20IIIIIWWWWW", "20IIIII00500C", "2000003WWWWWC", "20IIIWWPPPWWC", "20IIIIIWWWWWCC",
-        "汤汤IIIIIWWWWWC" };
+    const char* const wrongs[] = { "", "20", "20IIIIIWWWWW", "20IIIII00500C", "2000003WWWWWC", "20IIIWWPPPWWC", "20IIIIIWWWWWCC", "汤汤IIIIIWWWWWC" };
     for (const char* pattern : wrongs) {
         m_settings.scaleLabels = { { QString::fromUtf8(pattern) } };
         QCOMPARE(scanned(label), QStringLiteral("ProductNotFound"));
@@ -387,8 +376,8 @@ void ScanTest::noNoiseCrashesOrBringsAMember()
 void ScanTest::noChangedCodeBringsAMember()
 {
     SeededRandom random(noiseSeed);
-    const QString codes[] = { makeMemberCode(idOf(42), m_vault), makeDynamicMemberCode(idOf(42), m_now, m_vault), makeReceiptCode({ 1, 77 }, idOf(9), m_till, m_vault),
-        makeCouponCode(idOf(8), 12, m_vault) };
+    const QString codes[] = { makeMemberCode(idOf(42), m_vault), makeDynamicMemberCode(idOf(42), m_now, m_vault),
+        makeReceiptCode({ 1, 77 }, idOf(9), m_till, m_vault), makeCouponCode(idOf(8), 12, m_vault) };
     for (int i = 0; i < 2'000; ++i) {
         const QString& original = codes[random.below(4)];
         QString text = original;
@@ -404,8 +393,9 @@ void ScanTest::noChangedCodeBringsAMember()
         if (text.trimmed().toUpper() == original)
             continue;
         const auto scan = parse(text, ScanOrigin::Scanned);
-        const bool isOurs = scan && (std::holds_alternative<scan::MemberCode>(*scan) || std::holds_alternative<scan::ReceiptCode>(*scan)
-            || std::holds_alternative<scan::CouponCode>(*scan));
+        const bool isOurs = scan
+            && (std::holds_alternative<scan::MemberCode>(*scan) || std::holds_alternative<scan::ReceiptCode>(*scan)
+                || std::holds_alternative<scan::CouponCode>(*scan));
         // A changed receipt may claim to be of another till: read, but never as our own.
         const auto* receipt = isOurs ? std::get_if<scan::ReceiptCode>(&*scan) : nullptr;
         QVERIFY2(!isOurs || (receipt && receipt->till != m_till), qPrintable(QStringLiteral("seed %1, round %2").arg(noiseSeed).arg(i)));

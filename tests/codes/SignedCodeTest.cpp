@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codes/SignedCode.h"
 #include "core/base/Random.h"
 #include "core/codes/Base32.h"
 #include "core/codes/QrMatrix.h"
-#include "core/codes/SignedCode.h"
 
 #include "tests/support/RoomTest.h"
 

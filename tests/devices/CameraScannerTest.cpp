@@ -3,9 +3,9 @@
 
 #include "core/codes/QrMatrix.h"
 
+#include "tests/support/RoomTest.h"
 #include <QImage>
 #include <QSignalSpy>
-#include "tests/support/RoomTest.h"
 
 #include <QTest>
 

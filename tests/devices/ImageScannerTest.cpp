@@ -5,11 +5,11 @@
 #include "core/base/Random.h"
 #include "core/codes/QrMatrix.h"
 
+#include "tests/support/RoomTest.h"
 #include <QFile>
 #include <QImage>
 #include <QPainter>
 #include <QTemporaryDir>
-#include "tests/support/RoomTest.h"
 
 #include <QTest>
 
@@ -37,8 +37,8 @@ QImage qrPicture(const QString& payload, int pixelsPerModule)
     for (int y = 0; y < matrix.size(); ++y)
         for (int x = 0; x < matrix.size(); ++x)
             if (matrix.isDark(x, y))
-                painter.fillRect((x + QrMatrix::quietZoneModules) * pixelsPerModule, (y + QrMatrix::quietZoneModules) * pixelsPerModule,
-                    pixelsPerModule, pixelsPerModule, Qt::black);
+                painter.fillRect((x + QrMatrix::quietZoneModules) * pixelsPerModule, (y + QrMatrix::quietZoneModules) * pixelsPerModule, pixelsPerModule,
+                    pixelsPerModule, Qt::black);
     return picture;
 }
 

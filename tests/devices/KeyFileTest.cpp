@@ -2,10 +2,10 @@
 #include "app/devices/KeyFile.h"
 #include "core/Till.h"
 
+#include "tests/support/RoomTest.h"
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include "tests/support/RoomTest.h"
 
 #include <QTest>
 

@@ -175,9 +175,8 @@ int runInSession(const QStringList& arguments, const QString& variant)
     session.setProcessEnvironment(environment);
     session.setProcessChannelMode(QProcess::ForwardedChannels);
     session.start(QStringLiteral("dbus-run-session"),
-        QStringList { QStringLiteral("--config-file=%1").arg(writeBusConfiguration(home)), QStringLiteral("--"), QStringLiteral("sh"),
-            QStringLiteral("-c"), variant == u"none" ? QStringLiteral("exec \"$@\"") : unlock, QStringLiteral("sh"),
-            QCoreApplication::applicationFilePath() }
+        QStringList { QStringLiteral("--config-file=%1").arg(writeBusConfiguration(home)), QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"),
+            variant == u"none" ? QStringLiteral("exec \"$@\"") : unlock, QStringLiteral("sh"), QCoreApplication::applicationFilePath() }
             + arguments.sliced(1));
     const bool hasRun = session.waitForStarted() && session.waitForFinished(-1) && session.exitStatus() == QProcess::NormalExit;
     return hasRun ? session.exitCode() : 1;
@@ -186,15 +185,16 @@ int runInSession(const QStringList& arguments, const QString& variant)
 }
 
 // The class runs inside a session bus of its own, once with an unlocked gnome-keyring and once with no keychain at all.
-[[maybe_unused]] static const bool registeredKeychain = registerRoomTest({ "KeychainKeyStoreTest", [](const QStringList& arguments) {
-    const auto isThere = [](const char* program) { return !QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty(); };
-    if (!qEnvironmentVariableIsSet(insideVariable) && isThere("dbus-run-session") && isThere("gnome-keyring-daemon")) {
-        const QStringList again = QStringList { arguments.first(), QStringLiteral("KeychainKeyStoreTest") } + arguments.sliced(1);
-        const int withService = runInSession(again, QStringLiteral("gnome-keyring"));
-        const int without = runInSession(again, QStringLiteral("none"));
-        return withService + without;
-    }
-    KeychainKeyStoreTest test;
-    return QTest::qExec(&test, arguments);
-} });
+[[maybe_unused]] static const bool registeredKeychain
+    = registerRoomTest({ "KeychainKeyStoreTest", [](const QStringList& arguments) {
+                            const auto isThere = [](const char* program) { return !QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty(); };
+                            if (!qEnvironmentVariableIsSet(insideVariable) && isThere("dbus-run-session") && isThere("gnome-keyring-daemon")) {
+                                const QStringList again = QStringList { arguments.first(), QStringLiteral("KeychainKeyStoreTest") } + arguments.sliced(1);
+                                const int withService = runInSession(again, QStringLiteral("gnome-keyring"));
+                                const int without = runInSession(again, QStringLiteral("none"));
+                                return withService + without;
+                            }
+                            KeychainKeyStoreTest test;
+                            return QTest::qExec(&test, arguments);
+                        } });
 #include "KeychainKeyStoreTest.moc"

@@ -2,9 +2,9 @@
 #include "app/devices/MemberNamesLoader.h"
 #include "tests/support/World.h"
 
+#include "tests/support/RoomTest.h"
 #include <QElapsedTimer>
 #include <QSignalSpy>
-#include "tests/support/RoomTest.h"
 
 #include <QTest>
 

@@ -154,26 +154,18 @@ private Q_SLOTS:
         QTest::newRow("none") << PrinterTransport::None << QString() << QStringLiteral("PrinterNotConfigured");
         QTest::newRow("empty") << PrinterTransport::Tcp << QStringLiteral(" ") << QStringLiteral("PrinterNotConfigured");
         QTest::newRow("port 0") << PrinterTransport::Tcp << QStringLiteral("127.0.0.1:0") << QStringLiteral("PrinterNotConfigured");
-        QTest::newRow("port too large") << PrinterTransport::Tcp << QStringLiteral("127.0.0.1:99999")
-                                        << QStringLiteral("PrinterNotConfigured");
-        QTest::newRow("no port after the colon")
-            << PrinterTransport::Tcp << QStringLiteral("127.0.0.1:") << QStringLiteral("PrinterNotConfigured");
+        QTest::newRow("port too large") << PrinterTransport::Tcp << QStringLiteral("127.0.0.1:99999") << QStringLiteral("PrinterNotConfigured");
+        QTest::newRow("no port after the colon") << PrinterTransport::Tcp << QStringLiteral("127.0.0.1:") << QStringLiteral("PrinterNotConfigured");
         QTest::newRow("nobody listens") << PrinterTransport::Tcp << QStringLiteral("127.0.0.1:1") << QStringLiteral("PrinterUnreachable");
         QTest::newRow("nobody listens, IPv6") << PrinterTransport::Tcp << QStringLiteral("[::1]:1") << QStringLiteral("PrinterUnreachable");
         QTest::newRow("no such name") << PrinterTransport::Tcp << QStringLiteral("printer.invalid") << QStringLiteral("PrinterUnreachable");
-        QTest::newRow("no such device") << PrinterTransport::DeviceFile << QStringLiteral("/dev/usb/no-printer")
-                                        << QStringLiteral("PrinterUnreachable");
+        QTest::newRow("no such device") << PrinterTransport::DeviceFile << QStringLiteral("/dev/usb/no-printer") << QStringLiteral("PrinterUnreachable");
         QTest::newRow("a folder") << PrinterTransport::DeviceFile << QStringLiteral("/tmp") << QStringLiteral("PrinterUnreachable");
-        QTest::newRow("no such folder") << PrinterTransport::DeviceFile << QStringLiteral("/no/such/folder/x.escpos")
-                                        << QStringLiteral("PrinterUnreachable");
-        QTest::newRow("odd speed") << PrinterTransport::Serial << QStringLiteral("/dev/ttyUSB9:1234")
-                                   << QStringLiteral("PrinterNotConfigured");
-        QTest::newRow("speed in words") << PrinterTransport::Serial << QStringLiteral("/dev/ttyUSB9:fast")
-                                        << QStringLiteral("PrinterNotConfigured");
-        QTest::newRow("not a serial line") << PrinterTransport::Serial << QStringLiteral("/dev/null:9600")
-                                           << QStringLiteral("PrinterUnreachable");
-        QTest::newRow("no such system printer")
-            << PrinterTransport::System << QStringLiteral("no such printer here") << QStringLiteral("PrinterUnreachable");
+        QTest::newRow("no such folder") << PrinterTransport::DeviceFile << QStringLiteral("/no/such/folder/x.escpos") << QStringLiteral("PrinterUnreachable");
+        QTest::newRow("odd speed") << PrinterTransport::Serial << QStringLiteral("/dev/ttyUSB9:1234") << QStringLiteral("PrinterNotConfigured");
+        QTest::newRow("speed in words") << PrinterTransport::Serial << QStringLiteral("/dev/ttyUSB9:fast") << QStringLiteral("PrinterNotConfigured");
+        QTest::newRow("not a serial line") << PrinterTransport::Serial << QStringLiteral("/dev/null:9600") << QStringLiteral("PrinterUnreachable");
+        QTest::newRow("no such system printer") << PrinterTransport::System << QStringLiteral("no such printer here") << QStringLiteral("PrinterUnreachable");
     }
     void aWrongAddressIsSaid()
     {
@@ -207,8 +199,8 @@ private Q_SLOTS:
                     std::this_thread::sleep_for(std::chrono::milliseconds(1));
             }
         });
-        const Result<void> result = sendToPrinter(
-            settingsFor(PrinterTransport::DeviceFile, path), escPos::encodeText(document, PaperWidth::Mm58), shortLimits());
+        const Result<void> result
+            = sendToPrinter(settingsFor(PrinterTransport::DeviceFile, path), escPos::encodeText(document, PaperWidth::Mm58), shortLimits());
         isDone = true;
         slowly.join();
         ::close(reader);
@@ -257,8 +249,7 @@ private Q_SLOTS:
         QFETCH(int, manner);
         QFETCH(int, baud);
         FakeSerialPrinter printer { FakeSerialPrinter::Manner(manner) };
-        PrintQueue queue(settingsFor(PrinterTransport::Serial, QStringLiteral("%1:%2").arg(printer.path).arg(baud), PrinterText::Raster),
-            shortLimits());
+        PrintQueue queue(settingsFor(PrinterTransport::Serial, QStringLiteral("%1:%2").arg(printer.path).arg(baud), PrinterText::Raster), shortLimits());
         QCOMPARE(outcome(printNow(queue, sampleReceipt())), QStringLiteral("printed"));
         QCOMPARE(int(printer.speed()), int(baud == 9'600 ? B9600 : B115200));
         const EscPosReader job = MUST(EscPosReader::read(printer.finish()));

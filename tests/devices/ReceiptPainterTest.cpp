@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/devices/ReceiptPainter.h"
 #include "app/devices/ImageScanner.h"
 #include "app/devices/ReceiptFile.h"
 #include "app/devices/ReceiptPage.h"
-#include "app/devices/ReceiptPainter.h"
 #include "core/codes/SignedCode.h"
 #include "core/receipt/Paper.h"
 #include "core/receipt/ReceiptLayout.h"
@@ -11,11 +11,11 @@
 #include "tests/support/World.h"
 
 #include <QBuffer>
-#include <QtPrintSupport/QPrinter>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtPrintSupport/QPrinter>
 
 #include <thread>
 
@@ -26,8 +26,7 @@ using Text = ReceiptDocument::Text;
 namespace {
 
 // As long as a real receipt code is.
-const QString longCode
-    = QStringLiteral("TYR") + QStringLiteral("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567").repeated(5) + QStringLiteral("ABCDEFGHIJKLMN");
+const QString longCode = QStringLiteral("TYR") + QStringLiteral("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567").repeated(5) + QStringLiteral("ABCDEFGHIJKLMN");
 
 ReceiptDocument codedReceipt()
 {
@@ -82,8 +81,7 @@ class ReceiptPainterTest : public QObject {
         const QString path = folder.filePath(QStringLiteral("paper.png"));
         MUST(writeReceiptFile(document, sampleSettings().printer, path));
         QCOMPARE(MUST(readCodeFile(path)), code);
-        const std::optional<QByteArray> read
-            = runProgram(QStringLiteral("zbarimg"), { QStringLiteral("-q"), QStringLiteral("--raw"), path });
+        const std::optional<QByteArray> read = runProgram(QStringLiteral("zbarimg"), { QStringLiteral("-q"), QStringLiteral("--raw"), path });
         if (!read)
             QSKIP("zbarimg is not installed (package zbar-tools)");
         QCOMPARE(QString::fromUtf8(*read).trimmed(), code);
@@ -122,10 +120,7 @@ private Q_SLOTS:
         }
     }
 
-    void theCodeIsReadByAStranger()
-    {
-        requireReadable(codedReceipt(), longCode);
-    }
+    void theCodeIsReadByAStranger() { requireReadable(codedReceipt(), longCode); }
 
     void theCodeOfAMemberCardIsRead()
     {
@@ -140,8 +135,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("receipt.pdf"));
         MUST(writeReceiptFile(codedReceipt(), sampleSettings().printer, path));
-        const std::optional<QByteArray> text
-            = runProgram(QStringLiteral("pdftotext"), { QStringLiteral("-layout"), path, QStringLiteral("-") });
+        const std::optional<QByteArray> text = runProgram(QStringLiteral("pdftotext"), { QStringLiteral("-layout"), path, QStringLiteral("-") });
         const std::optional<QByteArray> facts = runProgram(QStringLiteral("pdfinfo"), { path });
         if (!text || !facts)
             QSKIP("pdftotext is not installed (package poppler-utils)");
@@ -176,11 +170,9 @@ private Q_SLOTS:
         printer.setPageSize(QPageSize(QPageSize::A4));
         // In a thread of its own, as the print queue does.
         std::thread([&] {
-            QVERIFY(paintOnPrinter(
-                layoutReceipt(longestSale(), sampleSettings(), longCode, ReceiptCopy::Original), PaperWidth::Mm80, printer));
+            QVERIFY(paintOnPrinter(layoutReceipt(longestSale(), sampleSettings(), longCode, ReceiptCopy::Original), PaperWidth::Mm80, printer));
         }).join();
-        const std::optional<QByteArray> text
-            = runProgram(QStringLiteral("pdftotext"), { QStringLiteral("-layout"), path, QStringLiteral("-") });
+        const std::optional<QByteArray> text = runProgram(QStringLiteral("pdftotext"), { QStringLiteral("-layout"), path, QStringLiteral("-") });
         if (!text)
             QSKIP("pdftotext is not installed (package poppler-utils)");
         QCOMPARE(text->count("99999.00"), 500); // no line is lost or printed twice at a page's edge
@@ -218,10 +210,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         ReceiptDocument document;
-        document.blocks
-            = { Text { text }, Text { text, ReceiptDocument::Align::Centre, ReceiptDocument::Size::Large, ReceiptDocument::Weight::Bold },
-                  Text { QStringLiteral("  ") + text }, Pair { text, QStringLiteral("¥1.00") }, Pair { text, text },
-                  ReceiptDocument::Columns { { text, QStringLiteral("2"), QStringLiteral("¥9.00") } } };
+        document.blocks = { Text { text }, Text { text, ReceiptDocument::Align::Centre, ReceiptDocument::Size::Large, ReceiptDocument::Weight::Bold },
+            Text { QStringLiteral("  ") + text }, Pair { text, QStringLiteral("¥1.00") }, Pair { text, text },
+            ReceiptDocument::Columns { { text, QStringLiteral("2"), QStringLiteral("¥9.00") } } };
         const QImage image = paintImage(document, PaperWidth::Mm58, 1);
         for (int x = 0; x < 2; ++x) {
             QVERIFY(!hasInk(image, x));

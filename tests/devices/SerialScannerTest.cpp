@@ -3,10 +3,10 @@
 
 #include "core/base/Limits.h"
 
+#include "tests/support/RoomTest.h"
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include "tests/support/RoomTest.h"
 
 #include <QTest>
 

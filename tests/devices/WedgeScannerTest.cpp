@@ -3,13 +3,13 @@
 
 #include "core/base/Limits.h"
 
+#include "tests/support/RoomTest.h"
 #include <QApplication>
 #include <QDialog>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSignalSpy>
-#include "tests/support/RoomTest.h"
 
 #include <QTest>
 #include <QVBoxLayout>

@@ -40,8 +40,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     if (size < 1)
         return 0;
     const QByteArray rest(reinterpret_cast<const char*>(data + 1), static_cast<qsizetype>(size - 1));
-    constexpr std::array types { "sale.committed", "sale.refunded", "member.registered", "member.updated", "member.tagged", "member.referred", "catalog.changed",
-        "rules.published", "settings.changed", "cashier.saved", "member.pin_set", "segment.saved", "coupons.printed", "coupons.revoked" };
+    constexpr std::array types { "sale.committed", "sale.refunded", "member.registered", "member.updated", "member.tagged", "member.referred",
+        "catalog.changed", "rules.published", "settings.changed", "cashier.saved", "member.pin_set", "segment.saved", "coupons.printed", "coupons.revoked" };
     switch (data[0] % 8) {
     case 0: static_cast<void>(EnrolRequest::fromJson(objectOf(rest))); break;
     case 1:
@@ -62,8 +62,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     case 5:
         if (const auto record = MemberRecord::fromJson(objectOf(rest))) {
             MemberRecord folded = *record;
-            fold(folded, { .member = record->id, .fact = record->lastFact, .type = QStringLiteral("sale.committed"), .at = {}, .date = { 20261129 },
-                             .parts = { { QStringLiteral("sale"), {}, 1, { effect::Spend { Currency::Points, 7 }, effect::Expire { { 20261128 } } } } } });
+            fold(folded,
+                { .member = record->id,
+                    .fact = record->lastFact,
+                    .type = QStringLiteral("sale.committed"),
+                    .at = {},
+                    .date = { 20261129 },
+                    .parts = { { QStringLiteral("sale"), {}, 1, { effect::Spend { Currency::Points, 7 }, effect::Expire { { 20261128 } } } } } });
             compact(folded);
         }
         break;

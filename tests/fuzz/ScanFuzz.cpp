@@ -35,10 +35,20 @@ struct Shop {
     Shop()
     {
         Category category { Id::make(clock, random), QStringLiteral("蛋糕"), 0 };
-        Product piece { .id = Id::make(clock, random), .plu = QStringLiteral("0012"), .name = QStringLiteral("芒果班戟"), .category = category.id,
-            .price = { 1'800 }, .cost = {}, .barcodes = { QStringLiteral("6901234567892") } };
-        Product weighed { .id = Id::make(clock, random), .plu = QStringLiteral("00003"), .name = QStringLiteral("车厘子"), .category = category.id,
-            .unit = Quantity::Unit::Gram, .price = { 12'800 }, .cost = {} };
+        Product piece { .id = Id::make(clock, random),
+            .plu = QStringLiteral("0012"),
+            .name = QStringLiteral("芒果班戟"),
+            .category = category.id,
+            .price = { 1'800 },
+            .cost = {},
+            .barcodes = { QStringLiteral("6901234567892") } };
+        Product weighed { .id = Id::make(clock, random),
+            .plu = QStringLiteral("00003"),
+            .name = QStringLiteral("车厘子"),
+            .category = category.id,
+            .unit = Quantity::Unit::Gram,
+            .price = { 12'800 },
+            .cost = {} };
         catalog = Catalog({ category }, { piece, weighed });
         for (const Vault* issuer : { &vault, &otherShop })
             for (const QString& code : { makeCouponCode(batch, 12, *issuer), makeMemberCode(batch, *issuer), makeDynamicMemberCode(batch, clock.now(), *issuer),
@@ -86,8 +96,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     }
     const Shop& here = shop();
     const QString text = QString::fromUtf8(bytes);
-    const ScanContext context { here.catalog, here.settings, { here.vault.publicKey(Vault::Signer::Issuer) }, here.vault.publicKey(Vault::Signer::Receipt), here.till,
-        here.clock.now() };
+    const ScanContext context { here.catalog, here.settings, { here.vault.publicKey(Vault::Signer::Issuer) }, here.vault.publicKey(Vault::Signer::Receipt),
+        here.till, here.clock.now() };
     const auto scan = parseScan(text, data[0] % 3 == 0 ? ScanOrigin::Scanned : ScanOrigin::Typed, context);
     if (!scan)
         return 0;

@@ -109,7 +109,8 @@ private Q_SLOTS:
                     QJsonObject body = good;
                     body[key] = value;
                     const PeerReply reply = post(path, QJsonDocument(body).toJson());
-                    QVERIFY2(reply.status >= 200 && reply.status < 500, qPrintable(u"%1 %2: %3 %4"_s.arg(path, key).arg(reply.status).arg(QString::fromUtf8(reply.body))));
+                    QVERIFY2(reply.status >= 200 && reply.status < 500,
+                        qPrintable(u"%1 %2: %3 %4"_s.arg(path, key).arg(reply.status).arg(QString::fromUtf8(reply.body))));
                 }
             }
         }
@@ -124,7 +125,8 @@ private Q_SLOTS:
                 QJsonObject body = push;
                 body["facts"_L1] = QJsonArray { spoilt };
                 const PeerReply reply = post(u"/v1/facts"_s, QJsonDocument(body).toJson());
-                QVERIFY2(reply.status >= 200 && reply.status < 500, qPrintable(u"fact %1: %2 %3"_s.arg(key).arg(reply.status).arg(QString::fromUtf8(reply.body))));
+                QVERIFY2(
+                    reply.status >= 200 && reply.status < 500, qPrintable(u"fact %1: %2 %3"_s.arg(key).arg(reply.status).arg(QString::fromUtf8(reply.body))));
             }
         }
         QCOMPARE(Peer(m_hub->port()).get("/ready").status, 200);
@@ -132,7 +134,8 @@ private Q_SLOTS:
 
     void sqlIsOnlyText()
     {
-        const QStringList attacks { u"'; DROP TABLE facts; --"_s, u"\" OR 1=1 --"_s, u"%'; DELETE FROM devices WHERE '1'='1"_s, u"\\'; --"_s, u"$1); DROP TABLE stores"_s };
+        const QStringList attacks { u"'; DROP TABLE facts; --"_s, u"\" OR 1=1 --"_s, u"%'; DELETE FROM devices WHERE '1'='1"_s, u"\\'; --"_s,
+            u"$1); DROP TABLE stores"_s };
         for (const QString& path : paths()) {
             for (const QString& key : goodBody(path).keys()) {
                 for (const QString& attack : attacks) {
@@ -164,7 +167,8 @@ private Q_SLOTS:
         QTest::newRow("basic") << QByteArray("Basic YWRtaW46YWRtaW4=");
         QTest::newRow("empty") << QByteArray("Tangyuan ");
         QTest::newRow("parts") << QByteArray("Tangyuan device=,at=,signature=");
-        QTest::newRow("stranger") << QByteArray("Tangyuan device=0192f3a0-7c1e-7000-8000-00000000abcd,at=1795140000000,signature=") + QByteArray(64, 'a').toBase64();
+        QTest::newRow("stranger") << QByteArray("Tangyuan device=0192f3a0-7c1e-7000-8000-00000000abcd,at=1795140000000,signature=")
+                + QByteArray(64, 'a').toBase64();
         QTest::newRow("long") << QByteArray("Tangyuan device=") + QByteArray(10'000, 'a');
     }
     void signaturesAreLookedAt()

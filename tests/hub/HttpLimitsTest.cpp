@@ -22,10 +22,7 @@ class HttpLimitsTest : public QObject {
         limits.lingerMs = 300;
         return limits;
     }
-    static void requireHealthy(ServedHub& hub)
-    {
-        QCOMPARE(Peer(hub.port()).get("/health").status, 200);
-    }
+    static void requireHealthy(ServedHub& hub) { QCOMPARE(Peer(hub.port()).get("/health").status, 200); }
     static bool wasLogged(const ServedHub& hub, const char* why)
     {
         return std::ranges::any_of(hub.lines(), [&](const QByteArray& line) { return line.contains("\"why\":\"" + QByteArray(why) + '"'); });

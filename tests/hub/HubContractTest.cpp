@@ -279,7 +279,8 @@ private Q_SLOTS:
         const DateRange year { brought.businessDate.addDays(1 - ChainReport::limitDays), brought.businessDate };
         const DaysReply told = MUST(DaysReply::fromJson(hub()(second.session().reportDays(year)).body));
         QCOMPARE(told.storeNames.at(name("S001")), name("一店"));
-        const std::vector<StoreDay> days { { brought.businessDate, name("S001"), { 2, 1, 1, { 1'800 } } }, { brought.businessDate, name("S002"), { 1, 0, 0, { 3 * 1'800 } } } };
+        const std::vector<StoreDay> days { { brought.businessDate, name("S001"), { 2, 1, 1, { 1'800 } } },
+            { brought.businessDate, name("S002"), { 1, 0, 0, { 3 * 1'800 } } } };
         QVERIFY(told.days == days);
         const DateRange before = DateRange::yesterday(brought.businessDate);
         QVERIFY(MUST(DaysReply::fromJson(hub()(second.session().reportDays(before)).body)).days.empty());
@@ -371,7 +372,7 @@ private Q_SLOTS:
         fails(enrolRequest(till.till(), code));
         GOOD(enrolled(till.till(), code, hub()(enrolRequest(till.till(), code))));
         QCOMPARE(hub()(signedBy(till, PullRequest {}.toRequest())).status, 200); // that it was seen is noted, which may fail
-        const Member mei = till.member("13800138000"); // the same person again
+        const Member mei = till.member("13800138000");                           // the same person again
         till.sell(mei, 2);
         fails(nextPush(till));
         fails(signedBy(till, PullRequest {}.toRequest()));

@@ -86,8 +86,8 @@ inline void atOnce(const std::vector<std::function<void()>>& works)
 }
 
 /// Compares in a Result, and tells the error where there is one.
-#define GOOD(result) \
-    do { \
-        const auto& good = (result); \
-        QVERIFY2(good.has_value(), good ? "" : qPrintable(errorCodeName(good.error().code) + QStringLiteral(" ") + good.error().context)); \
+#define GOOD(result)                                                                                                                                           \
+    do {                                                                                                                                                       \
+        const auto& good = (result);                                                                                                                           \
+        QVERIFY2(good.has_value(), good ? "" : qPrintable(errorCodeName(good.error().code) + QStringLiteral(" ") + good.error().context));                     \
     } while (false)

@@ -20,12 +20,14 @@ public:
     {
         process.start(programPath(QStringLiteral("tangyuan-hub")),
             QStringList { QStringLiteral("--data"), folder, QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0") } + options);
-        static_cast<void>(QTest::qWaitFor([&] {
-            for (const QJsonObject& line : lines())
-                if (line[QLatin1String("event")] == QLatin1String("started"))
-                    port = static_cast<quint16>(line[QLatin1String("port")].toInt());
-            return port != 0 || process.state() == QProcess::NotRunning;
-        }, 30'000));
+        static_cast<void>(QTest::qWaitFor(
+            [&] {
+                for (const QJsonObject& line : lines())
+                    if (line[QLatin1String("event")] == QLatin1String("started"))
+                        port = static_cast<quint16>(line[QLatin1String("port")].toInt());
+                return port != 0 || process.state() == QProcess::NotRunning;
+            },
+            30'000));
     }
     ~ServingProgram() { kill(); }
 

@@ -154,10 +154,12 @@ public:
     {
         std::optional<Result<void>> joined;
         QEventLoop loop;
-        m_agent.join(code, [](qint64, qint64) { }, [&](const Result<void>& result) {
-            joined = result;
-            loop.quit();
-        });
+        m_agent.join(
+            code, [](qint64, qint64) {},
+            [&](const Result<void>& result) {
+                joined = result;
+                loop.quit();
+            });
         if (!joined)
             loop.exec();
         return *joined;

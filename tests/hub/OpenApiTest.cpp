@@ -36,7 +36,9 @@ class OpenApiTest : public QObject {
     {
         const QJsonObject schema = resolved(schemaValue);
         const QString type = schema["type"_L1].toString();
-        const bool isOfType = type == u"object" ? value.isObject() : type == u"array" ? value.isArray() : type == u"string" ? value.isString()
+        const bool isOfType = type == u"object" ? value.isObject()
+            : type == u"array"                  ? value.isArray()
+            : type == u"string"                 ? value.isString()
             : type == u"boolean"                ? value.isBool()
             : type == u"integer"                ? value.isDouble() && value.toInteger(0) == value.toInteger(1)
                                                 : false;
@@ -155,8 +157,8 @@ private Q_SLOTS:
     void everyRefusalIsDescribed()
     {
         const QJsonObject responses = m_api["components"_L1]["responses"_L1].toObject();
-        for (const Refusal refusal : { Refusal::Malformed, Refusal::Unauthorized, Refusal::Revoked, Refusal::CodeUnknown, Refusal::TillCodeTaken, Refusal::NotFound, Refusal::Gap,
-                 Refusal::TooLarge, Refusal::TooMany, Refusal::Version, Refusal::Failed, Refusal::Unready })
+        for (const Refusal refusal : { Refusal::Malformed, Refusal::Unauthorized, Refusal::Revoked, Refusal::CodeUnknown, Refusal::TillCodeTaken,
+                 Refusal::NotFound, Refusal::Gap, Refusal::TooLarge, Refusal::TooMany, Refusal::Version, Refusal::Failed, Refusal::Unready })
             QVERIFY2(responses.contains(refusalName(refusal)), qPrintable(refusalName(refusal)));
         QVERIFY(responses["unauthorized"_L1]["description"_L1].toString().contains(refusalName(Refusal::ClockSkew)));
         const QJsonObject paths = m_api["paths"_L1].toObject();
@@ -221,7 +223,8 @@ private Q_SLOTS:
         }
         requireAnswer({ "GET", u"/v1/rows"_s, m_till->signedRequest({ "GET", u"/v1/rows"_s, QUrlQuery(u"branch=x"_s) }), 400 });
         requireAnswer({ "GET", u"/v1/poke"_s, m_till->signedRequest({ "GET", u"/v1/poke"_s, QUrlQuery(u"store=-1"_s) }), 400 });
-        requireAnswer({ "GET", u"/v1/reports/days"_s, m_till->signedRequest({ "GET", u"/v1/reports/days"_s, QUrlQuery(u"from=20261130&to=20261101"_s) }), 400 });
+        requireAnswer(
+            { "GET", u"/v1/reports/days"_s, m_till->signedRequest({ "GET", u"/v1/reports/days"_s, QUrlQuery(u"from=20261130&to=20261101"_s) }), 400 });
         requireAnswer({ "POST", u"/v1/exceptions/{id}/resolve"_s, post(somePath("/v1/exceptions/{id}/resolve"), "{}"), 404 });
         // Enrolment: a code that nobody made; and one of a till whose code another has.
         EnrolmentCode code = m_hub->enrolmentCode();

@@ -59,13 +59,23 @@ public:
     /// All that came, once it is that much, the connection has ended, or the time is over.
     QByteArray heard(qsizetype bytes, int ms = 5'000)
     {
-        static_cast<void>(QTest::qWaitFor([&] { talk(); return m_heard.size() >= bytes || m_end; }, ms));
+        static_cast<void>(QTest::qWaitFor(
+            [&] {
+                talk();
+                return m_heard.size() >= bytes || m_end;
+            },
+            ms));
         return m_heard;
     }
     /// How it ended: 0 for an orderly end, else an errno; nothing if it did not.
     std::optional<int> end()
     {
-        static_cast<void>(QTest::qWaitFor([&] { talk(); return m_end.has_value(); }, 5'000));
+        static_cast<void>(QTest::qWaitFor(
+            [&] {
+                talk();
+                return m_end.has_value();
+            },
+            5'000));
         return m_end;
     }
 
@@ -255,15 +265,16 @@ private Q_SLOTS:
 namespace {
 
 /// Not a test: what PartsTest starts and kills. Without its environment there is nothing to do.
-[[maybe_unused]] const bool registeredClusterChild = registerRoomTest({ "ClusterChild", [](const QStringList&) {
-    if (!qEnvironmentVariableIsSet("TANGYUAN_CLUSTER_CHILD"))
-        return 0;
-    const PostgresCluster cluster(PostgresCluster::Durability::Honest);
-    const QByteArray line = (cluster.available() ? cluster.folder() : cluster.trouble()).toUtf8() + '\n';
-    if (::write(STDOUT_FILENO, line.constData(), static_cast<size_t>(line.size())) == line.size())
-        ::pause();
-    return 1;
-} });
+[[maybe_unused]] const bool registeredClusterChild
+    = registerRoomTest({ "ClusterChild", [](const QStringList&) {
+                            if (!qEnvironmentVariableIsSet("TANGYUAN_CLUSTER_CHILD"))
+                                return 0;
+                            const PostgresCluster cluster(PostgresCluster::Durability::Honest);
+                            const QByteArray line = (cluster.available() ? cluster.folder() : cluster.trouble()).toUtf8() + '\n';
+                            if (::write(STDOUT_FILENO, line.constData(), static_cast<size_t>(line.size())) == line.size())
+                                ::pause();
+                            return 1;
+                        } });
 
 }
 

@@ -77,8 +77,8 @@ inline QByteArray httpText(const HubRequest& request, const QByteArray& headers 
 {
     const QByteArray query = request.query.toString(QUrl::FullyEncoded).toUtf8();
     return request.method + ' ' + request.path.toUtf8() + (query.isEmpty() ? "" : '?' + query) + " HTTP/1.1\r\nHost: hub\r\n"
-        + (request.authorization.isEmpty() ? "" : "Authorization: " + request.authorization + "\r\n") + headers + "Content-Length: "
-        + QByteArray::number(request.body.size()) + "\r\n\r\n" + request.body;
+        + (request.authorization.isEmpty() ? "" : "Authorization: " + request.authorization + "\r\n") + headers
+        + "Content-Length: " + QByteArray::number(request.body.size()) + "\r\n\r\n" + request.body;
 }
 
 /// Whoever talks to the hub, byte by byte if they like. Waiting lets the server work, which lives in the same thread.
@@ -93,28 +93,33 @@ public:
     static constexpr int mostMs = 5'000;
 
     bool isOpen() const { return m_socket.isEncrypted() && m_socket.state() == QAbstractSocket::ConnectedState; }
-    bool isClosedWithin(int ms) { return QTest::qWaitFor([&] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, ms); }
+    bool isClosedWithin(int ms)
+    {
+        return QTest::qWaitFor([&] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, ms);
+    }
     void send(const QByteArray& bytes) { m_socket.write(bytes); }
     PeerReply reply(int ms = mostMs)
     {
         PeerReply reply;
-        static_cast<void>(QTest::qWaitFor([&] {
-            m_came += m_socket.readAll();
-            const qsizetype end = m_came.indexOf("\r\n\r\n");
-            if (end < 0)
-                return m_socket.state() == QAbstractSocket::UnconnectedState && m_socket.bytesAvailable() == 0;
-            reply.head = m_came.first(end + 2);
-            const QByteArray lower = reply.head.toLower();
-            const qsizetype length = lower.indexOf("content-length: ");
-            constexpr qsizetype nameChars = 16;
-            const qsizetype bodyBytes = length < 0 ? 0 : lower.mid(length + nameChars, lower.indexOf('\r', length) - length - nameChars).toInt();
-            if (m_came.size() < end + 4 + bodyBytes)
-                return false;
-            reply.status = m_came.mid(9, 3).toInt();
-            reply.body = m_came.mid(end + 4, bodyBytes);
-            m_came.remove(0, end + 4 + bodyBytes);
-            return true;
-        }, ms));
+        static_cast<void>(QTest::qWaitFor(
+            [&] {
+                m_came += m_socket.readAll();
+                const qsizetype end = m_came.indexOf("\r\n\r\n");
+                if (end < 0)
+                    return m_socket.state() == QAbstractSocket::UnconnectedState && m_socket.bytesAvailable() == 0;
+                reply.head = m_came.first(end + 2);
+                const QByteArray lower = reply.head.toLower();
+                const qsizetype length = lower.indexOf("content-length: ");
+                constexpr qsizetype nameChars = 16;
+                const qsizetype bodyBytes = length < 0 ? 0 : lower.mid(length + nameChars, lower.indexOf('\r', length) - length - nameChars).toInt();
+                if (m_came.size() < end + 4 + bodyBytes)
+                    return false;
+                reply.status = m_came.mid(9, 3).toInt();
+                reply.body = m_came.mid(end + 4, bodyBytes);
+                m_came.remove(0, end + 4 + bodyBytes);
+                return true;
+            },
+            ms));
         return reply;
     }
     PeerReply ask(const HubRequest& request, const QByteArray& headers = {})

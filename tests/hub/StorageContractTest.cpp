@@ -16,9 +16,10 @@ using Access = HubDatabase::Access;
 /// Texts that have broken programs before.
 std::vector<QString> nastyTexts()
 {
-    return { QString(), QStringLiteral("桂花糖水铺"), QStringLiteral("🥟👩‍🍳🇨🇳"), QStringLiteral("'"), QStringLiteral("''; DROP TABLE probe; --"), QStringLiteral("\"quoted\""),
-        QStringLiteral("back\\slash\\"), QStringLiteral("\\x00 \\' \\n"), QStringLiteral("? ?1 $1 :name @name %1 %s {0}"), QStringLiteral("line\nline\r\ntab\t"),
-        QStringLiteral("e\u0301 \u202e \ufeff \u0001"), QStringLiteral("null"), QStringLiteral("[1,\"2\"]"), QString(1'000'000, QChar(0x6c64)) };
+    return { QString(), QStringLiteral("桂花糖水铺"), QStringLiteral("🥟👩‍🍳🇨🇳"), QStringLiteral("'"),
+        QStringLiteral("''; DROP TABLE probe; --"), QStringLiteral("\"quoted\""), QStringLiteral("back\\slash\\"), QStringLiteral("\\x00 \\' \\n"),
+        QStringLiteral("? ?1 $1 :name @name %1 %s {0}"), QStringLiteral("line\nline\r\ntab\t"), QStringLiteral("e\u0301 \u202e \ufeff \u0001"),
+        QStringLiteral("null"), QStringLiteral("[1,\"2\"]"), QString(1'000'000, QChar(0x6c64)) };
 }
 
 std::vector<QByteArray> nastyBlobs()
@@ -31,7 +32,8 @@ std::vector<QByteArray> nastyBlobs()
         QByteArray(1'000'000, '\xff') };
 }
 
-constexpr std::array integers { qint64 { 0 }, qint64 { -1 }, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min(), qint64 { 1 } << 53, (qint64 { 1 } << 53) + 1 };
+constexpr std::array integers { qint64 { 0 }, qint64 { -1 }, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min(), qint64 { 1 } << 53,
+    (qint64 { 1 } << 53) + 1 };
 
 /// What was stored, read back.
 struct Probe {
@@ -149,7 +151,8 @@ private Q_SLOTS:
         const auto opened = HubDatabase::open(where);
         QVERIFY(!opened.has_value());
         QVERIFY(opened.error().code == ErrorCode::DatabaseFailed || opened.error().code == ErrorCode::DatabaseMissing);
-        QVERIFY2(!opened.error().context.isEmpty() && !opened.error().context.contains(QUrl(where).password().isEmpty() ? QStringLiteral("no password") : QUrl(where).password()),
+        QVERIFY2(!opened.error().context.isEmpty()
+                && !opened.error().context.contains(QUrl(where).password().isEmpty() ? QStringLiteral("no password") : QUrl(where).password()),
             qPrintable(opened.error().context));
     }
 
@@ -252,7 +255,8 @@ private Q_SLOTS:
         GOOD(m_database->transaction(Access::Read, [&]() -> Result<void> {
             const qint64 before = TRY(m_database->integer("SELECT count(*) FROM probe"));
             TRY(other->transaction(Access::Write, [&] { return insert(*other, { 2 }); }));
-            return TRY(m_database->integer("SELECT count(*) FROM probe")) == before ? Result<void>() : fail(ErrorCode::ChainBroken, QStringLiteral("the moment moved"));
+            return TRY(m_database->integer("SELECT count(*) FROM probe")) == before ? Result<void>()
+                                                                                    : fail(ErrorCode::ChainBroken, QStringLiteral("the moment moved"));
         }));
         QCOMPARE(count(*m_database), 2);
     }

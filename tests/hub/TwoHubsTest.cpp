@@ -143,7 +143,7 @@ private Q_SLOTS:
         const auto listen = [&]() -> Result<void> {
             HubProcess process(m_places, 3);
             const auto tillTill = stockedTill("C01", 3);
-        ChainTill& till = *tillTill;
+            ChainTill& till = *tillTill;
             TRY(join(till, process, "S001"));
             Listener listener(till, "S001");
             for (bool isLast = false; !isLast; ++polls) {
@@ -170,7 +170,9 @@ private Q_SLOTS:
         QCOMPARE(counts.facts, shifts[0].facts + shifts[1].facts);
         QCOMPARE(counts.members, Shift::phones);
         GOOD(quiet.hub().verify());
-        QCOMPARE(MUST(quiet.database().integer("SELECT count(*) FROM (SELECT device FROM facts GROUP BY device, branch, epoch HAVING count(*) <> max(seq)) AS holes")), 0);
+        QCOMPARE(MUST(quiet.database().integer(
+                     "SELECT count(*) FROM (SELECT device FROM facts GROUP BY device, branch, epoch HAVING count(*) <> max(seq)) AS holes")),
+            0);
         QCOMPARE(shifts[0].points.size(), size_t { Shift::phones });
         QCOMPARE(shifts[0].points, shifts[1].points);
 

@@ -255,8 +255,8 @@ private Q_SLOTS:
         const BusinessDate from = till.today();
         Bustle bustle(*m_world);
         bustle.days(36);
-        for (const char* what : { "check-in", "attend", "review", "redeem", "draw", "donate", "recharge", "refer", "invitation", "welcome", "birthday", "tier:silver",
-                 "welcome by hand", "points as cash", "refund", "undo" })
+        for (const char* what : { "check-in", "attend", "review", "redeem", "draw", "donate", "recharge", "refer", "invitation", "welcome", "birthday",
+                 "tier:silver", "welcome by hand", "points as cash", "refund", "undo" })
             QVERIFY2(bustle.happened[QString::fromLatin1(what)] >= 3, what);
 
         const DateRange range = MUST(DateRange::make(from, till.today()));

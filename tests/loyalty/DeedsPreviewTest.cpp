@@ -84,11 +84,12 @@ private Q_SLOTS:
         m_world->publish(rules);
         const Member member = m_world->member("13800138000");
         MUST(loyalty().recharge(member, { 10'000 }, u"100"_s, TenderMethod::Cash));
-        MUST(loyalty().recharge(member, { 10'000 }, {}, TenderMethod::Cash));       // would not have it
-        MUST(loyalty().recharge(member, { 20'000 }, {}, TenderMethod::Cash));       // there was none
+        MUST(loyalty().recharge(member, { 10'000 }, {}, TenderMethod::Cash)); // would not have it
+        MUST(loyalty().recharge(member, { 20'000 }, {}, TenderMethod::Cash)); // there was none
         const auto recharges = [&] { return previewToday(rules).planned.ofKind(PreviewKind::Recharge); };
         rules.storedValue.offers.front().bonus = { 1'500 };
-        rules.storedValue.offers.push_back({ .id = u"200"_s, .name = u"分三月返"_s, .pay = { 20'000 }, .bonus = { 3'001 }, .instalments = 3, .pack = { .points = { 25 } } });
+        rules.storedValue.offers.push_back(
+            { .id = u"200"_s, .name = u"分三月返"_s, .pay = { 20'000 }, .bonus = { 3'001 }, .instalments = 3, .pack = { .points = { 25 } } });
         QCOMPARE(recharges().bonus.minor, 1'500 + 3'001);
         QCOMPARE(recharges().given.count, 25);
         QCOMPARE(recharges().times, 3);
@@ -176,7 +177,8 @@ private Q_SLOTS:
     void anUndoneRechargeBringsNothing()
     {
         LoyaltyRules rules;
-        rules.storedValue.offers = { { .id = u"100"_s, .name = u"送10"_s, .pay = { 10'000 }, .bonus = { 1'000 }, .pack = { .points = { 5 } }, .perMember = 1 } };
+        rules.storedValue.offers
+            = { { .id = u"100"_s, .name = u"送10"_s, .pay = { 10'000 }, .bonus = { 1'000 }, .pack = { .points = { 5 } }, .perMember = 1 } };
         m_world->publish(rules);
         const Member member = m_world->member("13800138000");
         const RechargeDeed first = MUST(loyalty().recharge(member, { 10'000 }, u"100"_s, TenderMethod::Cash));
@@ -212,15 +214,16 @@ private Q_SLOTS:
             const Quote quote = MUST(m_world->till().checkout().quoteCart(cart, member));
             return MUST(m_world->till().checkout().commit({ cart, { { TenderMethod::Cash, quote.total } }, member, u"小林"_s }));
         };
-        pay({ { "1", 1 } }, 300);                        // ¥6.00 of ¥18.00
-        pay({ { "1", 3 } }, 1'000);                      // ¥20.00 of ¥54.00
+        pay({ { "1", 1 } }, 300);                               // ¥6.00 of ¥18.00
+        pay({ { "1", 3 } }, 1'000);                             // ¥20.00 of ¥54.00
         const Sale half = pay({ { "1", 1 }, { "2", 1 } }, 400); // ¥8.00 of ¥44.00
         MUST(m_world->till().refunds().refund({ half, { 0 }, TenderMethod::Cash, u"小林"_s, u"x"_s }));
         const auto paid = [&] { return previewToday(rules).planned.ofKind(PreviewKind::PointsAsCash); };
         const RulesPreview asked = previewToday(rules);
         const PreviewAmounts given = asked.given.ofKind(PreviewKind::PointsAsCash);
         QCOMPARE(given.times, 3);
-        QCOMPARE(given.taken.count, 300 + 1'000 + MUST(m_world->till().refunds().preview({ half, { 1 }, TenderMethod::Cash, u"小林"_s, u"x"_s })).pointsBack.count);
+        QCOMPARE(
+            given.taken.count, 300 + 1'000 + MUST(m_world->till().refunds().preview({ half, { 1 }, TenderMethod::Cash, u"小林"_s, u"x"_s })).pointsBack.count);
         QVERIFY(given.cash.minor > 2'600 && given.cash.minor < 3'400);
         QVERIFY(asked.then.ofKind(PreviewKind::PointsAsCash) == given);
         QVERIFY(asked.difference(PreviewKind::PointsAsCash) == PreviewAmounts {});

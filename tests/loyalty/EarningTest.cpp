@@ -26,7 +26,13 @@ struct Fruit {
 
 EarnRule amount(const char* id, qint64 per, qint64 points, ProductScope scope = {}, Occasion when = {})
 {
-    return { .id = name(id), .name = name(id), .kind = EarnRule::Kind::Amount, .scope = std::move(scope), .when = std::move(when), .per = { per }, .points = { points } };
+    return { .id = name(id),
+        .name = name(id),
+        .kind = EarnRule::Kind::Amount,
+        .scope = std::move(scope),
+        .when = std::move(when),
+        .per = { per },
+        .points = { points } };
 }
 
 EarnRule multiplier(const char* id, qint32 factor, Occasion when = {}, ProductScope scope = {})
@@ -36,7 +42,13 @@ EarnRule multiplier(const char* id, qint32 factor, Occasion when = {}, ProductSc
 
 EarnRule bonus(const char* id, qint64 points, qint64 minimum, Occasion when = {}, ProductScope scope = {})
 {
-    return { .id = name(id), .name = name(id), .kind = EarnRule::Kind::Bonus, .scope = std::move(scope), .when = std::move(when), .points = { points }, .minimum = { minimum } };
+    return { .id = name(id),
+        .name = name(id),
+        .kind = EarnRule::Kind::Bonus,
+        .scope = std::move(scope),
+        .when = std::move(when),
+        .points = { points },
+        .minimum = { minimum } };
 }
 
 LoyaltyRules rulesOf(std::vector<EarnRule> rules)

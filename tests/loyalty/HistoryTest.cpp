@@ -67,9 +67,7 @@ public:
         std::vector<Effect>& effects = fact.parts[0].effects;
         switch (m_random.below(9)) {
         case 0:
-        case 1:
-            effects = { grant(money), grant(currency()) };
-            break;
+        case 1: effects = { grant(money), grant(currency()) }; break;
         case 2:
         case 3: // a sale that spends and earns
             effects = { effect::Spend { money, upTo(subject.state.usable(money, m_date)) }, grant(Currency::Points) };
@@ -78,18 +76,10 @@ public:
             if (!subject.facts.empty())
                 undo(subject, subject.facts[m_random.below(subject.facts.size())], effects);
             break;
-        case 5:
-            effects = { effect::Expire { m_date.addDays(-1) } };
-            break;
-        case 6:
-            effects = { effect::Hold { money, upTo(subject.state.usable(money, m_date)) } };
-            break;
-        case 7:
-            endAHold(subject, effects);
-            break;
-        case 8:
-            fact.parts.push_back({ QStringLiteral("bonus"), QStringLiteral("once"), 3, { grant(Currency::Points) } });
-            break;
+        case 5: effects = { effect::Expire { m_date.addDays(-1) } }; break;
+        case 6: effects = { effect::Hold { money, upTo(subject.state.usable(money, m_date)) } }; break;
+        case 7: endAHold(subject, effects); break;
+        case 8: fact.parts.push_back({ QStringLiteral("bonus"), QStringLiteral("once"), 3, { grant(Currency::Points) } }); break;
         }
         return fact;
     }
@@ -278,14 +268,16 @@ private Q_SLOTS:
             const qint64 spent = fate.upTo(without.usable(Currency::Points, fate.date()));
             const qint64 earned = fate.upTo(100);
             const std::vector<Effect> selling { effect::Spend { Currency::Points, spent }, effect::Grant { Currency::Points, earned, {}, {}, {} } };
-            const LedgerFact sold { sale, fate.date(), { { QStringLiteral("sale"), {}, 1, selling }, { QStringLiteral("bonus"), QStringLiteral("first"), 1, {} } } };
+            const LedgerFact sold { sale, fate.date(),
+                { { QStringLiteral("sale"), {}, 1, selling }, { QStringLiteral("bonus"), QStringLiteral("first"), 1, {} } } };
             MemberState with = MUST(apply(without, sold)).state;
             const std::vector<Lot> before = without.lots;
             const bool isAtOnce = fate.random().below(3) == 0;
             for (int i = 0; !isAtOnce && i < 4; ++i) {
                 // Meanwhile the same happens to both; what only the buyer could pay is left out, unless it is the sale's own points.
                 const qint64 both = std::min(with.usable(Currency::Points, fate.date()), without.usable(Currency::Points, fate.date()));
-                const LedgerFact meanwhile = plain(fate, { effect::Spend { Currency::Points, fate.upTo(both) }, effect::Grant { Currency::Points, fate.upTo(50), {}, {}, {} } });
+                const LedgerFact meanwhile
+                    = plain(fate, { effect::Spend { Currency::Points, fate.upTo(both) }, effect::Grant { Currency::Points, fate.upTo(50), {}, {}, {} } });
                 with = MUST(apply(with, meanwhile)).state;
                 without = MUST(apply(without, meanwhile)).state;
             }
@@ -307,9 +299,11 @@ private Q_SLOTS:
         Fate fate(3);
         const Id sale = fate.id();
         const Id present = fate.id();
-        MemberState state = MUST(apply({}, { sale, { 20261120 }, { { QStringLiteral("sale"), {}, 1, { effect::Grant { Currency::Points, 500, {}, {}, {} } } } } })).state;
+        MemberState state
+            = MUST(apply({}, { sale, { 20261120 }, { { QStringLiteral("sale"), {}, 1, { effect::Grant { Currency::Points, 500, {}, {}, {} } } } } })).state;
         state = MUST(apply(state, { present, { 20261120 }, { { QStringLiteral("mall:cup"), {}, 1, { effect::Spend { Currency::Points, 500 } } } } })).state;
-        state = MUST(apply(state, { fate.id(), { 20261121 }, { { QStringLiteral("refund"), {}, 1, { effect::TakeBack { sale, Currency::Points, 500 } } } } })).state;
+        state = MUST(apply(state, { fate.id(), { 20261121 }, { { QStringLiteral("refund"), {}, 1, { effect::TakeBack { sale, Currency::Points, 500 } } } } }))
+                    .state;
         QCOMPARE(state.balance(Currency::Points, { 20261121 }), -500);
         QCOMPARE(state.usable(Currency::Points, { 20261121 }), 0);
     }

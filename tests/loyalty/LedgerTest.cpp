@@ -48,7 +48,8 @@ private Q_SLOTS:
         const Applied applied = must({}, fact(sale, { points(12) }));
         QCOMPARE(applied.state.usable(Currency::Points, today), 12);
         QCOMPARE(applied.movements.size(), size_t { 1 });
-        QVERIFY((applied.movements[0] == Movement { sale, Currency::Points, Account::Issued, Account::Available, 12, { sale, 0 }, {}, QStringLiteral("test") }));
+        QVERIFY(
+            (applied.movements[0] == Movement { sale, Currency::Points, Account::Issued, Account::Available, 12, { sale, 0 }, {}, QStringLiteral("test") }));
     }
 
     void theOldestLotIsSpentFirstAndTheOneThatExpiresBeforeAll()
@@ -209,7 +210,9 @@ private Q_SLOTS:
     {
         const MemberState state = must({}, fact(id(), { effect::Grant { Currency::Gift, 1, {}, {}, QStringLiteral("size-up") } })).state;
         QVERIFY(!apply(state, fact(id(), { effect::Spend { Currency::Gift, 1, Account::Redeemed, QStringLiteral("cake") } })).has_value());
-        QCOMPARE(must(state, fact(id(), { effect::Spend { Currency::Gift, 1, Account::Redeemed, QStringLiteral("size-up") } })).state.usable(Currency::Gift, today), 0);
+        QCOMPARE(
+            must(state, fact(id(), { effect::Spend { Currency::Gift, 1, Account::Redeemed, QStringLiteral("size-up") } })).state.usable(Currency::Gift, today),
+            0);
     }
 
     void everyEffectSurvivesItsJson()
@@ -218,11 +221,12 @@ private Q_SLOTS:
         const std::vector<MemberParts> ledger { { id(),
             { { QStringLiteral("sale"), {}, 1,
                   { effect::Grant { Currency::Bonus, 100, BusinessDate { 20261201 }, BusinessDate { 20261231 }, {} },
-                      effect::Grant { Currency::Gift, 1, {}, {}, QStringLiteral("cake") },
-                      effect::Spend { Currency::Points, 5, Account::Donated }, effect::TakeBack { origin, Currency::Gift, 1, QStringLiteral("cake") },
+                      effect::Grant { Currency::Gift, 1, {}, {}, QStringLiteral("cake") }, effect::Spend { Currency::Points, 5, Account::Donated },
+                      effect::TakeBack { origin, Currency::Gift, 1, QStringLiteral("cake") },
                       effect::GiveBack { origin, Currency::Principal, 7, BusinessDate { 20270101 } }, effect::Expire { { 20261130 } } } },
                 { QStringLiteral("hold"), QStringLiteral("key"), 3,
-                    { effect::Hold { Currency::Points, 3 }, effect::Release { origin }, effect::Capture { origin }, effect::Uncount { QStringLiteral("k") } } } } } };
+                    { effect::Hold { Currency::Points, 3 }, effect::Release { origin }, effect::Capture { origin },
+                        effect::Uncount { QStringLiteral("k") } } } } } };
         QVERIFY(MUST(ledgerFromJson(ledgerToJson(ledger))) == ledger);
     }
 

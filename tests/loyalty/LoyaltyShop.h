@@ -25,13 +25,21 @@ inline LoyaltyRules shopRules()
     for (TierRules& tier : rules.tiers.tiers)
         tier.birthday = { .points = { 88 }, .gifts = { { name("birthday-cake"), name("生日蛋糕"), 1, 30 } } };
     rules.welcome = { .points = { 10 }, .gifts = { { name("welcome-tea"), name("欢迎茶"), 1, 7 } } };
-    rules.mall = { { .id = name("cup"), .name = name("杯子"), .layer = MallItem::Layer::Goods, .points = { 1'000 }, .stock = 2, .perMember = 1,
+    rules.mall = { { .id = name("cup"),
+                       .name = name("杯子"),
+                       .layer = MallItem::Layer::Goods,
+                       .points = { 1'000 },
+                       .stock = 2,
+                       .perMember = 1,
                        .prices = { { { .daysOfMonth = { 8 } }, { 800 } } } },
         { .id = name("size-up"), .name = name("免费升杯"), .layer = MallItem::Layer::Service, .points = { 50 }, .perMemberMonth = 2, .validDays = 30 },
         { .id = name("early"), .name = name("抢先购"), .layer = MallItem::Layer::Privilege, .points = { 5 }, .when = { .tiers = { Tier::Diamond } } } };
-    rules.lotteries = { { .id = name("wheel"), .name = name("转盘"), .cost = { 20 }, .perMemberDay = 3,
-        .prizes = { { name("big"), name("大奖"), 5, 1, { .points = { 100 } } }, { name("tea"), name("茶"), 45, {}, { .gifts = { { name("tea"), name("茶"), 1, 7 } } } },
-            { name("thanks"), name("谢谢"), 50, {}, {} } } } };
+    rules.lotteries = { { .id = name("wheel"),
+        .name = name("转盘"),
+        .cost = { 20 },
+        .perMemberDay = 3,
+        .prizes = { { name("big"), name("大奖"), 5, 1, { .points = { 100 } } },
+            { name("tea"), name("茶"), 45, {}, { .gifts = { { name("tea"), name("茶"), 1, 7 } } } }, { name("thanks"), name("谢谢"), 50, {}, {} } } } };
     rules.causes = { { name("school"), name("乡村小学") } };
     rules.storedValue.offers = { { .id = name("500"), .name = name("充500送50"), .pay = { 50'000 }, .bonus = { 5'000 } },
         { .id = name("months"), .name = name("充1000分五月返"), .pay = { 100'000 }, .bonus = { 10'000 }, .instalments = 5, .perMember = 1 },
@@ -55,19 +63,16 @@ struct Shop : World {
         MUST(loyalty().adjustPoints(made, 5'000, name("开业赠送")));
         return made;
     }
-    qint64 gifts(const Member& member, const char* item)
-    {
-        return MUST(till().ledger().state(member.key)).usable(Currency::Gift, till().today(), name(item));
-    }
+    qint64 gifts(const Member& member, const char* item) { return MUST(till().ledger().state(member.key)).usable(Currency::Gift, till().today(), name(item)); }
     void nextDay() { clock().advanceMs(qint64 { 24 } * 3'600'000); }
     void verify() { QVERIFY(verifyDatabase(till().database()).has_value()); }
 };
 
 }
 
-#define REFUSED(result, expected) \
-    do { \
-        const auto refusal = (result); \
-        QVERIFY(!refusal.has_value()); \
-        QCOMPARE(errorCodeName(refusal.error().code), errorCodeName(ErrorCode::expected)); \
+#define REFUSED(result, expected)                                                                                                                              \
+    do {                                                                                                                                                       \
+        const auto refusal = (result);                                                                                                                         \
+        QVERIFY(!refusal.has_value());                                                                                                                         \
+        QCOMPARE(errorCodeName(refusal.error().code), errorCodeName(ErrorCode::expected));                                                                     \
     } while (false)

@@ -32,19 +32,35 @@ inline LoyaltyRules everyRule()
     for (TierRules& tier : rules.tiers.tiers)
         tier.birthday = { .points = { 88 }, .gifts = { { u"cake"_s, u"蛋糕"_s, 1, 30 } } };
     rules.tiers.tiers[1].birthday.points = { 99 };
-    rules.redemption = { .step = { 10 }, .value = { 20 }, .minimum = { 20 }, .capOfOrder = { 5'000 },
+    rules.redemption = { .step = { 10 },
+        .value = { 20 },
+        .minimum = { 20 },
+        .capOfOrder = { 5'000 },
         .offers = { { u"weekend"_s, u"周末"_s, { .weekdays = { 6, 7 } }, { 15'000 } } } };
     rules.welcome = { .points = { 10 }, .gifts = { { u"tea"_s, u"茶"_s, 2, 7 } } };
-    rules.mall = { { .id = u"cup"_s, .name = u"杯子"_s, .layer = MallItem::Layer::Goods, .points = { 30 }, .stock = 25, .perMember = 4,
+    rules.mall = { { .id = u"cup"_s,
+                       .name = u"杯子"_s,
+                       .layer = MallItem::Layer::Goods,
+                       .points = { 30 },
+                       .stock = 25,
+                       .perMember = 4,
                        .prices = { { { .weekdays = { 6, 7 } }, { 20 } } } },
         { .id = u"size-up"_s, .name = u"免费升杯"_s, .layer = MallItem::Layer::Service, .points = { 15 }, .perMemberMonth = 2, .validDays = 20 } };
-    rules.lotteries = { { .id = u"wheel"_s, .name = u"转盘"_s, .cost = { 8 }, .perMemberDay = 2,
-        .prizes = { { u"big"_s, u"大奖"_s, 5, 3, { .points = { 50 }, .bonus = { 1'000 } } }, { u"tea"_s, u"茶"_s, 45, {}, { .gifts = { { u"tea"_s, u"茶"_s, 1, 7 } } } },
-            { u"thanks"_s, u"谢谢"_s, 50, {}, {} } } } };
+    rules.lotteries = { { .id = u"wheel"_s,
+        .name = u"转盘"_s,
+        .cost = { 8 },
+        .perMemberDay = 2,
+        .prizes = { { u"big"_s, u"大奖"_s, 5, 3, { .points = { 50 }, .bonus = { 1'000 } } },
+            { u"tea"_s, u"茶"_s, 45, {}, { .gifts = { { u"tea"_s, u"茶"_s, 1, 7 } } } }, { u"thanks"_s, u"谢谢"_s, 50, {}, {} } } } };
     rules.causes = { { u"school"_s, u"乡村小学"_s } };
     rules.storedValue.mostBalance = { 100'000'000 };
     rules.storedValue.offers = { { .id = u"100"_s, .name = u"充100送10"_s, .pay = { 10'000 }, .bonus = { 1'000 }, .perMember = 3 },
-        { .id = u"months"_s, .name = u"充200分三月返"_s, .pay = { 20'000 }, .bonus = { 3'001 }, .instalments = 3, .pack = { .points = { 25 }, .bonus = { 50 } } } };
+        { .id = u"months"_s,
+            .name = u"充200分三月返"_s,
+            .pay = { 20'000 },
+            .bonus = { 3'001 },
+            .instalments = 3,
+            .pack = { .points = { 25 }, .bonus = { 50 } } } };
     return rules;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/Json.h"
 #include "core/loyalty/RulesNames.h"
+#include "core/base/Json.h"
 #include "tests/support/RoomTest.h"
 #include "tests/support/World.h"
 
@@ -18,7 +18,8 @@ class RulesNamesTest : public QObject {
     const Catalog& catalog() { return m_world.till().catalog(); }
     Result<LoyaltyRules> read(const QByteArray& scope)
     {
-        return rulesFromDocument(MUST(parseJsonObject(R"({"earning":{"rules":[{"id":"base","name":"","kind":"amount","perMinor":1000,"points":1,"scope":)" + scope + "}]}}")),
+        return rulesFromDocument(
+            MUST(parseJsonObject(R"({"earning":{"rules":[{"id":"base","name":"","kind":"amount","perMinor":1000,"points":1,"scope":)" + scope + "}]}}")),
             catalog());
     }
 

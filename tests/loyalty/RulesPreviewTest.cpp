@@ -14,10 +14,7 @@ class RulesPreviewTest : public QObject {
     {
         return { .id = id, .name = id, .kind = EarnRule::Kind::Bonus, .points = { points }, .minimum = { minimumMinor } };
     }
-    static EarnRule base(qint64 points)
-    {
-        return { .id = u"base"_s, .name = u"base"_s, .per = { 1'000 }, .points = { points } };
-    }
+    static EarnRule base(qint64 points) { return { .id = u"base"_s, .name = u"base"_s, .per = { 1'000 }, .points = { points } }; }
     RulesPreview preview(const LoyaltyRules& rules, BusinessDate from, BusinessDate to) { return previewOf(m_world->till(), rules, from, to); }
     RulesPreview previewToday(const LoyaltyRules& rules) { return preview(rules, m_world->till().today(), m_world->till().today()); }
     Refund refund(const Sale& sale, std::vector<qint32> lines = {})
@@ -129,7 +126,7 @@ private Q_SLOTS:
         m_world->publish(rules);
         const auto become = [&](Tier tier) { return MUST(m_world->till().members().setTier(member.key, tier)); };
         const auto sell = [&] { m_world->sell(m_world->cart({ { "4", 8 } }), MUST(m_world->till().members().byKey(member.key))); }; // ¥100.00 for a regular
-        sell(); // ¥98.00
+        sell();                                                                                                                     // ¥98.00
         m_world->goTo(QDate(2026, 11, 21));
         sell();
         become(Tier::Gold);

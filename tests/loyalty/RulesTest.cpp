@@ -31,12 +31,27 @@ LoyaltyRules richRules()
     rules.notice = name("十二月起积分翻倍");
     rules.earning.multipliers = Combine::Add;
     rules.earning.capPerSale = Points { 500 };
-    rules.earning.rules.push_back({ .id = name("day"), .name = name("会员日"), .kind = EarnRule::Kind::Multiplier,
-        .when = { .from = BusinessDate { 20261201 }, .daysOfMonth = { 8 }, .hourFrom = 9, .hourTo = 21, .firstOrder = false, .channel = Channel::Counter,
-            .tiers = { Tier::Gold }, .tags = { name("老客") }, .members = true, .stores = { name("S001"), name("S002") } },
+    rules.earning.rules.push_back({ .id = name("day"),
+        .name = name("会员日"),
+        .kind = EarnRule::Kind::Multiplier,
+        .when = { .from = BusinessDate { 20261201 },
+            .daysOfMonth = { 8 },
+            .hourFrom = 9,
+            .hourTo = 21,
+            .firstOrder = false,
+            .channel = Channel::Counter,
+            .tiers = { Tier::Gold },
+            .tags = { name("老客") },
+            .members = true,
+            .stores = { name("S001"), name("S002") } },
         .factor = { 20'000 } });
-    rules.earning.rules.push_back({ .id = name("set"), .name = name("套餐"), .kind = EarnRule::Kind::Bonus, .scope = { .plus = { name("1"), name("2") } }, .points = { 30 },
-        .needsWholeSet = true, .perMemberDay = 1 });
+    rules.earning.rules.push_back({ .id = name("set"),
+        .name = name("套餐"),
+        .kind = EarnRule::Kind::Bonus,
+        .scope = { .plus = { name("1"), name("2") } },
+        .points = { 30 },
+        .needsWholeSet = true,
+        .perMemberDay = 1 });
     rules.activities.checkIn = { 2 };
     rules.activities.streakBonus = { 20 };
     rules.activities.inviter = { .points = { 100 } };
@@ -49,8 +64,12 @@ LoyaltyRules richRules()
     rules.groups = { { name("公司"), name("企业客户"), { 9'200 }, { 100'000 }, { 500 } } };
     rules.welcome = { .points = { 10 }, .bonus = { 500 }, .bonusValidDays = 7 };
     rules.spendGifts = { { .id = name("spend88"), .name = name("满88送"), .minimum = { 8'800 }, .pack = { .gifts = { { name("tea"), name("茶"), 1, 7 } } } } };
-    rules.mall = { { .id = name("cup"), .name = name("杯子"), .points = { 1'000 }, .stock = 20, .perMember = 1, .prices = { { { .daysOfMonth = { 8 } }, { 800 } } } } };
-    rules.lotteries = { { .id = name("wheel"), .name = name("转盘"), .cost = { 20 },
+    rules.mall = {
+        { .id = name("cup"), .name = name("杯子"), .points = { 1'000 }, .stock = 20, .perMember = 1, .prices = { { { .daysOfMonth = { 8 } }, { 800 } } } }
+    };
+    rules.lotteries = { { .id = name("wheel"),
+        .name = name("转盘"),
+        .cost = { 20 },
         .prizes = { { name("big"), name("大奖"), 1, 3, { .points = { 500 } } }, { name("thanks"), name("谢谢"), 99, {}, {} } } } };
     rules.causes = { { name("school"), name("乡村小学") } };
     rules.storedValue.offers = { { .id = name("500"), .name = name("充500送50"), .pay = { 50'000 }, .bonus = { 5'000 } },
@@ -77,7 +96,8 @@ private Q_SLOTS:
     void conditionsThatAreNotSetAreLeftOut()
     {
         LoyaltyRules rules;
-        rules.mall = { { .id = name("cup"), .when = { .daysOfMonth = { 8 } } }, { .id = name("bag"), .when = { .members = true, .stores = { name("S001") } } } };
+        rules.mall
+            = { { .id = name("cup"), .when = { .daysOfMonth = { 8 } } }, { .id = name("bag"), .when = { .members = true, .stores = { name("S001") } } } };
         const QJsonArray mall = rules.toJson()[QLatin1String("mall")].toArray();
         const QJsonObject plain = mall[0].toObject()[QLatin1String("when")].toObject();
         QVERIFY(!plain.contains(QLatin1String("members")) && !plain.contains(QLatin1String("stores")));
@@ -90,7 +110,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("document");
         QTest::addColumn<QString>("path");
-        const auto row = [](const char* what, const char* document, const char* path) { QTest::newRow(what) << QByteArray(document) << QString::fromLatin1(path); };
+        const auto row
+            = [](const char* what, const char* document, const char* path) { QTest::newRow(what) << QByteArray(document) << QString::fromLatin1(path); };
         row("a misspelt key", R"({"earning":{"rules":[{"id":"a","pointz":1}]}})", "earning.rules[0].pointz");
         row("a negative rate", R"({"tiers":{"gold":{"rateBasisPoints":-1}}})", "tiers.gold.rateBasisPoints");
         row("negative points", R"({"earning":{"rules":[{"id":"a","perMinor":100,"points":-5}]}})", "earning.rules[0].points");
@@ -166,7 +187,9 @@ private Q_SLOTS:
             [&] { rules.redemption.minimum = { 700 }; },
             [&] { rules.storedValue.offers[0].pay = {}; },
             [&] { rules.storedValue.offers[1].bonus = { 3 }; },
-            [&] { rules.spendGifts[0].pack.gifts[0] = { name("cake"), name("另一个蛋糕"), 1, 7 }; },
+            [&] {
+                rules.spendGifts[0].pack.gifts[0] = { name("cake"), name("另一个蛋糕"), 1, 7 };
+            },
             [&] { rules.earning.rules[2].scope.plus = { name("1") }; },
             [&] { rules.earning.rules[2].perMember = 3; },
             [&] { rules.earning.base = Combine::Multiply; },
@@ -244,7 +267,8 @@ private Q_SLOTS:
         QVERIFY((judgeTier(tiers, Tier::Gold, { true, first.belowSince }, { { 200'000 }, 1, {} }, { 20261221 }) == TierVerdict { Tier::Gold, {} }));
         QVERIFY((judgeTier(tiers, Tier::Diamond, { false, {} }, poor, { 20291221 }) == TierVerdict { Tier::Diamond, {} }));
         // A clock that was put back: the grace counts from the earlier day.
-        QVERIFY((judgeTier(tiers, Tier::Gold, { true, BusinessDate { 20270101 } }, poor, { 20261120 }) == TierVerdict { Tier::Gold, BusinessDate { 20261120 } }));
+        QVERIFY(
+            (judgeTier(tiers, Tier::Gold, { true, BusinessDate { 20270101 } }, poor, { 20261120 }) == TierVerdict { Tier::Gold, BusinessDate { 20261120 } }));
     }
 };
 

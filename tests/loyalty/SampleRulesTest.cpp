@@ -57,7 +57,8 @@ private Q_SLOTS:
         LoyaltyRules rules = *read;
         rules.version = 2;
         for (const RuleFinding& finding : checkRules(rules))
-            QVERIFY2(finding.weight == RuleFinding::Weight::Doubtful, qPrintable(ruleProblemName(finding.problem) + u' ' + finding.rule + u' ' + finding.other));
+            QVERIFY2(
+                finding.weight == RuleFinding::Weight::Doubtful, qPrintable(ruleProblemName(finding.problem) + u' ' + finding.rule + u' ' + finding.other));
         rules.version = 0;
         QVERIFY(MUST(LoyaltyRules::fromJson(rules.toJson())) == rules);
         QVERIFY(MUST(rulesFromDocument(documentOfRules(rules, catalog), catalog)) == rules);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/Limits.h"
 #include "core/members/FeedbackBook.h"
+#include "core/base/Limits.h"
 #include "core/storage/Verification.h"
 #include "tests/support/RoomTest.h"
 #include "tests/support/World.h"
@@ -200,8 +200,7 @@ private Q_SLOTS:
             for (qint64 failing = 1;; ++failing) {
                 QVERIFY2(failing < 100, "the act never succeeds");
                 qint64 statement = 0;
-                world.till().database().setFaultHook(
-                    [&](qint64) { return ++statement == failing ? std::optional(ErrorCode::DiskFull) : std::nullopt; });
+                world.till().database().setFaultHook([&](qint64) { return ++statement == failing ? std::optional(ErrorCode::DiskFull) : std::nullopt; });
                 const bool isDone = act();
                 world.till().database().setFaultHook({});
                 if (isDone)

@@ -25,9 +25,9 @@ private Q_SLOTS:
     void takesAShopsList()
     {
         const MemberImport import = readMembers("姓名,手机号,性别,生日,会员等级,地址,同意营销,积分\n"
-                                         "王小梅,138 0013 8000,女,1990年5月1日,金卡,北京路1号,是,88\n"
-                                         ",+8613900139000,,,,,,\n"
-                                         "李强,13700137000,男,2月29日,,,否,\n");
+                                                "王小梅,138 0013 8000,女,1990年5月1日,金卡,北京路1号,是,88\n"
+                                                ",+8613900139000,,,,,,\n"
+                                                "李强,13700137000,男,2月29日,,,否,\n");
         QVERIFY(import.problems.empty());
         QCOMPARE(import.members.size(), size_t { 3 });
         const ImportedMember& first = import.members[0];
@@ -95,15 +95,13 @@ private Q_SLOTS:
     void reportsBadRowsWithoutNamingAnybody()
     {
         QFETCH(QString, row);
-        const MemberImport import
-            = readMembers(QStringLiteral("手机号,姓名,性别,等级,邮箱\n13900139000,好,,,\n%1\n13700137000,好,,,\n").arg(row).toUtf8());
+        const MemberImport import = readMembers(QStringLiteral("手机号,姓名,性别,等级,邮箱\n13900139000,好,,,\n%1\n13700137000,好,,,\n").arg(row).toUtf8());
         QCOMPARE(import.members.size(), size_t { 2 });
         QCOMPARE(import.problems.size(), size_t { 1 });
         QCOMPARE(import.problems[0].line, 3);
         QTEST(import.problems[0].column, "column");
         QTEST(errorCodeName(import.problems[0].error.code), "code");
-        QVERIFY(!import.problems[0].error.context.contains(QStringLiteral("小梅"))
-            && !import.problems[0].error.context.contains(QStringLiteral("12345")));
+        QVERIFY(!import.problems[0].error.context.contains(QStringLiteral("小梅")) && !import.problems[0].error.context.contains(QStringLiteral("12345")));
     }
 
     void anExportComesBack_data()

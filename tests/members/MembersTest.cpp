@@ -3,12 +3,12 @@
 #include "core/members/SealedProfile.h"
 #include "tests/support/World.h"
 
+#include "core/storage/Verification.h"
+#include "tests/support/RoomTest.h"
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QStringEncoder>
-#include "core/storage/Verification.h"
-#include "tests/support/RoomTest.h"
 
 #include <QTest>
 
@@ -18,8 +18,13 @@ namespace {
 
 Profile meiProfile()
 {
-    return { .phone = QStringLiteral("138 0013 8000"), .name = QStringLiteral("王小梅"), .sex = Sex::Female, .birthday = QDate(1990, 5, 4),
-        .address = QStringLiteral("中山路 18 号桂花巷"), .email = QStringLiteral("mei@example.cn"), .marketing = Consent::Given,
+    return { .phone = QStringLiteral("138 0013 8000"),
+        .name = QStringLiteral("王小梅"),
+        .sex = Sex::Female,
+        .birthday = QDate(1990, 5, 4),
+        .address = QStringLiteral("中山路 18 号桂花巷"),
+        .email = QStringLiteral("mei@example.cn"),
+        .marketing = Consent::Given,
         .note = QStringLiteral("少糖\n不要香菜") };
 }
 
@@ -34,10 +39,13 @@ Profile profileOf(const char* phone, const char* name)
 std::vector<Fact> memberFacts(World& world)
 {
     std::vector<Fact> facts;
-    VERIFY(world.till().facts().forEach([&](const Fact& fact) {
-        if (fact.type.startsWith(u"member."))
-            facts.push_back(fact);
-    }).has_value());
+    VERIFY(world.till()
+               .facts()
+               .forEach([&](const Fact& fact) {
+                   if (fact.type.startsWith(u"member."))
+                       facts.push_back(fact);
+               })
+               .has_value());
     return facts;
 }
 
@@ -287,9 +295,9 @@ private Q_SLOTS:
         world.close();
         const QByteArray closed = bytesOnDisk(world.folder());
         QVERIFY(open.contains("10000016") && closed.contains("10000016")); // so the search does find what is there
-        for (const QString& secret : { QStringLiteral("13800138000"), QStringLiteral("0013 8000"), QStringLiteral("王小梅"), QStringLiteral("\"birthday\""),
-                 QStringLiteral("桂花巷"), QStringLiteral("mei@example"), QStringLiteral("不要香菜"), QStringLiteral("more sugar"),
-                 QStringLiteral("1990-05-04") }) {
+        for (const QString& secret :
+            { QStringLiteral("13800138000"), QStringLiteral("0013 8000"), QStringLiteral("王小梅"), QStringLiteral("\"birthday\""), QStringLiteral("桂花巷"),
+                QStringLiteral("mei@example"), QStringLiteral("不要香菜"), QStringLiteral("more sugar"), QStringLiteral("1990-05-04") }) {
             const QByteArray utf16Little = QStringEncoder(QStringEncoder::Utf16LE)(secret);
             const QByteArray utf16Big = QStringEncoder(QStringEncoder::Utf16BE)(secret);
             for (const QByteArray& spelling : { secret.toUtf8(), utf16Little, utf16Big, secret.toUtf8().toBase64().chopped(4), secret.toUtf8().toHex() })
@@ -377,9 +385,8 @@ private Q_SLOTS:
             for (qint64 failing = 1;; ++failing) {
                 QVERIFY2(failing < 100, "the act never succeeds");
                 qint64 statement = 0;
-                world.till().database().setFaultHook([&](qint64) -> std::optional<ErrorCode> {
-                    return ++statement == failing ? std::optional(ErrorCode::DiskFull) : std::nullopt;
-                });
+                world.till().database().setFaultHook(
+                    [&](qint64) -> std::optional<ErrorCode> { return ++statement == failing ? std::optional(ErrorCode::DiskFull) : std::nullopt; });
                 const bool isDone = act();
                 world.till().database().setFaultHook({});
                 if (isDone)

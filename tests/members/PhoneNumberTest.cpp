@@ -19,27 +19,53 @@ private Q_SLOTS:
         QTest::addColumn<QString>("e164");
 
         const QString mobile = QStringLiteral("+8613800138000");
-        QTest::newRow("mobile") << "13800138000" << "CN" << mobile;
-        QTest::newRow("mobile in groups") << "138 0013 8000" << "CN" << mobile;
-        QTest::newRow("mobile with hyphens") << "138-0013-8000" << "CN" << mobile;
+        QTest::newRow("mobile") << "13800138000"
+                                << "CN" << mobile;
+        QTest::newRow("mobile in groups") << "138 0013 8000"
+                                          << "CN" << mobile;
+        QTest::newRow("mobile with hyphens") << "138-0013-8000"
+                                             << "CN" << mobile;
         QTest::newRow("mobile with en dashes") << QStringLiteral("138\u20130013\u20138000") << "CN" << mobile;
         QTest::newRow("mobile in full width") << QStringLiteral("１３８００１３８０００") << "CN" << mobile;
         QTest::newRow("full width with plus") << QStringLiteral("＋８６　１３８００１３８０００") << "CN" << mobile;
-        QTest::newRow("spaces around") << "  13800138000\t" << "CN" << mobile;
-        QTest::newRow("+86") << "+86 138 0013 8000" << "CN" << mobile;
-        QTest::newRow("+86 in brackets") << "(+86)13800138000" << "CN" << mobile;
-        QTest::newRow("0086") << "008613800138000" << "CN" << mobile;
-        QTest::newRow("86 without plus") << "8613800138000" << "CN" << mobile;
-        QTest::newRow("0086 typed in America") << "008613800138000" << "US" << mobile;
-        QTest::newRow("011 86 typed in America") << "011 86 138 0013 8000" << "US" << mobile;
-        QTest::newRow("landline of Beijing") << "(010) 6552-9988" << "CN" << "+861065529988";
-        QTest::newRow("landline of Shanghai") << "021-61234567" << "CN" << "+862161234567";
-        QTest::newRow("Hong Kong") << "+852 9123 4567" << "CN" << "+85291234567";
-        QTest::newRow("Hong Kong by 00") << "00852 91234567" << "CN" << "+85291234567";
-        QTest::newRow("Hong Kong at home") << "9123 4567" << "HK" << "+85291234567";
-        QTest::newRow("America") << "+1 (650) 253-0000" << "CN" << "+16502530000";
-        QTest::newRow("America at home") << "650.253.0000" << "US" << "+16502530000";
-        QTest::newRow("Italy keeps its zero") << "+39 06 698 12345" << "CN" << "+390669812345";
+        QTest::newRow("spaces around") << "  13800138000\t"
+                                       << "CN" << mobile;
+        QTest::newRow("+86") << "+86 138 0013 8000"
+                             << "CN" << mobile;
+        QTest::newRow("+86 in brackets") << "(+86)13800138000"
+                                         << "CN" << mobile;
+        QTest::newRow("0086") << "008613800138000"
+                              << "CN" << mobile;
+        QTest::newRow("86 without plus") << "8613800138000"
+                                         << "CN" << mobile;
+        QTest::newRow("0086 typed in America") << "008613800138000"
+                                               << "US" << mobile;
+        QTest::newRow("011 86 typed in America") << "011 86 138 0013 8000"
+                                                 << "US" << mobile;
+        QTest::newRow("landline of Beijing") << "(010) 6552-9988"
+                                             << "CN"
+                                             << "+861065529988";
+        QTest::newRow("landline of Shanghai") << "021-61234567"
+                                              << "CN"
+                                              << "+862161234567";
+        QTest::newRow("Hong Kong") << "+852 9123 4567"
+                                   << "CN"
+                                   << "+85291234567";
+        QTest::newRow("Hong Kong by 00") << "00852 91234567"
+                                         << "CN"
+                                         << "+85291234567";
+        QTest::newRow("Hong Kong at home") << "9123 4567"
+                                           << "HK"
+                                           << "+85291234567";
+        QTest::newRow("America") << "+1 (650) 253-0000"
+                                 << "CN"
+                                 << "+16502530000";
+        QTest::newRow("America at home") << "650.253.0000"
+                                         << "US"
+                                         << "+16502530000";
+        QTest::newRow("Italy keeps its zero") << "+39 06 698 12345"
+                                              << "CN"
+                                              << "+390669812345";
     }
     void oneSpellingForEachPhone()
     {
@@ -104,11 +130,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("e164");
         QTest::addColumn<QString>("masked");
-        QTest::newRow("China") << "+8613800138000" << "138****8000";
-        QTest::newRow("Hong Kong, eight digits") << "+85291234567" << "****4567";
-        QTest::newRow("America, ten digits") << "+16502530000" << "65****0000";
-        QTest::newRow("nothing") << "" << "****";
-        QTest::newRow("no phone") << "abc" << "****";
+        QTest::newRow("China") << "+8613800138000"
+                               << "138****8000";
+        QTest::newRow("Hong Kong, eight digits") << "+85291234567"
+                                                 << "****4567";
+        QTest::newRow("America, ten digits") << "+16502530000"
+                                             << "65****0000";
+        QTest::newRow("nothing") << ""
+                                 << "****";
+        QTest::newRow("no phone") << "abc"
+                                  << "****";
     }
     void aMaskHidesAtLeastFourDigits()
     {

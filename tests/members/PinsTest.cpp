@@ -89,8 +89,8 @@ private Q_SLOTS:
     void aPinThatAnybodyGuessesIsRefused_data()
     {
         QTest::addColumn<QString>("pin");
-        for (const char* pin : { "0000", "000000", "99999", "1234", "12345", "123456", "6543", "987654", "0123", "7890", "567890", "3210", "0987", "", "123", "258",
-                 "2580147", "25 80", "-258", "25.0", "abcd", "25a0", "２２２２" })
+        for (const char* pin : { "0000", "000000", "99999", "1234", "12345", "123456", "6543", "987654", "0123", "7890", "567890", "3210", "0987", "", "123",
+                 "258", "2580147", "25 80", "-258", "25.0", "abcd", "25a0", "２２２２" })
             QTest::newRow(pin) << QString::fromUtf8(pin);
         QTest::newRow("10 kB") << QString(10'000, u'7');
         QTest::newRow("a line feed") << QStringLiteral("258\n");
@@ -231,7 +231,8 @@ private Q_SLOTS:
         const Member lan = world.member("13900139000", "兰");
         const QByteArray hash = storedHash(world, world.mei).toLatin1();
         QVERIFY(hash.startsWith("$argon2id$"));
-        const auto opens = [&](const QByteArray& text) { return crypto_pwhash_str_verify(hash.constData(), text.constData(), static_cast<quint64>(text.size())) == 0; };
+        const auto opens
+            = [&](const QByteArray& text) { return crypto_pwhash_str_verify(hash.constData(), text.constData(), static_cast<quint64>(text.size())) == 0; };
         QVERIFY(!opens(rightPin.toLatin1()));
         QVERIFY(!opens((world.mei.id.toString() + u' ' + rightPin).toLatin1()));
         const MemberRow mei = MUST(MemberStore(world.till().database()).living(world.mei.key));
@@ -304,8 +305,7 @@ private Q_SLOTS:
         for (qint64 failing = 1;; ++failing) {
             QVERIFY2(failing < 100, "the PIN is never set");
             qint64 statement = 0;
-            world.till().database().setFaultHook(
-                [&](qint64) { return ++statement == failing ? std::optional(ErrorCode::DiskFull) : std::nullopt; });
+            world.till().database().setFaultHook([&](qint64) { return ++statement == failing ? std::optional(ErrorCode::DiskFull) : std::nullopt; });
             const bool isSet = world.till().pins().set(world.mei.key, QStringLiteral("975310")).has_value();
             world.till().database().setFaultHook({});
             QCOMPARE(storedHash(world, world.mei) == before, !isSet);

@@ -80,13 +80,15 @@ private Q_SLOTS:
             const Quote found = quoteOf(made, prices);
             lowered += found.offers.empty() ? 0 : 1;
             forPoints += least->points.count > 0 ? 1 : 0;
-            const auto coupons = std::ranges::count_if(found.couponsUsed, [&](const CartCoupon& coupon) { return made.rules.offer(coupon.kind)->kind != Offer::Kind::Service; });
+            const auto coupons = std::ranges::count_if(
+                found.couponsUsed, [&](const CartCoupon& coupon) { return made.rules.offer(coupon.kind)->kind != Offer::Kind::Service; });
             const LeastPrice reached { beforeHand(found), coupons, pointsOfLines(found) };
             if (reached != *least || !found.isProven)
                 QFAIL(("case " + QByteArray::number(m_seed + i) + ": least " + QByteArray::number(least->total.minor) + " with "
                     + QByteArray::number(least->coupons) + " coupons and " + QByteArray::number(least->points.count) + " points, not "
                     + QByteArray::number(reached.total.minor) + " with " + QByteArray::number(coupons) + " and " + QByteArray::number(reached.points.count)
-                    + (found.isProven ? "" : ", not proven") + '\n' + asText(made, found)).constData());
+                    + (found.isProven ? "" : ", not proven") + '\n' + asText(made, found))
+                          .constData());
         }
         qInfo("%llu cases, %llu too large, %llu with an offer that acts, %llu with points for a line", tried, tooLarge, lowered, forPoints);
         QVERIFY(lowered > cases / 3);
@@ -109,7 +111,8 @@ private Q_SLOTS:
             const PriceList prices(made.rules);
             return paidAfter(made.input(prices), lines, pointsOfLines(found)) == paid ? QByteArray() : "the last steps differ\n" + asText(made, found);
         });
-        for (const Adjustment::Rule rule : { Adjustment::Rule::PointsPrice, Adjustment::Rule::ByHand, Adjustment::Rule::PointsAsCash, Adjustment::Rule::Rounding })
+        for (const Adjustment::Rule rule :
+            { Adjustment::Rule::PointsPrice, Adjustment::Rule::ByHand, Adjustment::Rule::PointsAsCash, Adjustment::Rule::Rounding })
             QVERIFY(seen[rule] > 100);
     }
 

@@ -88,9 +88,9 @@ private Q_SLOTS:
         counter.cart.lines[0].discount = ManualDiscount { { 1'000 }, {}, QStringLiteral("dented") };
         counter.cart.discount = ManualDiscount { {}, { 100 }, QStringLiteral("neighbour") };
         QCOMPARE(counter.price().total.minor, 1'111 + 1'000 - 100);
-        for (const auto& [unit, mode, total] : { std::tuple { Rounding::Unit::Jiao, Rounding::Mode::Down, 2'010 },
-                 { Rounding::Unit::Yuan, Rounding::Mode::Down, 2'000 }, { Rounding::Unit::Jiao, Rounding::Mode::HalfUp, 2'010 },
-                 { Rounding::Unit::Yuan, Rounding::Mode::HalfUp, 2'000 } }) {
+        for (const auto& [unit, mode, total] :
+            { std::tuple { Rounding::Unit::Jiao, Rounding::Mode::Down, 2'010 }, { Rounding::Unit::Yuan, Rounding::Mode::Down, 2'000 },
+                { Rounding::Unit::Jiao, Rounding::Mode::HalfUp, 2'010 }, { Rounding::Unit::Yuan, Rounding::Mode::HalfUp, 2'000 } }) {
             counter.rules.rounding = { unit, mode };
             const Quote priced = counter.price();
             QCOMPARE(priced.total.minor, qint64(total));

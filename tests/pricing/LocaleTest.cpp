@@ -32,8 +32,11 @@ class LocaleTest : public QObject {
         for (const CartLine& line : made.cart.lines)
             text += '\n' + toDisplayString(line.quantity).toUtf8();
         for (const OfferStory& story : explain(input, priced))
-            text += '\n' + (QStringList { story.id, story.name, offerFateName(story.fate), toPlainString(story.saved), toPlainString(story.missing),
-                                toPlainString(story.costs) }).join(u' ').toUtf8();
+            text += '\n'
+                + (QStringList {
+                       story.id, story.name, offerFateName(story.fate), toPlainString(story.saved), toPlainString(story.missing), toPlainString(story.costs) })
+                      .join(u' ')
+                      .toUtf8();
         const auto rules = PriceRules::fromJson(made.rules.toJson());
         const auto cart = Cart::fromJson(made.cart.toJson());
         const bool isReadBack = rules && rules->toJson() == made.rules.toJson() && cart && cart->toJson() == made.cart.toJson();

@@ -64,7 +64,10 @@ public:
 private:
     bool chance(quint64 oneIn) { return m_random.below(oneIn) == 0; }
     template <class T>
-    T pick(const std::vector<T>& values) { return values[m_random.below(values.size())]; }
+    T pick(const std::vector<T>& values)
+    {
+        return values[m_random.below(values.size())];
+    }
     qint32 few(quint64 bound) { return static_cast<qint32>(m_random.below(bound)); }
     qint64 below(qint64 bound) { return static_cast<qint64>(m_random.below(static_cast<quint64>(bound))); }
 
@@ -130,7 +133,8 @@ private:
 
     ManualDiscount discount()
     {
-        return chance(2) ? ManualDiscount { { 1 + few(10'000) }, {}, QStringLiteral("dented") } : ManualDiscount { {}, { 1 + below(500) }, QStringLiteral("neighbour") };
+        return chance(2) ? ManualDiscount { { 1 + few(10'000) }, {}, QStringLiteral("dented") }
+                         : ManualDiscount { {}, { 1 + below(500) }, QStringLiteral("neighbour") };
     }
 
     /// What the customer and the cashier ask for, and how the shop rounds.
@@ -145,7 +149,8 @@ private:
             m_made.cart.discount = discount();
         if (chance(3))
             m_made.cart.pointsWanted = { below(2'000) };
-        m_made.rules.rounding = { pick<Rounding::Unit>({ Rounding::Unit::Fen, Rounding::Unit::Jiao, Rounding::Unit::Yuan }), static_cast<Rounding::Mode>(m_random.below(3)) };
+        m_made.rules.rounding
+            = { pick<Rounding::Unit>({ Rounding::Unit::Fen, Rounding::Unit::Jiao, Rounding::Unit::Yuan }), static_cast<Rounding::Mode>(m_random.below(3)) };
     }
 
     /// Some are sales of another day, priced again: which offers held then is told.
@@ -166,22 +171,15 @@ private:
     {
         GoodsScope made;
         switch (m_random.below(6)) {
-        case 0:
-            made.categories = { pick(m_categories) };
-            break;
-        case 1:
-            made.products = { QString::number(1 + below(4)), QString::number(1 + below(4)) };
-            break;
-        case 2:
-            made.products = { pick(m_made.cart.lines).product.plu };
-            break;
+        case 0: made.categories = { pick(m_categories) }; break;
+        case 1: made.products = { QString::number(1 + below(4)), QString::number(1 + below(4)) }; break;
+        case 2: made.products = { pick(m_made.cart.lines).product.plu }; break;
         case 3:
             made.tags = { QStringLiteral("imported") };
             if (chance(2))
                 made.bestBeforeWithin = few(4);
             break;
-        default:
-            break;
+        default: break;
         }
         if (chance(6))
             made.exceptProducts = { QString::number(1 + below(4)) };
@@ -331,8 +329,8 @@ inline QByteArray asText(const PricingCase& made, const Quote& of)
     if (made.member)
         text += ", points " + QByteArray::number(made.member->pointsUsable.count) + ", loyalty " + json(made.loyalty.toJson());
     for (const auto& [id, use] : made.used)
-        text += "\nused " + id.toUtf8() + " by member " + QByteArray::number(use.byMember) + ", today " + QByteArray::number(use.byMemberToday) + ", by all today "
-            + QByteArray::number(use.today) + ", saved " + QByteArray::number(use.saved.minor);
+        text += "\nused " + id.toUtf8() + " by member " + QByteArray::number(use.byMember) + ", today " + QByteArray::number(use.byMemberToday)
+            + ", by all today " + QByteArray::number(use.today) + ", saved " + QByteArray::number(use.saved.minor);
     if (made.decided)
         text += "\ndecided, a step of points is worth " + QByteArray::number(made.decided->pointsStep.minor);
     for (const QString& id : of.live)

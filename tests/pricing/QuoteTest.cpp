@@ -129,10 +129,7 @@ private Q_SLOTS:
         QTEST(priced.total.minor, "total");
     }
 
-    void pointsEarnOnlyOnWhatIsReallyPaid()
-    {
-        QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), {}, who(Tier::Regular, 500)).pointsEarned().count, 2);
-    }
+    void pointsEarnOnlyOnWhatIsReallyPaid() { QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), {}, who(Tier::Regular, 500)).pointsEarned().count, 2); }
 
     void spreadsSumToTheFen()
     {
@@ -201,7 +198,8 @@ private Q_SLOTS:
     void inClearingWeekAStepIsWorthMore()
     {
         LoyaltyRules rules;
-        rules.redemption.offers = { { QStringLiteral("clearing"), QStringLiteral("清零周"), { .from = BusinessDate { 20261224 }, .to = BusinessDate { 20261231 } }, { 12'000 } } };
+        rules.redemption.offers
+            = { { QStringLiteral("clearing"), QStringLiteral("清零周"), { .from = BusinessDate { 20261224 }, .to = BusinessDate { 20261231 } }, { 12'000 } } };
         Who member = who(Tier::Regular, 500);
         QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), rules, member).total.minor, 2'000);
         member.moment.date = { 20261224 };

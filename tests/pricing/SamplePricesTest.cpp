@@ -88,7 +88,8 @@ private Q_SLOTS:
 
     void aMisspeltKeyIsRefusedWithItsPath()
     {
-        const auto rules = PriceRules::fromJson(MUST(parseJsonObject(R"({"promotions": [{"id": "a", "name": "a", "kind": "percent", "rateBasisPoint": 9000}]})")));
+        const auto rules
+            = PriceRules::fromJson(MUST(parseJsonObject(R"({"promotions": [{"id": "a", "name": "a", "kind": "percent", "rateBasisPoint": 9000}]})")));
         QVERIFY(!rules);
         QCOMPARE(rules.error().code, ErrorCode::InputMalformed);
         QCOMPARE(rules.error().context, u"promotions[0].rateBasisPoint"_s);

@@ -37,21 +37,20 @@ private Q_SLOTS:
     /// The bytes themselves, against Epson's reference, so that encoder and reader cannot be wrong together.
     void writesTheBytesOfTheReference()
     {
-        const QByteArray bytes = escPos::encodeText(page({ Text { QStringLiteral("汤圆"), ReceiptDocument::Align::Centre,
-                                                             ReceiptDocument::Size::Large, ReceiptDocument::Weight::Bold } },
-                                                        ReceiptDocument::Drawer::Open),
+        const QByteArray bytes = escPos::encodeText(
+            page({ Text { QStringLiteral("汤圆"), ReceiptDocument::Align::Centre, ReceiptDocument::Size::Large, ReceiptDocument::Weight::Bold } },
+                ReceiptDocument::Drawer::Open),
             PaperWidth::Mm80);
-        const QByteArray expected = QByteArray::fromHex(
-            "1b40"         // ESC @
-            "1b700019fa"   // ESC p 0 25 250
-            "1c26"         // FS &
-            "1b6101"       // ESC a 1
-            "1d2111"       // GS ! 0x11
-            "1b4501"       // ESC E 1
-            "ccc0d4b2"     // 汤圆 in GB 2312
-            "0a"           // LF
-            "1b6401"       // ESC d 1
-            "1d564200");   // GS V 66 0
+        const QByteArray expected = QByteArray::fromHex("1b40"       // ESC @
+                                                        "1b700019fa" // ESC p 0 25 250
+                                                        "1c26"       // FS &
+                                                        "1b6101"     // ESC a 1
+                                                        "1d2111"     // GS ! 0x11
+                                                        "1b4501"     // ESC E 1
+                                                        "ccc0d4b2"   // 汤圆 in GB 2312
+                                                        "0a"         // LF
+                                                        "1b6401"     // ESC d 1
+                                                        "1d564200"); // GS V 66 0
         QCOMPARE(bytes.toHex(' '), expected.toHex(' '));
     }
 
@@ -67,10 +66,10 @@ private Q_SLOTS:
 
     void readsBackWhatItWrote()
     {
-        const ReceiptDocument document = page({ Text { QStringLiteral("糖水铺"), ReceiptDocument::Align::Centre,
-                                                    ReceiptDocument::Size::Large, ReceiptDocument::Weight::Bold },
-            ReceiptDocument::Rule {}, Pair { QStringLiteral("芒果班戟"), QStringLiteral("¥18.00") }, ReceiptDocument::Gap {},
-            ReceiptDocument::Qr { QStringLiteral("TYRABC") } });
+        const ReceiptDocument document
+            = page({ Text { QStringLiteral("糖水铺"), ReceiptDocument::Align::Centre, ReceiptDocument::Size::Large, ReceiptDocument::Weight::Bold },
+                ReceiptDocument::Rule {}, Pair { QStringLiteral("芒果班戟"), QStringLiteral("¥18.00") }, ReceiptDocument::Gap {},
+                ReceiptDocument::Qr { QStringLiteral("TYRABC") } });
         const EscPosReader read = MUST(EscPosReader::read(escPos::encodeText(document, PaperWidth::Mm58)));
         QCOMPARE(read.texts(), QStringList({ QStringLiteral("糖水铺"), QString(32, u'-'), QStringLiteral("芒果班戟                 ￥18.00") }));
         QVERIFY(read.lines()[0].isLarge && read.lines()[0].isBold && read.lines()[0].align == paper::Align::Centre);
@@ -130,9 +129,9 @@ private Q_SLOTS:
     {
         std::vector<ReceiptDocument::Block> blocks;
         for (int i = 0; i < 500; ++i) {
-            blocks.push_back(Pair { QStringLiteral("法国进口AOP黄油手工现烤café可颂🥐").repeated(1 + i % 6),
-                QStringLiteral("¥1234567.89"), i % 2 == 0 ? ReceiptDocument::Size::Normal : ReceiptDocument::Size::Large });
-            blocks.push_back(Text { QStringLiteral("  * 少冰 less ice, ") .repeated(i % 12) });
+            blocks.push_back(Pair { QStringLiteral("法国进口AOP黄油手工现烤café可颂🥐").repeated(1 + i % 6), QStringLiteral("¥1234567.89"),
+                i % 2 == 0 ? ReceiptDocument::Size::Normal : ReceiptDocument::Size::Large });
+            blocks.push_back(Text { QStringLiteral("  * 少冰 less ice, ").repeated(i % 12) });
         }
         for (const PaperWidth width : { PaperWidth::Mm58, PaperWidth::Mm80 }) {
             const EscPosReader read = MUST(EscPosReader::read(escPos::encodeText(page(blocks), width)));
@@ -158,8 +157,7 @@ private Q_SLOTS:
         QFETCH(int, width);
         QFETCH(int, height);
         const Bitmap picture = chequered(width, height);
-        const EscPosReader read
-            = MUST(EscPosReader::read(escPos::encodeRaster(picture, ReceiptDocument::Drawer::Closed, PaperWidth::Mm58)));
+        const EscPosReader read = MUST(EscPosReader::read(escPos::encodeRaster(picture, ReceiptDocument::Drawer::Closed, PaperWidth::Mm58)));
         QVERIFY(read.tallestBandRows() <= 256);
         QCOMPARE(read.cuts(), 1);
         QCOMPARE(read.images().size(), size_t(height > 0 ? 1 : 0));
@@ -178,8 +176,8 @@ private Q_SLOTS:
 
     void aPayloadTooLongForAQrIsLeftOut()
     {
-        const EscPosReader read = MUST(EscPosReader::read(
-            escPos::encodeText(page({ ReceiptDocument::Qr { QString(9'000, u'x') }, Text { QStringLiteral("ok") } }), PaperWidth::Mm58)));
+        const EscPosReader read = MUST(
+            EscPosReader::read(escPos::encodeText(page({ ReceiptDocument::Qr { QString(9'000, u'x') }, Text { QStringLiteral("ok") } }), PaperWidth::Mm58)));
         QVERIFY(read.qrs().empty());
         QCOMPARE(read.texts(), QStringList { QStringLiteral("ok") });
     }
@@ -195,9 +193,12 @@ private Q_SLOTS:
         QTest::newRow("chinese without FS &") << QByteArray("\x1b@\xcc\xc0\n");
         QTest::newRow("half a character") << QByteArray("\x1b@\x1c&\xcc");
         QTest::newRow("four bytes") << QByteArray("\x1b@\x1c&\x81\x30\x84\x36\n");
-        QTest::newRow("no line feed") << QByteArray("\x1b@" "abc");
+        QTest::newRow("no line feed") << QByteArray("\x1b@"
+                                                    "abc");
         QTest::newRow("short picture") << QByteArray("\x1b@\x1dv0\0\x02\0\x02\0ab", 12);
-        QTest::newRow("cut within a line") << QByteArray("\x1b@" "abc\x1dV\x42\0\n", 10);
+        QTest::newRow("cut within a line") << QByteArray("\x1b@"
+                                                         "abc\x1dV\x42\0\n",
+            10);
     }
     void theReaderRefuses()
     {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/receipt/Paper.h"
 #include "core/receipt/PlainText.h"
+#include "core/receipt/Paper.h"
 #include "tests/support/RoomTest.h"
 
 #include <QTest>
@@ -61,10 +61,9 @@ private Q_SLOTS:
 
     void putsAmountsInAStraightColumn()
     {
-        const QStringList found = wrapped({ Pair { QStringLiteral("芒果班戟"), QStringLiteral("¥18.00") },
-                                            Pair { QStringLiteral("Coffee"), QStringLiteral("¥123.00") } }, 32);
-        QCOMPARE(found,
-            QStringList({ QStringLiteral("芒果班戟                  ¥18.00"), QStringLiteral("Coffee                   ¥123.00") }));
+        const QStringList found
+            = wrapped({ Pair { QStringLiteral("芒果班戟"), QStringLiteral("¥18.00") }, Pair { QStringLiteral("Coffee"), QStringLiteral("¥123.00") } }, 32);
+        QCOMPARE(found, QStringList({ QStringLiteral("芒果班戟                  ¥18.00"), QStringLiteral("Coffee                   ¥123.00") }));
     }
 
     void wrapsALongNameBesideItsAmount()
@@ -76,8 +75,7 @@ private Q_SLOTS:
     void keepsWordsWholeAndTheIndentation()
     {
         const QStringList found = wrapped({ Text { QStringLiteral("  * no sugar, extra ice please and two spoons") } }, 20);
-        QCOMPARE(found,
-            QStringList({ QStringLiteral("  * no sugar, extra"), QStringLiteral("  ice please and two"), QStringLiteral("  spoons") }));
+        QCOMPARE(found, QStringList({ QStringLiteral("  * no sugar, extra"), QStringLiteral("  ice please and two"), QStringLiteral("  spoons") }));
     }
 
     void neverBeginsALineWithAComma()
@@ -107,21 +105,17 @@ private Q_SLOTS:
     void columnsStandUnderEachOther()
     {
         using Columns = ReceiptDocument::Columns;
-        const QStringList found
-            = wrapped({ Columns { { QStringLiteral("商品"), QStringLiteral("数量"), QStringLiteral("单价"), QStringLiteral("金额") } },
-                          Columns { { QStringLiteral("汤圆"), QStringLiteral("2"), QStringLiteral("12.50"), QStringLiteral("25.00") } } },
-                40);
+        const QStringList found = wrapped({ Columns { { QStringLiteral("商品"), QStringLiteral("数量"), QStringLiteral("单价"), QStringLiteral("金额") } },
+                                              Columns { { QStringLiteral("汤圆"), QStringLiteral("2"), QStringLiteral("12.50"), QStringLiteral("25.00") } } },
+            40);
         QCOMPARE(found.size(), 2);
         QCOMPARE(textCells(found[0], eastAsianCells), 40);
         QCOMPARE(textCells(found[1], eastAsianCells), 40);
-        QCOMPARE(textCells(found[0].left(found[0].indexOf(u'价') + 1), eastAsianCells),
-            textCells(found[1].left(found[1].indexOf(u"12.50") + 5), eastAsianCells));
+        QCOMPARE(
+            textCells(found[0].left(found[0].indexOf(u'价') + 1), eastAsianCells), textCells(found[1].left(found[1].indexOf(u"12.50") + 5), eastAsianCells));
     }
 
-    void aNameCannotCommandThePrinter()
-    {
-        QCOMPARE(cleanText(QStringLiteral("茶\x1b@\x1dV\nB\u202e!\x07")), QStringLiteral("茶@V B!"));
-    }
+    void aNameCannotCommandThePrinter() { QCOMPARE(cleanText(QStringLiteral("茶\x1b@\x1dV\nB\u202e!\x07")), QStringLiteral("茶@V B!")); }
 
     /// Whatever stands in a document, no line is wider than the paper and nothing of it is lost.
     void anyTextFits_data()
@@ -141,10 +135,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         for (const int columns : { 8, 31, 32, 48 }) {
-            const QStringList found
-                = wrapped({ Text { text }, Text { text, Align::Centre }, Pair { text, QStringLiteral("¥1.00") }, Pair { text, text },
-                              ReceiptDocument::Columns { { text, text, text } }, ReceiptDocument::Qr { QStringLiteral("TYR") } },
-                    columns);
+            const QStringList found = wrapped({ Text { text }, Text { text, Align::Centre }, Pair { text, QStringLiteral("¥1.00") }, Pair { text, text },
+                                                  ReceiptDocument::Columns { { text, text, text } }, ReceiptDocument::Qr { QStringLiteral("TYR") } },
+                columns);
             for (const QString& line : found)
                 QVERIFY2(textCells(line, eastAsianCells) <= columns, qPrintable(line));
             QCOMPARE(sortedLetters(found.join(QString())), sortedLetters(cleanText(text).repeated(8) + QStringLiteral("¥1.00TYR")));

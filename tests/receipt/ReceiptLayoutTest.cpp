@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/receipt/ReceiptLayout.h"
 #include "core/receipt/EscPos.h"
 #include "core/receipt/LoyaltySlips.h"
 #include "core/receipt/PlainText.h"
-#include "core/receipt/ReceiptLayout.h"
 #include "tests/support/EscPosReader.h"
 #include "tests/support/RoomTest.h"
 #include "tests/support/SampleReceipt.h"
@@ -27,15 +27,14 @@ private Q_SLOTS:
     void tellsTheWholeSaleInOrder()
     {
         const QString receipt = printed(sampleSale());
-        const QStringList story { QStringLiteral("汤圆甜品店"), QStringLiteral("中山路"),
-            QStringLiteral("A01-000123      2026-11-20 18:05"), QStringLiteral("小李"), QString(32, u'-'),
-            QStringLiteral("芒果班戟                  ¥36.00"), QStringLiteral("  2 × ¥18.00"),
+        const QStringList story { QStringLiteral("汤圆甜品店"), QStringLiteral("中山路"), QStringLiteral("A01-000123      2026-11-20 18:05"),
+            QStringLiteral("小李"), QString(32, u'-'), QStringLiteral("芒果班戟                  ¥36.00"), QStringLiteral("  2 × ¥18.00"),
             QStringLiteral("  Gold price              -¥1.80"), QStringLiteral("  * 少冰"), QStringLiteral("进口车厘子"),
-            QStringLiteral("0.455 kg × ¥128.00/kg"), QString(32, u'-'), QStringLiteral("Items"), QStringLiteral("Subtotal"),
-            QStringLiteral("You saved"), QStringLiteral("with points"), QStringLiteral("Total"), QStringLiteral("WeChat Pay"),
-            QStringLiteral("Cash"), QStringLiteral("Change"), QString(32, u'-'), QStringLiteral("10000016"),
-            QStringLiteral("Points spent                -500"), QStringLiteral("Points earned                 +7"),
-            QStringLiteral("Points balance               120"), QStringLiteral("TYRABCDEF"), QStringLiteral("谢谢惠顾") };
+            QStringLiteral("0.455 kg × ¥128.00/kg"), QString(32, u'-'), QStringLiteral("Items"), QStringLiteral("Subtotal"), QStringLiteral("You saved"),
+            QStringLiteral("with points"), QStringLiteral("Total"), QStringLiteral("WeChat Pay"), QStringLiteral("Cash"), QStringLiteral("Change"),
+            QString(32, u'-'), QStringLiteral("10000016"), QStringLiteral("Points spent                -500"),
+            QStringLiteral("Points earned                 +7"), QStringLiteral("Points balance               120"), QStringLiteral("TYRABCDEF"),
+            QStringLiteral("谢谢惠顾") };
         int last = -1;
         for (const QString& words : story) {
             const int at = int(receipt.indexOf(words, last + 1));
@@ -50,14 +49,15 @@ private Q_SLOTS:
         sale.pointsEarned = { 57 };
         sale.earned = { { QStringLiteral("base"), QStringLiteral("每 10 元 1 分"), { 5 }, {} },
             { QStringLiteral("day+tier:gold"), QStringLiteral("会员日 + gold"), { 2 }, {} }, { QStringLiteral("set"), QStringLiteral("套餐"), { 50 }, {} } };
-        sale.gifts = { { QStringLiteral("spend"), QStringLiteral("满 50 送"), { .points = { 20 }, .gifts = { { .item = QStringLiteral("up"), .name = QStringLiteral("免费升杯") } } } } };
+        sale.gifts = { { QStringLiteral("spend"), QStringLiteral("满 50 送"),
+            { .points = { 20 }, .gifts = { { .item = QStringLiteral("up"), .name = QStringLiteral("免费升杯") } } } } };
         sale.tenders = { { TenderMethod::StoredValue, sale.total } };
         sale.change = {};
         sale.valueBalance = { 12'345 };
         const QString receipt = printed(sale);
         for (const QString& words : { QStringLiteral("  每 10 元 1 分               +5"), QStringLiteral("  会员日 + Gold member        +2"),
-                 QStringLiteral("  套餐                       +50"),
-                 QStringLiteral("满 50 送"), QStringLiteral("  20 points"), QStringLiteral("  1 × 免费升杯"), QStringLiteral("Stored value left        ¥123.45") })
+                 QStringLiteral("  套餐                       +50"), QStringLiteral("满 50 送"), QStringLiteral("  20 points"),
+                 QStringLiteral("  1 × 免费升杯"), QStringLiteral("Stored value left        ¥123.45") })
             QVERIFY2(receipt.contains(words), qPrintable(words + u'\n' + receipt));
         sale.earned.resize(1); // one reason needs no list
         QVERIFY(!printed(sale).contains(QStringLiteral("每 10 元")));
@@ -102,10 +102,10 @@ private Q_SLOTS:
         QCOMPARE(document.drawer, ReceiptDocument::Drawer::Open);
         const QString paper = toPlainText(document, 32);
         int last = -1;
-        for (const QString& words : { QStringLiteral("Refund"), QStringLiteral("A01-000130"), QStringLiteral("A01-000123"), QStringLiteral("进口车厘子"), toDisplayString(-refund.total),
-                 QStringLiteral("Refunded"), QStringLiteral("Stored value              ¥20.00"), QStringLiteral("Cash"), QStringLiteral("* 压坏了"),
-                 QStringLiteral("Points returned             +300"), QStringLiteral("Points taken back             -5"), QStringLiteral("免费升杯"),
-                 QStringLiteral("Points balance               -12"), QStringLiteral("Signature") }) {
+        for (const QString& words : { QStringLiteral("Refund"), QStringLiteral("A01-000130"), QStringLiteral("A01-000123"), QStringLiteral("进口车厘子"),
+                 toDisplayString(-refund.total), QStringLiteral("Refunded"), QStringLiteral("Stored value              ¥20.00"), QStringLiteral("Cash"),
+                 QStringLiteral("* 压坏了"), QStringLiteral("Points returned             +300"), QStringLiteral("Points taken back             -5"),
+                 QStringLiteral("免费升杯"), QStringLiteral("Points balance               -12"), QStringLiteral("Signature") }) {
             const int at = int(paper.indexOf(words, last + 1));
             QVERIFY2(at > last, qPrintable(words + QStringLiteral(" is not in its place:\n") + paper));
             last = at;
@@ -129,8 +129,12 @@ private Q_SLOTS:
         ShopSettings settings = sampleSettings();
         settings.printer.opensDrawer = true;
         const auto slip = [&](TenderMethod method) {
-            return layoutDeed(deed, { .kind = DeedSlip::Kind::Recharge, .what = QStringLiteral("充 200 送 20"), .tender = Tender { method, { 20'000 } },
-                                        .memberNumber = QStringLiteral("10000016") }, settings);
+            return layoutDeed(deed,
+                { .kind = DeedSlip::Kind::Recharge,
+                    .what = QStringLiteral("充 200 送 20"),
+                    .tender = Tender { method, { 20'000 } },
+                    .memberNumber = QStringLiteral("10000016") },
+                settings);
         };
         QCOMPARE(slip(TenderMethod::Cash).drawer, ReceiptDocument::Drawer::Open);
         QCOMPARE(slip(TenderMethod::Alipay).drawer, ReceiptDocument::Drawer::Closed);
@@ -243,8 +247,8 @@ private Q_SLOTS:
 
     void theTotalStandsOut()
     {
-        const EscPosReader read = MUST(EscPosReader::read(
-            escPos::encodeText(layoutReceipt(sampleSale(), sampleSettings(), {}, ReceiptCopy::Original), PaperWidth::Mm58)));
+        const EscPosReader read
+            = MUST(EscPosReader::read(escPos::encodeText(layoutReceipt(sampleSale(), sampleSettings(), {}, ReceiptCopy::Original), PaperWidth::Mm58)));
         const std::vector<paper::Line> lines = read.lines();
         QVERIFY(lines[0].isLarge && lines[0].isBold && lines[0].align == paper::Align::Centre && lines[0].text == u"汤圆甜品店");
         const auto total = std::find_if(lines.begin(), lines.end(), [](const paper::Line& line) { return line.text.startsWith(u"Total"); });
@@ -257,10 +261,9 @@ private Q_SLOTS:
         member.number = QStringLiteral("10000016");
         member.tier = Tier::Gold;
         member.profile.name = QStringLiteral("王小梅");
-        const EscPosReader card = MUST(EscPosReader::read(
-            escPos::encodeText(layoutMemberCard(member, sampleSettings(), QStringLiteral("TYMABC")), PaperWidth::Mm58)));
-        for (const QString& words :
-            { QStringLiteral("汤圆甜品店"), QStringLiteral("王小梅"), QStringLiteral("10000016"), QStringLiteral("Gold member") })
+        const EscPosReader card
+            = MUST(EscPosReader::read(escPos::encodeText(layoutMemberCard(member, sampleSettings(), QStringLiteral("TYMABC")), PaperWidth::Mm58)));
+        for (const QString& words : { QStringLiteral("汤圆甜品店"), QStringLiteral("王小梅"), QStringLiteral("10000016"), QStringLiteral("Gold member") })
             QVERIFY2(card.texts().contains(words), qPrintable(words));
         QCOMPARE(card.qrs().size(), size_t(1));
         QCOMPARE(card.qrs()[0].payload, QStringLiteral("TYMABC"));
@@ -273,8 +276,7 @@ private Q_SLOTS:
         settings.printer.paper = PaperWidth::Mm80;
         const EscPosReader read = MUST(EscPosReader::read(escPos::encodeText(layoutTestPage(settings), PaperWidth::Mm80)));
         const std::vector<paper::Line> lines = read.lines();
-        QVERIFY(std::any_of(lines.begin(), lines.end(),
-            [](const paper::Line& line) { return line.columns == 48 && line.text.startsWith(u"1234567890"); }));
+        QVERIFY(std::any_of(lines.begin(), lines.end(), [](const paper::Line& line) { return line.columns == 48 && line.text.startsWith(u"1234567890"); }));
         QCOMPARE(read.qrs().size(), size_t(1));
         QCOMPARE(read.cuts(), 1);
     }
@@ -283,8 +285,8 @@ private Q_SLOTS:
     {
         const Sale sale = longestSale();
         for (const PaperWidth width : { PaperWidth::Mm58, PaperWidth::Mm80 }) {
-            const EscPosReader read = MUST(EscPosReader::read(
-                escPos::encodeText(layoutReceipt(sale, sampleSettings(), QStringLiteral("TYR"), ReceiptCopy::Original), width)));
+            const EscPosReader read
+                = MUST(EscPosReader::read(escPos::encodeText(layoutReceipt(sale, sampleSettings(), QStringLiteral("TYR"), ReceiptCopy::Original), width)));
             QCOMPARE(read.texts().filter(QStringLiteral("￥99999.00")).size(), 500);
             for (const paper::Line& line : read.lines())
                 QVERIFY2(line.columns <= (width == PaperWidth::Mm58 ? 32 : 48), qPrintable(line.text));

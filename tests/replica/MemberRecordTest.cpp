@@ -22,8 +22,11 @@ class MemberRecordTest : public QObject {
     {
         std::vector<MemberChange> changes;
         for (int i = 0; i < length; ++i) {
-            MemberChange change { .member = member, .fact = Id::make(m_clock, random), .type = u"points.adjusted"_s,
-                .at = { m_clock.now().ms + i * 60'000 + static_cast<qint64>(random.below(180'000)) }, .date = { 20261101 + static_cast<qint32>(random.below(28)) } };
+            MemberChange change { .member = member,
+                .fact = Id::make(m_clock, random),
+                .type = u"points.adjusted"_s,
+                .at = { m_clock.now().ms + i * 60'000 + static_cast<qint64>(random.below(180'000)) },
+                .date = { 20261101 + static_cast<qint32>(random.below(28)) } };
             const auto amount = static_cast<qint64>(1 + random.below(50));
             LedgerPart part { u"sale"_s };
             const quint64 what = random.below(7);
@@ -133,8 +136,13 @@ private Q_SLOTS:
         MemberRecord record { .id = member };
         TierFigures all;
         for (int i = 0; i < 1'500; ++i) {
-            const MemberChange change { .member = member, .fact = Id::make(m_clock, random), .type = u"sale.committed"_s, .at = { m_clock.now().ms + i },
-                .date = BusinessDate { 20230101 }.addDays(i), .spend = { 100 + i }, .visits = 1 };
+            const MemberChange change { .member = member,
+                .fact = Id::make(m_clock, random),
+                .type = u"sale.committed"_s,
+                .at = { m_clock.now().ms + i },
+                .date = BusinessDate { 20230101 }.addDays(i),
+                .spend = { 100 + i },
+                .visits = 1 };
             QVERIFY(goesOnTop(record, change));
             fold(record, change);
             fold(record, change); // an answer that was lost: it comes again, and counts once
@@ -176,7 +184,11 @@ private Q_SLOTS:
         QVERIFY2(again.has_value(), again ? "" : qPrintable(again.error().context));
         QVERIFY(*again == record);
         // What it no longer knows is not undone on top of it.
-        const MemberChange late { .member = member, .fact = Id::make(m_clock, random), .type = u"deed.undone"_s, .at = { m_clock.now().ms + 90'000'000'000 }, .date = { 20261130 },
+        const MemberChange late { .member = member,
+            .fact = Id::make(m_clock, random),
+            .type = u"deed.undone"_s,
+            .at = { m_clock.now().ms + 90'000'000'000 },
+            .date = { 20261130 },
             .parts = { { u"undo"_s, {}, 1, { effect::TakeBack { Id::make(m_clock, random), Currency::Points, 1 } } } } };
         QVERIFY(!goesOnTop(record, late));
     }
@@ -197,9 +209,17 @@ private Q_SLOTS:
     {
         SeededRandom random(17);
         const Id member = Id::make(m_clock, random);
-        MemberChange gave { .member = member, .fact = Id::make(m_clock, random), .type = u"sale.committed"_s, .at = { 2'000 }, .date = { 20261120 },
+        MemberChange gave { .member = member,
+            .fact = Id::make(m_clock, random),
+            .type = u"sale.committed"_s,
+            .at = { 2'000 },
+            .date = { 20261120 },
             .parts = { { u"sale"_s, {}, 1, { effect::Grant { Currency::Points, 10 } } } } };
-        MemberChange took { .member = member, .fact = Id::make(m_clock, random), .type = u"sale.refunded"_s, .at = { 1'000 }, .date = { 20261120 },
+        MemberChange took { .member = member,
+            .fact = Id::make(m_clock, random),
+            .type = u"sale.refunded"_s,
+            .at = { 1'000 },
+            .date = { 20261120 },
             .parts = { { u"refund"_s, {}, 1, { effect::TakeBack { gave.fact, Currency::Points, 10 } } } } };
         const FoldedMember folded = foldAll(member, { took, gave });
         QVERIFY(folded.findings.empty());
@@ -214,13 +234,15 @@ private Q_SLOTS:
     {
         SeededRandom random(19);
         const Id spent = Id::make(m_clock, random);
-        const Applied applied = MUST(apply({}, { spent, { 20261120 }, { { u"sale"_s, {}, 1, { effect::Spend { Currency::Bonus, 30 } } } } }, Shortfall::Booked));
+        const Applied applied
+            = MUST(apply({}, { spent, { 20261120 }, { { u"sale"_s, {}, 1, { effect::Spend { Currency::Bonus, 30 } } } } }, Shortfall::Booked));
         QCOMPARE(applied.shortages, (std::vector { Shortage { Currency::Bonus, 30, {} } }));
         QCOMPARE(applied.movements.size(), size_t { 2 });
         QCOMPARE(applied.movements.front().from, Account::Loss);
         QCOMPARE(applied.state.balance(Currency::Bonus, { 20261120 }), 0);
         const Applied back = MUST(apply(applied.state,
-            { Id::make(m_clock, random), { 20261121 }, { { u"refund"_s, {}, 1, { effect::GiveBack { spent, Currency::Bonus, 30, BusinessDate { 20261231 } } } } } }));
+            { Id::make(m_clock, random), { 20261121 },
+                { { u"refund"_s, {}, 1, { effect::GiveBack { spent, Currency::Bonus, 30, BusinessDate { 20261231 } } } } } }));
         QCOMPARE(back.state.balance(Currency::Bonus, { 20261121 }), 0); // it was never the member's
         QCOMPARE(back.movements.back().to, Account::Loss);
         QVERIFY(!apply({}, { spent, { 20261120 }, { { u"sale"_s, {}, 1, { effect::Spend { Currency::Bonus, 30 } } } } })); // at the counter it is refused
@@ -233,7 +255,8 @@ private Q_SLOTS:
             fact.type = QLatin1String(type);
             return MUST(sharedEdits(fact, body));
         };
-        QCOMPARE(editsOf("sale.committed", { { u"couponsUsed"_s, QJsonArray { QJsonObject { { u"kind"_s, u"x"_s } } } } }).size(), size_t { 0 }); // the member's own
+        QCOMPARE(
+            editsOf("sale.committed", { { u"couponsUsed"_s, QJsonArray { QJsonObject { { u"kind"_s, u"x"_s } } } } }).size(), size_t { 0 }); // the member's own
         const QString batch = u"01234567-89ab-7def-8123-456789abcdef"_s;
         const auto used = editsOf("sale.committed", { { u"couponsUsed"_s, QJsonArray { QJsonObject { { u"batch"_s, batch }, { u"serial"_s, 3 } } } } });
         QCOMPARE(used.size(), size_t { 1 });
@@ -241,7 +264,8 @@ private Q_SLOTS:
         QCOMPARE(edited(once, used.front())["uses"_L1].toInteger(), 2);
         QVERIFY(edited(edited(once, editsOf("coupons.revoked", { { u"batch"_s, batch }, { u"serial"_s, 3 } }).front()), used.front())["revoked"_L1].toBool());
         QCOMPARE(editsOf("member.registered", {}).size(), size_t { 0 });
-        QVERIFY(!sharedEdits({ .key = {}, .id = {}, .type = u"rules.published"_s, .version = 1, .businessDate = {}, .at = {}, .body = {}, .previousHash = {}, .hash = {} }, {}));
+        QVERIFY(!sharedEdits(
+            { .key = {}, .id = {}, .type = u"rules.published"_s, .version = 1, .businessDate = {}, .at = {}, .body = {}, .previousHash = {}, .hash = {} }, {}));
     }
 };
 

@@ -56,8 +56,8 @@ Cart randomCart(World& world)
     for (int i = 0; i < lines; ++i) {
         const char* plus[] { "1", "2", "3", "4" };
         const Product& product = world.product(plus[world.random().below(4)]);
-        const qint64 amount = product.unit == Quantity::Unit::Piece ? 1 + static_cast<qint64>(world.random().below(5))
-                                                                    : 1 + static_cast<qint64>(world.random().below(2'000));
+        const qint64 amount
+            = product.unit == Quantity::Unit::Piece ? 1 + static_cast<qint64>(world.random().below(5)) : 1 + static_cast<qint64>(world.random().below(2'000));
         MUST(addToCart(cart, { product, { product.unit, amount }, {} }));
     }
     return cart;
@@ -113,8 +113,7 @@ private Q_SLOTS:
 
 void SalesReportTest::figuresAgreeWithTheSalesToTheFen()
 {
-    const quint64 seed
-        = qEnvironmentVariableIsSet("SEED") ? qEnvironmentVariable("SEED").toULongLong() : static_cast<quint64>(SystemClock().now().ms);
+    const quint64 seed = qEnvironmentVariableIsSet("SEED") ? qEnvironmentVariable("SEED").toULongLong() : static_cast<quint64>(SystemClock().now().ms);
     qInfo("SEED=%llu", seed);
     World world(seed);
     const BusinessCalendar& calendar = world.till().settings().calendar;

@@ -88,16 +88,19 @@ private Q_SLOTS:
         MUST(world.till().loyalty().recharge(member, { 12'345 }, {}, TenderMethod::Cash));
         const Statement statement = MUST(makeStatement(world.till().ledger(), member.key, world.till().rules(), world.till().today(), 50));
         const QString chinese = MUST(decodeText(statementCsv(statement.lines, { CsvLanguage::Chinese, CsvEncoding::Gb18030 })));
-        QVERIFY2(chinese.startsWith(u"日期,事由,名称,账户,变动,余额,有效期至,单号\r\n2026-11-20,储值充值,,储值本金,123.45,123.45,,A01-"_s), qPrintable(chinese));
+        QVERIFY2(
+            chinese.startsWith(u"日期,事由,名称,账户,变动,余额,有效期至,单号\r\n2026-11-20,储值充值,,储值本金,123.45,123.45,,A01-"_s), qPrintable(chinese));
         const QByteArray english = statementCsv(statement.lines, { CsvLanguage::English, CsvEncoding::Utf8Bom });
-        QVERIFY(english.startsWith("\xEF\xBB\xBF" "date,what,name,account,change,balance,expires,number\r\n"));
+        QVERIFY(english.startsWith("\xEF\xBB\xBF"
+                                   "date,what,name,account,change,balance,expires,number\r\n"));
     }
 
     void everyReasonHasItsWord_data()
     {
         QTest::addColumn<QString>("reason");
-        for (const char* reason : { "sale", "bonus:x", "gift:x", "refund", "check-in", "event:x", "review", "referral", "invite", "adjustment", "hold", "release",
-                 "capture", "undo", "mall:x", "donation:x", "lottery:x", "taken:x", "given", "welcome", "birthday", "tier:gold", "recharge", "principal-refund", "expiry" })
+        for (const char* reason :
+            { "sale", "bonus:x", "gift:x", "refund", "check-in", "event:x", "review", "referral", "invite", "adjustment", "hold", "release", "capture", "undo",
+                "mall:x", "donation:x", "lottery:x", "taken:x", "given", "welcome", "birthday", "tier:gold", "recharge", "principal-refund", "expiry" })
             QTest::newRow(reason) << QString::fromLatin1(reason);
     }
 

@@ -14,7 +14,10 @@ private Q_SLOTS:
     void cashGivesChangeAndTheSaleIsRemembered()
     {
         World world;
-        const Sale sale = world.till().checkout().commit({ world.cart({ { "1", 1 }, { "3", 455 } }), { { TenderMethod::Cash, { 10'000 } } }, {}, QStringLiteral("小林") }).value();
+        const Sale sale = world.till()
+                              .checkout()
+                              .commit({ world.cart({ { "1", 1 }, { "3", 455 } }), { { TenderMethod::Cash, { 10'000 } } }, {}, QStringLiteral("小林") })
+                              .value();
         QCOMPARE(sale.total.minor, 1'800 + 5'824);
         QCOMPARE(sale.change.minor, 10'000 - 7'624);
         QCOMPARE(sale.businessDate.yyyymmdd, 20261120);
@@ -27,7 +30,8 @@ private Q_SLOTS:
     {
         World world;
         const Cart cart = world.cart({ { "2", 2 } }); // ¥52
-        const Sale sale = world.till().checkout().commit({ cart, { { TenderMethod::WeChatPay, { 3'000 } }, { TenderMethod::Cash, { 5'000 } } }, {}, {} }).value();
+        const Sale sale
+            = world.till().checkout().commit({ cart, { { TenderMethod::WeChatPay, { 3'000 } }, { TenderMethod::Cash, { 5'000 } } }, {}, {} }).value();
         QCOMPARE(sale.change.minor, 2'800);
         QVERIFY(verifyDatabase(world.till().database()).has_value());
     }
@@ -41,7 +45,8 @@ private Q_SLOTS:
         QTest::newRow("card over the total") << static_cast<int>(TenderMethod::Card) << qint64 { 1'801 } << static_cast<int>(ErrorCode::TenderInvalid);
         QTest::newRow("negative") << static_cast<int>(TenderMethod::Cash) << qint64 { -1'800 } << static_cast<int>(ErrorCode::TenderInvalid);
         QTest::newRow("zero") << static_cast<int>(TenderMethod::Cash) << qint64 { 0 } << static_cast<int>(ErrorCode::TenderInvalid);
-        QTest::newRow("a scanned barcode as cash") << static_cast<int>(TenderMethod::Cash) << qint64 { 690'123'456'789'200 } << static_cast<int>(ErrorCode::TenderInvalid);
+        QTest::newRow("a scanned barcode as cash") << static_cast<int>(TenderMethod::Cash) << qint64 { 690'123'456'789'200 }
+                                                   << static_cast<int>(ErrorCode::TenderInvalid);
     }
     void tendersThatDoNotFitAreRefused()
     {

@@ -56,7 +56,10 @@ struct Shop {
             tenders = { { TenderMethod::Cash, total } };
         return world.till().checkout().commit({ cart, tenders, who, u"王"_s });
     }
-    Refund refund(const Sale& sale, std::vector<qint32> lines = {}) { return MUST(world.till().refunds().refund({ sale, lines, TenderMethod::Cash, u"王"_s, {} })); }
+    Refund refund(const Sale& sale, std::vector<qint32> lines = {})
+    {
+        return MUST(world.till().refunds().refund({ sale, lines, TenderMethod::Cash, u"王"_s, {} }));
+    }
     CartCoupon printed(std::optional<BusinessDate> last = {}, BusinessDate first = { 20261120 })
     {
         const CouponStore::Batch batch = MUST(coupons().print(u"off-10"_s, 3, first, last));
@@ -353,7 +356,8 @@ private Q_SLOTS:
             rules.rounding = { random.below(2) == 0 ? Rounding::Unit::Jiao : Rounding::Unit::Yuan, static_cast<Rounding::Mode>(random.below(3)) };
             rules.manualDiscount.most = { 10'000 };
             MUST(world.till().publishPrices(rules));
-            Cart cart = world.cart({ { "1", 1 + qint64(random.below(3)) }, { "2", 1 }, { "3", 200 + qint64(random.below(900)) }, { "4", 1 + qint64(random.below(4)) } });
+            Cart cart = world.cart(
+                { { "1", 1 + qint64(random.below(3)) }, { "2", 1 }, { "3", 200 + qint64(random.below(900)) }, { "4", 1 + qint64(random.below(4)) } });
             if (random.below(4) > 0)
                 cart.member = shop.member.id;
             cart.lines[0].byPoints = random.below(2) == 0;
@@ -378,8 +382,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("number");
         QTest::addColumn<QString>("problem");
-        const char* problems[] = { "idTwice", "occasionNever", "nothingGiven", "rungMissing", "rungUnclear", "rungOrder", "rungTooMuch", "repeatOfMany", "setEmpty",
-            "needsNothing", "pointsNotSingle", "passersByOnly", "forNothing", "neverApplies", "neverApplies", "belowCost", "belowCost", "scopeUnknown" };
+        const char* problems[]
+            = { "idTwice", "occasionNever", "nothingGiven", "rungMissing", "rungUnclear", "rungOrder", "rungTooMuch", "repeatOfMany", "setEmpty",
+                  "needsNothing", "pointsNotSingle", "passersByOnly", "forNothing", "neverApplies", "neverApplies", "belowCost", "belowCost", "scopeUnknown" };
         for (int i = 0; i < 18; ++i)
             QTest::addRow("%d %s", i, problems[i]) << i << QString::fromLatin1(problems[i]);
     }
@@ -410,16 +415,41 @@ private Q_SLOTS:
         case 4: ladder({ { { 1'000 }, 0, { 100 }, { 9'000 } } }); break;
         case 5: ladder({ { { 1'000 }, 0, { 100 } }, { { 2'000 }, 0, { 100 } } }); break;
         case 6: ladder({ { { 1'000 }, 0, { 1'001 } } }); break;
-        case 7: ladder({ { { 1'000 }, 0, {}, { 9'000 } } }); offer.repeats = 2; break;
-        case 8: offer.kind = Offer::Kind::Set; offer.parts = { { {}, 1 } }; break;
+        case 7:
+            ladder({ { { 1'000 }, 0, {}, { 9'000 } } });
+            offer.repeats = 2;
+            break;
+        case 8:
+            offer.kind = Offer::Kind::Set;
+            offer.parts = { { {}, 1 } };
+            break;
         case 9: offer.needs = Needs {}; break;
-        case 10: offer.kind = Offer::Kind::BuyGet; offer.points = { 5 }; break;
-        case 11: offer.when.members = false; offer.perMember = 1; break;
+        case 10:
+            offer.kind = Offer::Kind::BuyGet;
+            offer.points = { 5 };
+            break;
+        case 11:
+            offer.when.members = false;
+            offer.perMember = 1;
+            break;
         case 12: offer.rate = {}; break;
-        case 13: other.rate = { 8'000 }; second = other; break;
-        case 14: ladder({ { { 1'000 }, 0, { 100 } } }); other.kind = Offer::Kind::Order; other.rungs = { { { 900 }, 0, { 200 } } }; second = other; break;
+        case 13:
+            other.rate = { 8'000 };
+            second = other;
+            break;
+        case 14:
+            ladder({ { { 1'000 }, 0, { 100 } } });
+            other.kind = Offer::Kind::Order;
+            other.rungs = { { { 900 }, 0, { 200 } } };
+            second = other;
+            break;
         case 15: offer.rate = { 5'000 }; break; // 9 yuan for what costs ten
-        case 16: offer.rate = { 7'000 }; other.kind = Offer::Kind::Order; other.rungs = { { {}, 0, {}, { 7'500 } } }; second = other; break;
+        case 16:
+            offer.rate = { 7'000 };
+            other.kind = Offer::Kind::Order;
+            other.rungs = { { {}, 0, {}, { 7'500 } } };
+            second = other;
+            break;
         case 17: offer.scope.products = { u"999"_s }; break;
         default: QFAIL("no such row");
         }

@@ -130,7 +130,8 @@ private Q_SLOTS:
     void whatLiesOnTopIsBorneLineByLine()
     {
         QFETCH(QString, offer);
-        BundleShop shop({ offer == u"set" ? setOfThree() : twoAndOne(), order({ { 5'000 }, 0, {}, { 9'333 } }) }, { Rounding::Unit::Jiao, Rounding::Mode::Down });
+        BundleShop shop(
+            { offer == u"set" ? setOfThree() : twoAndOne(), order({ { 5'000 }, 0, {}, { 9'333 } }) }, { Rounding::Unit::Jiao, Rounding::Mode::Down });
         std::vector<qint32> lines { 0, 1, 2 };
         do {
             const Sale sale = shop.sellBundle(2);

@@ -102,7 +102,7 @@ private Q_SLOTS:
         RefundShop shop;
         const Member member = shop.withPoints(490);
         const Sale sale = shop.sellWith(shop.cart({ { "2", 4 } }), member, 0); // ¥104: 10 points
-        shop.sellWith(shop.cart({ { "2", 1 } }), member, 500); // ¥26 − ¥10, earns 1
+        shop.sellWith(shop.cart({ { "2", 1 } }), member, 500);                 // ¥26 − ¥10, earns 1
         const Refund refund = shop.refund(sale);
         QCOMPARE(refund.pointsBalance.count, -9);
         QCOMPARE(shop.points(member), -9);
@@ -115,8 +115,10 @@ private Q_SLOTS:
     {
         RefundShop shop;
         LoyaltyRules rules;
-        rules.earning.rules.push_back({ .id = name("50"), .name = name("满50"), .kind = EarnRule::Kind::Bonus, .points = { 40 }, .minimum = { 5'000 }, .perMember = 1 });
-        rules.spendGifts = { { .id = name("tea"), .name = name("满60送茶"), .minimum = { 6'000 }, .pack = { .gifts = { { name("tea"), name("茶"), 1, 0 } } } } };
+        rules.earning.rules.push_back(
+            { .id = name("50"), .name = name("满50"), .kind = EarnRule::Kind::Bonus, .points = { 40 }, .minimum = { 5'000 }, .perMember = 1 });
+        rules.spendGifts
+            = { { .id = name("tea"), .name = name("满60送茶"), .minimum = { 6'000 }, .pack = { .gifts = { { name("tea"), name("茶"), 1, 0 } } } } };
         shop.publish(rules);
         const Member member = shop.member("13800138000");
         const Sale sale = shop.sell(shop.cart({ { "1", 1 }, { "2", 1 }, { "4", 2 } }), member); // ¥18 + ¥26 + ¥25 = ¥69: 6 + 40

@@ -15,8 +15,7 @@ using namespace tangyuan;
 
 namespace {
 
-const QByteArray importedPrices
-    = "item,price,cost,category\nCoffee,2.40,0.60,Drinks\nBread,3.20,1.10,Bakery\n杨枝甘露,20,8,\n旧款月饼,5,2,\nGift,0,0,Goods\n";
+const QByteArray importedPrices = "item,price,cost,category\nCoffee,2.40,0.60,Drinks\nBread,3.20,1.10,Bakery\n杨枝甘露,20,8,\n旧款月饼,5,2,\nGift,0,0,Goods\n";
 
 QByteArray fileContents(const QString& path)
 {
@@ -172,8 +171,8 @@ private Q_SLOTS:
     void aBadPriceListIsNamed()
     {
         World world;
-        const auto report = MUST(importSales(
-            world.till(), "Date,Time,Transaction,Item\n", "item,price,cost\nTea,x,\nTea,1,\nPie,1,-1\n,1,\nJam,2,1\n", BadRows::Skip));
+        const auto report
+            = MUST(importSales(world.till(), "Date,Time,Transaction,Item\n", "item,price,cost\nTea,x,\nTea,1,\nPie,1,-1\n,1,\nJam,2,1\n", BadRows::Skip));
         QCOMPARE(report.priceProblems.size(), size_t { 4 });
         QCOMPARE(report.priceProblems[1].error.code, ErrorCode::DuplicateCode);
         QCOMPARE(report.productsAdded, 1);
@@ -205,8 +204,7 @@ private Q_SLOTS:
 
         World world;
         qint64 progressed = 0;
-        const auto report
-            = MUST(importSales(world.till(), sales, priceList, BadRows::RefuseAll, [&](qint64 done, qint64) { progressed = done; }));
+        const auto report = MUST(importSales(world.till(), sales, priceList, BadRows::RefuseAll, [&](qint64 done, qint64) { progressed = done; }));
         QVERIFY(report.problems.empty() && report.priceProblems.empty());
         QCOMPARE(report.rows, sums.rows);
         QCOMPARE(static_cast<qint64>(report.nothingSoldLines.size()), sums.noneRows);

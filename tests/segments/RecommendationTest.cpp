@@ -106,7 +106,10 @@ void RecommendationTest::costsAFewStatements()
         shop.visit(regular, i, 2'000, { i < Segments::ownSales ? crepe : pomelo });
     recommendTo(shop, regular);
     qint64 statements = 0;
-    shop.till().database().setFaultHook([&](qint64 statement) -> std::optional<ErrorCode> { statements = statement; return {}; });
+    shop.till().database().setFaultHook([&](qint64 statement) -> std::optional<ErrorCode> {
+        statements = statement;
+        return {};
+    });
     const auto recommendation = recommendTo(shop, regular);
     shop.till().database().setFaultHook({});
     QVERIFY(statements <= 2);

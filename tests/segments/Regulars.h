@@ -54,7 +54,8 @@ public:
         const auto refundOf = visit.isRefund() ? std::optional(Id::make(m_world.clock(), m_world.random())) : std::nullopt;
         MUST(transaction.execute("INSERT INTO sales (fact, business_date, local_hour, at_ms, member, gross_minor, total_minor, cost_minor, points_spent,"
                                  " points_earned, refund_of) VALUES (?, ?, 12, ?, ?, ?, ?, 0, 0, 0, ?)",
-            { fact, visit.date, m_world.clock().now(), member ? SqlValue(member->key.row) : SqlValue(std::nullopt), visit.totalMinor, visit.totalMinor, refundOf }));
+            { fact, visit.date, m_world.clock().now(), member ? SqlValue(member->key.row) : SqlValue(std::nullopt), visit.totalMinor, visit.totalMinor,
+                refundOf }));
         int line = 0;
         for (const QString& plu : visit.plus) {
             const Product& product = m_world.product(plu.toLatin1().constData());

@@ -80,7 +80,8 @@ struct PlainSearch {
         const RfmScore standing = score(known);
         const BusinessDate registered = calendar.businessDate(known.member.registeredAt);
         const bool isInBand = purchases.averageMinor.isOpen()
-            || (count > 0 && sum >= purchases.averageMinor.least.value_or(-1'000'000) * count && sum <= purchases.averageMinor.most.value_or(1'000'000'000) * count);
+            || (count > 0 && sum >= purchases.averageMinor.least.value_or(-1'000'000) * count
+                && sum <= purchases.averageMinor.most.value_or(1'000'000'000) * count);
         return all.profile.holds(known.member.profile, today) && (all.tiers.empty() || std::ranges::find(all.tiers, known.member.tier) != all.tiers.end())
             && (!all.registeredFrom || registered >= *all.registeredFrom) && (!all.registeredTo || registered <= *all.registeredTo)
             && all.registeredDaysAgo.contains(daysSince(registered)) && purchases.visits.contains(count) && purchases.spendMinor.contains(sum) && isInBand
@@ -170,7 +171,10 @@ private:
             bounds.most = std::max<qint64>(bounds.least.value_or(least), least + below(most - least + 1));
         return bounds;
     }
-    SegmentWindow window() { return chance(3) ? SegmentWindow {} : chance(2) ? SegmentWindow { .days = 1 + below(200) } : SegmentWindow { .months = 1 + below(8) }; }
+    SegmentWindow window()
+    {
+        return chance(3) ? SegmentWindow {} : chance(2) ? SegmentWindow { .days = 1 + below(200) } : SegmentWindow { .months = 1 + below(8) };
+    }
 
     SegmentConditions conditions(int in)
     {
@@ -222,8 +226,7 @@ class SegmentRandomTest : public QObject {
 private Q_SLOTS:
     void anySegmentFindsWhomAskingOneByOneFinds()
     {
-        const quint64 seed
-            = qEnvironmentVariableIsSet("SEED") ? qEnvironmentVariable("SEED").toULongLong() : static_cast<quint64>(SystemClock().now().ms);
+        const quint64 seed = qEnvironmentVariableIsSet("SEED") ? qEnvironmentVariable("SEED").toULongLong() : static_cast<quint64>(SystemClock().now().ms);
         qInfo("SEED=%llu", seed);
         RandomShop random(seed);
         Till& till = random.shop().till();

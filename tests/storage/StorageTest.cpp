@@ -68,14 +68,18 @@ private Q_SLOTS:
                     run(statement);
             run(QStringLiteral("PRAGMA user_version=2"));
             run(QStringLiteral("PRAGMA application_id=%1").arg(applicationId));
-            run(QStringLiteral("INSERT INTO facts VALUES (1, x'%1', 'sale.committed', 1, 20261101, 0, x'7b7d', x'%2', x'%2')").arg(QString(32, u'1'), QString(64, u'0')));
+            run(QStringLiteral("INSERT INTO facts VALUES (1, x'%1', 'sale.committed', 1, 20261101, 0, x'7b7d', x'%2', x'%2')")
+                    .arg(QString(32, u'1'), QString(64, u'0')));
             run(QStringLiteral("INSERT INTO members (key, id, number, tier, registered_ms) VALUES (1, x'%1', '10000001', 2, 0)").arg(QString(32, u'2')));
             run(QStringLiteral("INSERT INTO categories VALUES (x'%1', '糖水', 0)").arg(QString(32, u'3')));
-            run(QStringLiteral("INSERT INTO products VALUES (x'%1', '7', '双皮奶', x'%2', 0, 1600, 480, NULL, NULL, NULL, 1, 'spn')").arg(QString(32, u'4'), QString(32, u'3')));
+            run(QStringLiteral("INSERT INTO products VALUES (x'%1', '7', '双皮奶', x'%2', 0, 1600, 480, NULL, NULL, NULL, 1, 'spn')")
+                    .arg(QString(32, u'4'), QString(32, u'3')));
             run(QStringLiteral("INSERT INTO lots VALUES (1, x'%1', 30, 12, NULL)").arg(QString(32, u'1')));
-            run(QStringLiteral("INSERT INTO ledger_entries VALUES (1, x'%1', 0, 1, 3, 1, 30, x'%1'), (1, x'%1', 1, 1, 1, 4, 18, x'%1')").arg(QString(32, u'1')));
-            run(QStringLiteral("INSERT INTO settings VALUES (1, '{\"shopName\":\"x\",\"rules\":{\"tierRatesBasisPoints\":[10000,9700,9300,8800],\"earnStepMinor\":500,"
-                               "\"earnPoints\":2,\"redeemStepPoints\":100,\"redeemValueMinor\":200}}')"));
+            run(QStringLiteral("INSERT INTO ledger_entries VALUES (1, x'%1', 0, 1, 3, 1, 30, x'%1'), (1, x'%1', 1, 1, 1, 4, 18, x'%1')")
+                    .arg(QString(32, u'1')));
+            run(QStringLiteral(
+                "INSERT INTO settings VALUES (1, '{\"shopName\":\"x\",\"rules\":{\"tierRatesBasisPoints\":[10000,9700,9300,8800],\"earnStepMinor\":500,"
+                "\"earnPoints\":2,\"redeemStepPoints\":100,\"redeemValueMinor\":200}}')"));
         }
         QSqlDatabase::removeDatabase(QStringLiteral("old"));
         const auto database = MUST(Database::open(file, Database::Access::Writer));
@@ -239,7 +243,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<int>("code");
         const auto broken = [](ErrorCode code) { return static_cast<int>(code); };
-        QTest::newRow("a changed body") << QByteArray("DROP TRIGGER facts_are_immutable; UPDATE facts SET body = CAST(replace(CAST(body AS TEXT), '1800', '1900') AS BLOB)")
+        QTest::newRow("a changed body") << QByteArray(
+            "DROP TRIGGER facts_are_immutable; UPDATE facts SET body = CAST(replace(CAST(body AS TEXT), '1800', '1900') AS BLOB)")
                                         << broken(ErrorCode::ChainBroken);
         QTest::newRow("a changed date") << QByteArray("DROP TRIGGER facts_are_immutable; UPDATE facts SET business_date = 20200101 WHERE key = 3")
                                         << broken(ErrorCode::ChainBroken);

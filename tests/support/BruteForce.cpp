@@ -26,7 +26,10 @@ struct Bundle {
     PerLine pieces {};
     PerLine amount {};
 
-    size_t firstLine() const { return static_cast<size_t>(std::ranges::find_if(pieces, [](qint64 count) { return count > 0; }) - pieces.begin()); }
+    size_t firstLine() const
+    {
+        return static_cast<size_t>(std::ranges::find_if(pieces, [](qint64 count) { return count > 0; }) - pieces.begin());
+    }
 };
 
 /// What a way to sell the goods leaves for order offers, by line.
@@ -184,7 +187,10 @@ private:
         return multiplyDivide({ regular }, offer.rate.value, 10'000).minor;
     }
 
-    qint64 onTop(const Offer& offer, qint64 amount) const { return offer.onTopOfMemberPrice ? multiplyDivide({ amount }, m_memberRate.value, 10'000).minor : amount; }
+    qint64 onTop(const Offer& offer, qint64 amount) const
+    {
+        return offer.onTopOfMemberPrice ? multiplyDivide({ amount }, m_memberRate.value, 10'000).minor : amount;
+    }
 
     void addSingle(const OfferAtHand* offer, size_t line, qint64 amount)
     {

@@ -78,7 +78,7 @@ private:
         QTcpSocket* client = nullptr;
         QTcpSocket* server = nullptr;
         std::array<Flow, 2> flows {}; ///< by Direction
-        bool isDead = false; ///< it lost something while nobody answered, and stays silent
+        bool isDead = false;          ///< it lost something while nobody answered, and stays silent
     };
     struct PlannedCut {
         Direction direction;
@@ -223,7 +223,8 @@ private:
 template <class Command>
 void CuttingProxy::tell(Command command) const
 {
-    QMetaObject::invokeMethod(m_wire.get(), [this, command] { command(*m_wire); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_wire.get(), [this, command] { command(*m_wire); }, Qt::BlockingQueuedConnection);
 }
 
 CuttingProxy::CuttingProxy(quint16 serverPort)

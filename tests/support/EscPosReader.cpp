@@ -118,9 +118,7 @@ private:
     Result<void> escape()
     {
         switch (TRY(take())) {
-        case '@':
-            *this = EscPosParser(m_bytes, m_at, std::move(m_reader));
-            return {};
+        case '@': *this = EscPosParser(m_bytes, m_at, std::move(m_reader)); return {};
         case 'a':
             TRY(atLineStart());
             m_align = paper::Align(TRY(takeOneOf({ 0, 1, 2 })));
@@ -186,8 +184,7 @@ private:
         const QByteArray data = TRY(take(qsizetype(rowBytes) * rows));
         m_reader.m_tallestBandRows = std::max(m_reader.m_tallestBandRows, rows);
         if (!m_reader.m_items.empty()) {
-            if (auto* image = std::get_if<paper::Image>(&m_reader.m_items.back());
-                image != nullptr && image->bitmap.width == rowBytes * 8) {
+            if (auto* image = std::get_if<paper::Image>(&m_reader.m_items.back()); image != nullptr && image->bitmap.width == rowBytes * 8) {
                 image->bitmap.height += rows;
                 image->bitmap.rows += data;
                 return {};
@@ -211,11 +208,8 @@ private:
         case 67:
             m_moduleDots = quint8(parameters[0]);
             return parameters.size() == 1 && m_moduleDots >= 1 && m_moduleDots <= 16 ? Result<void> {} : wrong("module size");
-        case 69:
-            return parameters.size() == 1 && parameters[0] >= '0' && parameters[0] <= '3' ? Result<void> {} : wrong("error correction");
-        case 80:
-            m_symbol = parameters.sliced(1);
-            return parameters[0] == '0' ? Result<void> {} : wrong("function 180");
+        case 69: return parameters.size() == 1 && parameters[0] >= '0' && parameters[0] <= '3' ? Result<void> {} : wrong("error correction");
+        case 80: m_symbol = parameters.sliced(1); return parameters[0] == '0' ? Result<void> {} : wrong("function 180");
         case 81:
             if (parameters != "0" || m_symbol.isEmpty() || m_moduleDots == 0)
                 return wrong("nothing to print as QR");

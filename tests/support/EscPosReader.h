@@ -22,9 +22,17 @@ struct Line {
     bool isLarge = false;
     bool isBold = false;
 };
-struct Qr { QString payload; int moduleDots = 0; Align align = Align::Left; };
-struct Image { Bitmap bitmap; }; ///< bands that touch are one image
-struct Feed { int dots = 0; };
+struct Qr {
+    QString payload;
+    int moduleDots = 0;
+    Align align = Align::Left;
+};
+struct Image {
+    Bitmap bitmap;
+}; ///< bands that touch are one image
+struct Feed {
+    int dots = 0;
+};
 struct Cut { };
 struct Pulse { };
 using Item = std::variant<Line, Qr, Image, Feed, Cut, Pulse>;

@@ -223,9 +223,11 @@ QString PostgresCluster::uri(const QString& database) const
 std::optional<QString> PostgresCluster::run(const QString& database, const QString& sql) const
 {
     QString output;
-    if (!runProgram("psql", { QStringLiteral("--no-psqlrc"), QStringLiteral("--no-align"), QStringLiteral("--tuples-only"), QStringLiteral("--quiet"),
-            QStringLiteral("--set=ON_ERROR_STOP=1"), QStringLiteral("--host=") + m_root, QStringLiteral("--port=") + QString::number(m_port),
-            QStringLiteral("--username=") + superuser, QStringLiteral("--dbname=") + database, QStringLiteral("--command=") + sql }, &output))
+    if (!runProgram("psql",
+            { QStringLiteral("--no-psqlrc"), QStringLiteral("--no-align"), QStringLiteral("--tuples-only"), QStringLiteral("--quiet"),
+                QStringLiteral("--set=ON_ERROR_STOP=1"), QStringLiteral("--host=") + m_root, QStringLiteral("--port=") + QString::number(m_port),
+                QStringLiteral("--username=") + superuser, QStringLiteral("--dbname=") + database, QStringLiteral("--command=") + sql },
+            &output))
         return {};
     return output.trimmed();
 }
@@ -237,7 +239,8 @@ bool PostgresCluster::createDatabase(const QString& database)
 
 bool PostgresCluster::dropConnections(const QString& database) const
 {
-    return run(database, QStringLiteral("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '%1' AND pid <> pg_backend_pid()").arg(database))
+    return run(database,
+        QStringLiteral("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '%1' AND pid <> pg_backend_pid()").arg(database))
         .has_value();
 }
 

@@ -61,7 +61,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_temporary;
     QString m_root;
     quint16 m_port = 0;
-    quint32 m_user = 0;  ///< who it runs as, where we are root; PostgreSQL refuses root
+    quint32 m_user = 0; ///< who it runs as, where we are root; PostgreSQL refuses root
     quint32 m_group = 0;
     std::unique_ptr<QProcess> m_server;
 };

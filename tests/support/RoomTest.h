@@ -18,8 +18,8 @@ bool registerRoomTest(RoomTest test);
 }
 
 /// Stands at the end of a test file, in place of QTEST_MAIN.
-#define TANGYUAN_TEST(Class) \
-    [[maybe_unused]] static const bool registered##Class = ::tangyuan::registerRoomTest({ #Class, [](const QStringList& arguments) { \
-        Class test; \
-        return QTest::qExec(&test, arguments); \
-    } });
+#define TANGYUAN_TEST(Class)                                                                                                                                   \
+    [[maybe_unused]] static const bool registered##Class = ::tangyuan::registerRoomTest({ #Class, [](const QStringList& arguments) {                           \
+                                                                                             Class test;                                                       \
+                                                                                             return QTest::qExec(&test, arguments);                            \
+                                                                                         } });

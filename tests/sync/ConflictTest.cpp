@@ -60,7 +60,7 @@ private Q_SLOTS:
             const Member member = found(*till, "13800138000");
             QCOMPARE(member.id, first.id);
             QCOMPARE(member.profile.name, u"王小梅"_s);
-            QCOMPARE(till->points(first.id), 18 + 18 + 10); // one welcome
+            QCOMPARE(till->points(first.id), 18 + 18 + 10);                      // one welcome
             QCOMPARE(MUST(till->till().members().byId(second.id)).id, first.id); // the other's card goes on
             QCOMPARE(MUST(till->till().members().byNumber(second.number))->id, first.id);
         }

@@ -164,18 +164,16 @@ bool HubClientTest::openssl(const QStringList& arguments) const
 
 void HubClientTest::makeAuthority(const QString& name) const
 {
-    QVERIFY(openssl({ u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s, u"-nodes"_s, u"-keyout"_s,
-        name + u".key"_s, u"-out"_s, name + u".pem"_s,
-        u"-days"_s, u"3650"_s, u"-subj"_s, u"/CN=Authority "_s + name, u"-addext"_s, u"basicConstraints=critical,CA:TRUE"_s }));
+    QVERIFY(openssl({ u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s, u"-nodes"_s, u"-keyout"_s, name + u".key"_s,
+        u"-out"_s, name + u".pem"_s, u"-days"_s, u"3650"_s, u"-subj"_s, u"/CN=Authority "_s + name, u"-addext"_s, u"basicConstraints=critical,CA:TRUE"_s }));
 }
 
 void HubClientTest::makeServer(const QString& name, const QString& authority) const
 {
-    QVERIFY(openssl({ u"req"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s, u"-nodes"_s, u"-keyout"_s, name + u".key"_s,
-        u"-out"_s, name + u".csr"_s, u"-subj"_s,
-        u"/CN=another.example"_s }));
-    QVERIFY(openssl({ u"x509"_s, u"-req"_s, u"-in"_s, name + u".csr"_s, u"-CA"_s, authority + u".pem"_s, u"-CAkey"_s, authority + u".key"_s, u"-CAcreateserial"_s, u"-out"_s,
-        name + u".pem"_s, u"-days"_s, u"3650"_s }));
+    QVERIFY(openssl({ u"req"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s, u"-nodes"_s, u"-keyout"_s, name + u".key"_s, u"-out"_s,
+        name + u".csr"_s, u"-subj"_s, u"/CN=another.example"_s }));
+    QVERIFY(openssl({ u"x509"_s, u"-req"_s, u"-in"_s, name + u".csr"_s, u"-CA"_s, authority + u".pem"_s, u"-CAkey"_s, authority + u".key"_s,
+        u"-CAcreateserial"_s, u"-out"_s, name + u".pem"_s, u"-days"_s, u"3650"_s }));
 }
 
 void HubClientTest::initTestCase()
@@ -223,7 +221,8 @@ void HubClientTest::aRefusalIsAnAnswer()
 {
     Fixture world(m_folder);
     HubClient client(world.hub.url(), world.pin());
-    for (const Refusal refusal : { Refusal::Revoked, Refusal::Unauthorized, Refusal::Gap, Refusal::Version, Refusal::TooMany, Refusal::Failed, Refusal::Unready }) {
+    for (const Refusal refusal :
+        { Refusal::Revoked, Refusal::Unauthorized, Refusal::Gap, Refusal::Version, Refusal::TooMany, Refusal::Failed, Refusal::Unready }) {
         world.hub.answer = [refusal](const QByteArray&) { return http(statusOf(refusal), QJsonDocument(refuse(refusal).body).toJson()); };
         const auto reply = ask(client);
         QCOMPARE(errorOf(reply), u"none"_s);
@@ -238,7 +237,8 @@ void HubClientTest::aRefusalIsAnAnswer()
 void HubClientTest::tellsNothingToAnotherAuthority()
 {
     Fixture world(m_folder);
-    LocalHub stranger({ certificate(m_folder.filePath(u"stranger.pem"_s)), certificate(m_folder.filePath(u"theirs.pem"_s)) }, m_folder.filePath(u"stranger.key"_s));
+    LocalHub stranger(
+        { certificate(m_folder.filePath(u"stranger.pem"_s)), certificate(m_folder.filePath(u"theirs.pem"_s)) }, m_folder.filePath(u"stranger.key"_s));
     HubClient client(stranger.url(), world.pin());
     QCOMPARE(errorOf(ask(client)), u"HubCertificateWrong"_s);
     QCOMPARE(errorOf(ask(client)), u"HubCertificateWrong"_s);

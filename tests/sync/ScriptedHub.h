@@ -50,13 +50,21 @@ public:
     }
     HubLink link() const
     {
-        return { .url = u"https://192.168.1.10:8443"_s, .certificate = QByteArray(32, 'c'), .organisation = organisation, .organisationName = u"桂花糖水连锁"_s,
-            .store = u"S001"_s, .storeName = u"人民路店"_s, .generation = generation };
+        return { .url = u"https://192.168.1.10:8443"_s,
+            .certificate = QByteArray(32, 'c'),
+            .organisation = organisation,
+            .organisationName = u"桂花糖水连锁"_s,
+            .store = u"S001"_s,
+            .storeName = u"人民路店"_s,
+            .generation = generation };
     }
     /// The till of that world belongs to this hub's chain.
     void takeIn(World& world) { MUST(world.till().join(link(), organisationKey)); }
 
-    qint64 count(QStringView path) const { return std::ranges::count_if(heard, [path](const sync::HubRequest& request) { return request.path == path; }); }
+    qint64 count(QStringView path) const
+    {
+        return std::ranges::count_if(heard, [path](const sync::HubRequest& request) { return request.path == path; });
+    }
     /// Answers the pokes that wait.
     void poke(bool moved)
     {
@@ -99,8 +107,10 @@ private:
         const QJsonObject json = QJsonDocument::fromJson(request.body).object();
         if (request.path == u"/v1/devices") {
             const sync::EnrolRequest asked = MUST(sync::EnrolRequest::fromJson(json));
-            return { 200, sync::EnrolReply { organisation, link().organisationName, link().store, link().storeName, generation,
-                              MUST(Vault::sealTo(asked.publicKey, organisationKey)) }.toJson() };
+            return { 200,
+                sync::EnrolReply {
+                    organisation, link().organisationName, link().store, link().storeName, generation, MUST(Vault::sealTo(asked.publicKey, organisationKey)) }
+                    .toJson() };
         }
         if (request.path == u"/v1/facts") {
             const sync::PushRequest push = MUST(sync::PushRequest::fromJson(json));
@@ -111,8 +121,15 @@ private:
             return { 200, sync::PushReply { generation, push.branch, m_head, 0 }.toJson() };
         }
         if (request.path == u"/v1/rows")
-            return { 200, sync::PullReply { .generation = generation, .contains = m_head, .containsHash = m_headHash, .rows = std::exchange(rows, {}), .hasMore = hasMore,
-                              .rowsLeft = rowsLeft, .exceptions = std::ssize(exceptions) }.toJson() };
+            return { 200,
+                sync::PullReply { .generation = generation,
+                    .contains = m_head,
+                    .containsHash = m_headHash,
+                    .rows = std::exchange(rows, {}),
+                    .hasMore = hasMore,
+                    .rowsLeft = rowsLeft,
+                    .exceptions = std::ssize(exceptions) }
+                    .toJson() };
         if (request.path == u"/v1/members/find")
             return { 200, sync::FindReply { m_head, m_headHash, found }.toJson() };
         if (request.path == u"/v1/exceptions")

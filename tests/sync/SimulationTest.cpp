@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/RoomTest.h"
 #include "tests/support/chain/Simulation.h"
+#include "tests/support/RoomTest.h"
 
 #include <QFileInfo>
 #include <QTest>
@@ -56,10 +56,13 @@ private Q_SLOTS:
             threads.emplace_back(live);
         for (std::thread& thread : threads)
             thread.join();
-        qInfo("%llu lives from seed %llu: %lld facts, %lld sales, %lld requests, %lld lost on the way, %lld crashes, %lld faults of the hub, %lld restored backups,"
+        qInfo("%llu lives from seed %llu: %lld facts, %lld sales, %lld requests, %lld lost on the way, %lld crashes, %lld faults of the hub, %lld restored "
+              "backups,"
               " %lld forks, %lld exceptions told",
-            seeds, firstSeed, tally.facts, tally.sales, tally.requests, tally.lost, tally.crashes, tally.hubFaults, tally.restores, tally.forks, tally.exceptions);
-        QVERIFY2(complaints.isEmpty(), qPrintable(QStringLiteral("%1 lives end in disagreement:\n").arg(complaints.size()) + complaints.mid(0, 20).join(u'\n')));
+            seeds, firstSeed, tally.facts, tally.sales, tally.requests, tally.lost, tally.crashes, tally.hubFaults, tally.restores, tally.forks,
+            tally.exceptions);
+        QVERIFY2(
+            complaints.isEmpty(), qPrintable(QStringLiteral("%1 lives end in disagreement:\n").arg(complaints.size()) + complaints.mid(0, 20).join(u'\n')));
         // A simulation in which nothing goes wrong proves nothing.
         QVERIFY(seeds < 100 || (tally.lost > 0 && tally.crashes > 0 && tally.hubFaults > 0 && tally.restores > 0 && tally.forks > 0 && tally.exceptions > 0));
     }

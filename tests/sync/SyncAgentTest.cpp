@@ -41,11 +41,15 @@ struct Talk {
     World world;
     ScriptedHub hub { world };
     bool isFree = true;
-    sync::SyncAgent::Pace pace { .debounceMs = 5, .leastRestMs = 20'000, .mostRestMs = 20'000, .firstRetryMs = 20, .mostRetryMs = 100, .busyMs = 10,
-        .leastPokeMs = 5, .tellMs = 5 };
+    sync::SyncAgent::Pace pace {
+        .debounceMs = 5, .leastRestMs = 20'000, .mostRestMs = 20'000, .firstRetryMs = 20, .mostRetryMs = 100, .busyMs = 10, .leastPokeMs = 5, .tellMs = 5
+    };
     std::unique_ptr<sync::SyncAgent> agent;
 
-    void open() { agent = std::make_unique<sync::SyncAgent>(sync::SyncAgent::Parts { world.till(), hub.connect(), [this] { return isFree; }, pace }); }
+    void open()
+    {
+        agent = std::make_unique<sync::SyncAgent>(sync::SyncAgent::Parts { world.till(), hub.connect(), [this] { return isFree; }, pace });
+    }
     void start()
     {
         hub.takeIn(world);
@@ -154,9 +158,8 @@ void SyncAgentTest::aPokeBringsTheNews()
 void SyncAgentTest::aPokeThatFailsIsNoTrouble()
 {
     Talk talk;
-    talk.hub.refusal = [](const sync::HubRequest& request) {
-        return request.path == u"/v1/poke" ? std::optional(sync::refuse(sync::Refusal::TooMany)) : std::nullopt;
-    };
+    talk.hub.refusal
+        = [](const sync::HubRequest& request) { return request.path == u"/v1/poke" ? std::optional(sync::refuse(sync::Refusal::TooMany)) : std::nullopt; };
     talk.start();
     QTRY_VERIFY(talk.hub.count(u"/v1/poke") >= 3);
     QCOMPARE(talk.agent->state().standing, AgentStanding::Working);
@@ -292,7 +295,8 @@ void SyncAgentTest::joiningMayFail_data()
     QTest::newRow("nobody answers") << good << static_cast<int>(ErrorCode::HubUnreachable) << -1 << u"HubUnreachable"_s << QString();
     QTest::newRow("somebody else answers") << good << static_cast<int>(ErrorCode::HubCertificateWrong) << -1 << u"HubCertificateWrong"_s << QString();
     QTest::newRow("used already") << good << -1 << static_cast<int>(sync::Refusal::CodeUnknown) << u"EnrolmentRefused"_s << u"codeUnknown"_s;
-    QTest::newRow("the code on receipts is taken") << good << -1 << static_cast<int>(sync::Refusal::TillCodeTaken) << u"EnrolmentRefused"_s << u"tillCodeTaken"_s;
+    QTest::newRow("the code on receipts is taken") << good << -1 << static_cast<int>(sync::Refusal::TillCodeTaken) << u"EnrolmentRefused"_s
+                                                   << u"tillCodeTaken"_s;
 }
 
 void SyncAgentTest::joiningMayFail()
@@ -310,7 +314,8 @@ void SyncAgentTest::joiningMayFail()
     if (refusal >= 0)
         talk.hub.refusal = [refusal](const sync::HubRequest&) { return std::optional(sync::refuse(static_cast<sync::Refusal>(refusal))); };
     std::optional<Error> failure;
-    talk.agent->join(code, [](qint64, qint64) { QFAIL("it was not let in"); }, [&](const Result<void>& joined) { failure = joined.error(); });
+    talk.agent->join(
+        code, [](qint64, qint64) { QFAIL("it was not let in"); }, [&](const Result<void>& joined) { failure = joined.error(); });
     QTRY_VERIFY(failure);
     QCOMPARE(errorCodeName(failure->code), error);
     QCOMPARE(failure->context, context);
@@ -345,7 +350,8 @@ void SyncAgentTest::listsAndSettlesExceptions()
 {
     Talk talk;
     const Id id = Id::make(talk.world.clock(), talk.world.random());
-    talk.hub.exceptions = { { .id = id, .kind = u"overspent"_s, .subject = u"10000017"_s, .at = talk.world.clock().now(), .fact = id, .till = u"A02"_s, .details = {} } };
+    talk.hub.exceptions
+        = { { .id = id, .kind = u"overspent"_s, .subject = u"10000017"_s, .at = talk.world.clock().now(), .fact = id, .till = u"A02"_s, .details = {} } };
     talk.start();
     QVERIFY(talk.rests());
     QTRY_COMPARE(talk.agent->state().session.exceptions, qint64(1));

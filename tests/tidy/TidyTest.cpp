@@ -34,7 +34,8 @@ private Q_SLOTS:
     {
         const QDir root(QStringLiteral(SOURCE_FOLDER));
         for (const char* top : { "app", "core", "sync", "tests", "ui" }) {
-            QDirIterator files(root.filePath(QLatin1String(top)), { QStringLiteral("*.cpp"), QStringLiteral("*.h") }, QDir::Files, QDirIterator::Subdirectories);
+            QDirIterator files(
+                root.filePath(QLatin1String(top)), { QStringLiteral("*.cpp"), QStringLiteral("*.h") }, QDir::Files, QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 QFile file(files.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));
@@ -48,7 +49,8 @@ private Q_SLOTS:
     void arrowsPointInwards()
     {
         const QHash<QString, QStringList> allowed { { QStringLiteral("core"), { QStringLiteral("core") } },
-            { QStringLiteral("ui"), { QStringLiteral("ui"), QStringLiteral("core") } }, { QStringLiteral("sync"), { QStringLiteral("sync"), QStringLiteral("core") } },
+            { QStringLiteral("ui"), { QStringLiteral("ui"), QStringLiteral("core") } },
+            { QStringLiteral("sync"), { QStringLiteral("sync"), QStringLiteral("core") } },
             { QStringLiteral("app"), { QStringLiteral("app"), QStringLiteral("ui"), QStringLiteral("sync"), QStringLiteral("core") } } };
         const QRegularExpression include(QStringLiteral("^#include \"([a-z]+)/"));
         eachLine([&](const Source& source, const QString& line) -> QString {
@@ -69,7 +71,8 @@ private Q_SLOTS:
 
     void coreKnowsNoScreenAndNoWire()
     {
-        const QRegularExpression foreign(QStringLiteral("^#include <Q(Widget|Application|GuiApplication|Image|Painter|Font|Pixmap|Tcp|Network|Ssl|SerialPort|Printer|Object)"));
+        const QRegularExpression foreign(
+            QStringLiteral("^#include <Q(Widget|Application|GuiApplication|Image|Painter|Font|Pixmap|Tcp|Network|Ssl|SerialPort|Printer|Object)"));
         eachLine([&](const Source& source, const QString& line) -> QString {
             return source.top() == u"core" && foreign.match(line).hasMatch() ? QStringLiteral("not in core") : QString();
         });
@@ -90,7 +93,8 @@ private Q_SLOTS:
     /// The clock and chance come in through constructors.
     void coreAsksNobodyForTheTime()
     {
-        const QRegularExpression effects(QStringLiteral("currentDateTime|currentMSecsSinceEpoch|currentDate\\(|currentSecsSinceEpoch|QRandomGenerator|randombytes_buf|std::rand"));
+        const QRegularExpression effects(
+            QStringLiteral("currentDateTime|currentMSecsSinceEpoch|currentDate\\(|currentSecsSinceEpoch|QRandomGenerator|randombytes_buf|std::rand"));
         eachLine([&](const Source& source, const QString& line) -> QString {
             const bool isEdge = source.path == u"core/base/Clock.cpp" || source.path == u"core/base/Random.cpp";
             return source.top() == u"core" && !isEdge && effects.match(line).hasMatch() ? QStringLiteral("pass a Clock or a Random in") : QString();
@@ -101,9 +105,10 @@ private Q_SLOTS:
     {
         const QRegularExpression floating(QStringLiteral("\\b(double|float|qreal)\\b"));
         eachLine([&](const Source& source, const QString& line) -> QString {
-            const bool hasMoney = source.room() == u"core/pricing" || source.room() == u"core/sale" || source.room() == u"core/loyalty" || source.path == u"core/base/Money.h"
-                || source.path == u"core/base/Money.cpp";
-            return hasMoney && floating.match(line).hasMatch() && !line.trimmed().startsWith(u"//") ? QStringLiteral("no floating point near money") : QString();
+            const bool hasMoney = source.room() == u"core/pricing" || source.room() == u"core/sale" || source.room() == u"core/loyalty"
+                || source.path == u"core/base/Money.h" || source.path == u"core/base/Money.cpp";
+            return hasMoney && floating.match(line).hasMatch() && !line.trimmed().startsWith(u"//") ? QStringLiteral("no floating point near money")
+                                                                                                    : QString();
         });
     }
 
@@ -121,9 +126,7 @@ private Q_SLOTS:
 
     void linesFit()
     {
-        eachLine([](const Source&, const QString& line) -> QString {
-            return line.size() > 180 ? QStringLiteral("longer than 180 characters") : QString();
-        });
+        eachLine([](const Source&, const QString& line) -> QString { return line.size() > 180 ? QStringLiteral("longer than 180 characters") : QString(); });
     }
 
     void vagueNamesStayOut()

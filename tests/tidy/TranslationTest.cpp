@@ -21,7 +21,7 @@ class TranslationTest : public QObject {
     struct Message {
         QString context;
         QString source;
-        QString type; ///< empty when a person has finished it
+        QString type;      ///< empty when a person has finished it
         QStringList forms; ///< one; of plurals as many as the language has
     };
 
@@ -98,10 +98,7 @@ class TranslationTest : public QObject {
         return {};
     }
 
-    static Message pair(const QString& source, const QString& translation)
-    {
-        return { QStringLiteral("Test"), source, {}, { translation } };
-    }
+    static Message pair(const QString& source, const QString& translation) { return { QStringLiteral("Test"), source, {}, { translation } }; }
 
     static QString problemsOf(const QList<Message>& messages)
     {
@@ -156,8 +153,9 @@ private Q_SLOTS:
         QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner));
         QProcess process;
         process.setWorkingDirectory(QStringLiteral(SOURCE_FOLDER));
-        process.start(lupdate, { QStringLiteral("-silent"), QStringLiteral("-no-obsolete"), QStringLiteral("-locations"), QStringLiteral("none"), QStringLiteral("-I"),
-            QStringLiteral("."), QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("-ts"), copy });
+        process.start(lupdate,
+            { QStringLiteral("-silent"), QStringLiteral("-no-obsolete"), QStringLiteral("-locations"), QStringLiteral("none"), QStringLiteral("-I"),
+                QStringLiteral("."), QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("-ts"), copy });
         QVERIFY2(process.waitForFinished(300'000), qPrintable(process.errorString()));
         QCOMPARE(process.exitCode(), 0);
 
@@ -175,7 +173,8 @@ private Q_SLOTS:
         QStringList classes;
         const QRegularExpression declared(QStringLiteral("^class (\\w+)(?: final)? *: *public"), QRegularExpression::MultilineOption);
         for (const char* top : { "app", "ui" }) {
-            QDirIterator files(QDir(QStringLiteral(SOURCE_FOLDER)).filePath(QLatin1String(top)), { QStringLiteral("*.h") }, QDir::Files, QDirIterator::Subdirectories);
+            QDirIterator files(
+                QDir(QStringLiteral(SOURCE_FOLDER)).filePath(QLatin1String(top)), { QStringLiteral("*.h") }, QDir::Files, QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 QFile file(files.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));

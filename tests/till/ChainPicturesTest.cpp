@@ -70,9 +70,15 @@ void ChainPicturesTest::shows()
     counter.window().perform(ActionId::GoManager);
     shoot(counter.window(), u"83-all-stores-asking"_s);
     counter.window().perform(ActionId::GoSell);
-    for (const auto& [kind, subject] : { std::pair("overspent", "10000017"), std::pair("samePhone", "10000025"), std::pair("fork", "A02"), std::pair("editsCrossed", "1013") })
-        hub.exceptions.push_back({ .id = Id::make(world.clock(), world.random()), .kind = QString::fromLatin1(kind), .subject = QString::fromLatin1(subject),
-            .at = world.clock().now(), .fact = hub.organisation, .till = u"A02"_s, .details = {} });
+    for (const auto& [kind, subject] :
+        { std::pair("overspent", "10000017"), std::pair("samePhone", "10000025"), std::pair("fork", "A02"), std::pair("editsCrossed", "1013") })
+        hub.exceptions.push_back({ .id = Id::make(world.clock(), world.random()),
+            .kind = QString::fromLatin1(kind),
+            .subject = QString::fromLatin1(subject),
+            .at = world.clock().now(),
+            .fact = hub.organisation,
+            .till = u"A02"_s,
+            .details = {} });
     hub.poke(true);
     QTRY_COMPARE(hub.pokesWaiting(), qint64(1));
     QTest::qWait(200);

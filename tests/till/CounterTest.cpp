@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/RoomTest.h"
 #include "tests/till/Counter.h"
+#include "tests/support/RoomTest.h"
 #include "ui/widgets/Banner.h"
 
 #include <QPushButton>
@@ -131,9 +131,7 @@ void CounterTest::showsTheChange()
 {
     Counter counter;
     counter.type(u"4"_s);
-    Counter::whenAsked(u"payDialog"_s, [](QWidget& dialog) {
-        QTest::mouseClick(dialog.findChild<QPushButton*>(u"cash_100.00"_s), Qt::LeftButton);
-    });
+    Counter::whenAsked(u"payDialog"_s, [](QWidget& dialog) { QTest::mouseClick(dialog.findChild<QPushButton*>(u"cash_100.00"_s), Qt::LeftButton); });
     counter.press(Qt::Key_F2);
     QTRY_COMPARE(counter.text("changeAmount"), u"¥87.50"_s);
     QVERIFY(counter.window().findChild<QLabel*>(u"changeAmount"_s)->isVisible());

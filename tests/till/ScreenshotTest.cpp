@@ -58,10 +58,15 @@ struct Shelf {
 };
 
 const std::vector<Shelf> shelves {
-    { "招牌糖水", { { "杨枝甘露", 2600, false }, { "芒果西米露", 1800, false }, { "桂花酒酿圆子", 1600, false }, { "椰汁黑糯米", 1500, false },
-                      { "陈皮红豆沙", 1200, false }, { "杏仁豆腐", 1400, false }, { "双皮奶", 1300, false }, { "姜撞奶", 1400, false } } },
-    { "汤圆", { { "黑芝麻汤圆（6个）", 1200, false }, { "花生汤圆（6个）", 1200, false }, { "红豆汤圆（6个）", 1250, false }, { "流心奶黄汤圆（6个）", 1600, false } } },
-    { "蛋糕", { { "芒果千层蛋糕 6寸 需提前一天预订（含蜡烛与餐具）", 16800, false }, { "芒果班戟", 1800, false }, { "榴莲班戟", 2200, false }, { "提拉米苏", 2800, false } } },
+    { "招牌糖水",
+        { { "杨枝甘露", 2600, false }, { "芒果西米露", 1800, false }, { "桂花酒酿圆子", 1600, false }, { "椰汁黑糯米", 1500, false },
+            { "陈皮红豆沙", 1200, false }, { "杏仁豆腐", 1400, false }, { "双皮奶", 1300, false }, { "姜撞奶", 1400, false } } },
+    { "汤圆",
+        { { "黑芝麻汤圆（6个）", 1200, false }, { "花生汤圆（6个）", 1200, false }, { "红豆汤圆（6个）", 1250, false },
+            { "流心奶黄汤圆（6个）", 1600, false } } },
+    { "蛋糕",
+        { { "芒果千层蛋糕 6寸 需提前一天预订（含蜡烛与餐具）", 16800, false }, { "芒果班戟", 1800, false }, { "榴莲班戟", 2200, false },
+            { "提拉米苏", 2800, false } } },
     { "鲜果", { { "进口车厘子", 12800, true }, { "海南贵妃芒", 2580, true }, { "麒麟西瓜", 798, true }, { "丹东草莓", 5980, true } } },
     { "饮品", { { "桂花乌龙", 1200, false }, { "鲜榨橙汁", 1800, false }, { "杏仁茶", 1100, false }, { "冰美式", 1500, false } } },
     { "小食", { { "咸蛋黄锅巴", 1680, false }, { "手工蛋卷", 3200, false }, { "绿豆糕", 980, false }, { "Butter Cookies", 2500, false } } },
@@ -112,13 +117,17 @@ void ScreenshotTest::promiseMuch(World& world)
     rules.storedValue.offers = { { .id = u"a"_s, .name = u"充 200 送 20"_s, .pay = { 20'000 }, .bonus = { 2'000 } },
         { .id = u"b"_s, .name = u"充 500 送 80"_s, .pay = { 50'000 }, .bonus = { 8'000 }, .pack = { .gifts = { { .item = u"up"_s, .name = u"免费升杯"_s } } } },
         { .id = u"c"_s, .name = u"年卡：充 1000 送 240"_s, .pay = { 100'000 }, .bonus = { 24'000 }, .instalments = 12 } };
-    rules.mall = { { .id = u"ring"_s, .name = u"汤圆钥匙扣"_s, .points = { 300 }, .stock = 12 }, { .id = u"bag"_s, .name = u"帆布袋"_s, .points = { 9'800 }, .stock = 50 },
+    rules.mall = { { .id = u"ring"_s, .name = u"汤圆钥匙扣"_s, .points = { 300 }, .stock = 12 },
+        { .id = u"bag"_s, .name = u"帆布袋"_s, .points = { 9'800 }, .stock = 50 },
         { .id = u"tea"_s, .name = u"桂花乌龙"_s, .layer = MallItem::Layer::Drink, .points = { 150 }, .prices = { { .points = { 120 } } } },
         { .id = u"sold"_s, .name = u"限量杏仁茶"_s, .layer = MallItem::Layer::Drink, .points = { 80 }, .stock = 0 },
         { .id = u"five"_s, .name = u"5 元券"_s, .layer = MallItem::Layer::Coupon, .points = { 250 } },
         { .id = u"up"_s, .name = u"免费升杯"_s, .layer = MallItem::Layer::Service, .points = { 60 } },
         { .id = u"table"_s, .name = u"节日优先留座（需提前一天电话预约，每月一次）"_s, .layer = MallItem::Layer::Privilege, .points = { 500 } } };
-    rules.lotteries = { { .id = u"wheel"_s, .name = u"桂花大转盘"_s, .cost = { 50 }, .perMemberDay = 3,
+    rules.lotteries = { { .id = u"wheel"_s,
+        .name = u"桂花大转盘"_s,
+        .cost = { 50 },
+        .perMemberDay = 3,
         .prizes = { { .id = u"big"_s, .name = u"一等奖"_s, .weight = 1, .stock = 1, .pack = { .points = { 2'000 } } },
             { .id = u"cup"_s, .name = u"二等奖"_s, .weight = 49, .pack = { .gifts = { { .item = u"up"_s, .name = u"免费升杯"_s } } } },
             { .id = u"none"_s, .name = u"谢谢参与"_s, .weight = 950 } } } };
@@ -245,8 +254,8 @@ void ScreenshotTest::shootRare(Counter& counter)
     Cart cart = counter.world.cart({ { "1002", 2 }, { "1013", 1 }, { "1009", 3 }, { "1003", 1 }, { "1004", 1 } });
     cart.member = member.id;
     const Money total = MUST(till.checkout().quoteCart(cart, member)).total;
-    const Sale sale = MUST(till.checkout().commit(
-        { cart, { { TenderMethod::WeChatPay, { 10'000 } }, { TenderMethod::Card, { 5'000 } }, { TenderMethod::Alipay, total - Money { 15'000 } } }, member, {} }));
+    const Sale sale = MUST(till.checkout().commit({ cart,
+        { { TenderMethod::WeChatPay, { 10'000 } }, { TenderMethod::Card, { 5'000 } }, { TenderMethod::Alipay, total - Money { 15'000 } } }, member, {} }));
     MUST(till.refunds().refund({ sale, { 0, 3 }, TenderMethod::WeChatPay, {}, u"太甜"_s }));
     shootDialog(u"receiptsDialog"_s, u"52-receipts-with-refund"_s);
     counter.press(Qt::Key_F8);
@@ -346,7 +355,8 @@ void ScreenshotTest::promiseOffers(World& world)
         return made;
     };
     rules.coupons = { coupon(u"ten"_s, u"10 元券"_s, { 5'000 }, { 1'000 }), coupon(u"thirty"_s, u"满 300 减 30"_s, { 30'000 }, { 3'000 }),
-        coupon(u"long"_s, u"老会员回馈：周年庆专享通用立减优惠券（全场通用，特价商品除外）"_s, { 500 }, { 500 }), coupon(u"evening"_s, u"夜间券"_s, {}, { 800 }) };
+        coupon(u"long"_s, u"老会员回馈：周年庆专享通用立减优惠券（全场通用，特价商品除外）"_s, { 500 }, { 500 }),
+        coupon(u"evening"_s, u"夜间券"_s, {}, { 800 }) };
     rules.coupons[3].offer.when.hourFrom = 20;
     rules.coupons[3].offer.when.hourTo = 22;
     CouponTemplate upgrade { .offer = offer(u"upgrade"_s, u"免费升杯"_s, Offer::Kind::Service) };
@@ -372,7 +382,8 @@ void ScreenshotTest::shootOffers(Counter& counter)
     shootDialog(u"couponsDialog"_s, u"41-coupons-none"_s);
     counter.press(Qt::Key_F2, Qt::ShiftModifier);
     MUST(till.loyalty().adjustPoints(member, 5'000, u"示例"_s));
-    for (const auto& [kind, count] : std::initializer_list<std::pair<const char*, qint32>> { { "ten", 3 }, { "thirty", 1 }, { "long", 1 }, { "evening", 2 }, { "upgrade", 1 } })
+    for (const auto& [kind, count] :
+        std::initializer_list<std::pair<const char*, qint32>> { { "ten", 3 }, { "thirty", 1 }, { "long", 1 }, { "evening", 2 }, { "upgrade", 1 } })
         MUST(till.coupons().issue(member, QString::fromLatin1(kind), count, u"示例"_s));
     sale.attachMember(member.key);
     for (const QString& code : { u"2*1009"_s, u"2*1001"_s, u"1013"_s, u"1025"_s, u"1026"_s, u"1004"_s, u"1027"_s })
@@ -450,9 +461,8 @@ void ScreenshotTest::shootPapers(Counter& counter)
     const Refund refund = MUST(till.refunds().refund({ sale, {}, TenderMethod::Cash, till.settings().cashier, u"示例"_s }));
     for (const PaperWidth paper : { PaperWidth::Mm58, PaperWidth::Mm80 }) {
         const QString width = QString::number(paperMillimetres(paper));
-        const auto save = [&](const ReceiptDocument& document, const QString& name) {
-            QVERIFY(paintImage(document, paper, 1).save(file(name + width + u".png"_s)));
-        };
+        const auto save
+            = [&](const ReceiptDocument& document, const QString& name) { QVERIFY(paintImage(document, paper, 1).save(file(name + width + u".png"_s))); };
         save(layoutReceipt(sale, till.settings(), {}, ReceiptCopy::Original), u"60-receipt-offers-"_s);
         save(layoutRefund(refund, till.settings(), {}, ReceiptCopy::Original, sale.offers), u"61-refund-offers-"_s);
     }

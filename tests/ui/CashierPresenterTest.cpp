@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/CashierPresenter.h"
 #include "tests/support/RoomTest.h"
 #include "tests/support/World.h"
 #include "tests/ui/ScriptedPrompts.h"
-#include "ui/shell/CashierPresenter.h"
 
 #include <QTest>
 

@@ -93,18 +93,30 @@ void ChainTest::theMarkSaysHowItStands_data()
         change(view);
         QTest::newRow(name) << view << text << static_cast<int>(tone);
     };
-    row("no chain", [](SyncView& view) { view = {}; }, {}, Tone::Quiet);
-    row("just started", [](SyncView& view) { view.standing = ChainStanding::Starting; }, u"Looking for the hub…"_s, Tone::Quiet);
-    row("all sent", [](SyncView&) { }, u"All sent"_s, Tone::Good);
-    row("waiting", [](SyncView& view) { view.waiting = 12; }, u"12 waiting"_s, Tone::Waits);
-    row("something to look at", [](SyncView& view) { view.exceptions = 2; }, u"All sent  ·  2 to look at"_s, Tone::Waits);
-    row("offline", [&](SyncView& view) { view.standing = ChainStanding::Offline, view.troubleSince = today; }, u"Working offline since 14:05"_s, Tone::Quiet);
-    row("offline since yesterday", [&](SyncView& view) { view.standing = ChainStanding::Offline, view.troubleSince = yesterday; },
+    row(
+        "no chain", [](SyncView& view) { view = {}; }, {}, Tone::Quiet);
+    row(
+        "just started", [](SyncView& view) { view.standing = ChainStanding::Starting; }, u"Looking for the hub…"_s, Tone::Quiet);
+    row(
+        "all sent", [](SyncView&) {}, u"All sent"_s, Tone::Good);
+    row(
+        "waiting", [](SyncView& view) { view.waiting = 12; }, u"12 waiting"_s, Tone::Waits);
+    row(
+        "something to look at", [](SyncView& view) { view.exceptions = 2; }, u"All sent  ·  2 to look at"_s, Tone::Waits);
+    row(
+        "offline", [&](SyncView& view) { view.standing = ChainStanding::Offline, view.troubleSince = today; }, u"Working offline since 14:05"_s, Tone::Quiet);
+    row(
+        "offline since yesterday", [&](SyncView& view) { view.standing = ChainStanding::Offline, view.troubleSince = yesterday; },
         u"Working offline since 11-19 21:30"_s, Tone::Quiet);
-    row("filling", [](SyncView& view) { view.fill = SyncView::Fill::Runs, view.rowsTaken = 3'400, view.rowsTotal = 100'000; }, u"Filling: 3,400 of about 100,000"_s, Tone::Waits);
-    row("taken out", [](SyncView& view) { view.standing = ChainStanding::Revoked; }, u"This till was taken out of the chain"_s, Tone::Trouble);
-    row("somebody else", [](SyncView& view) { view.standing = ChainStanding::CertificateWrong; }, u"This is not our hub"_s, Tone::Trouble);
-    row("other version", [](SyncView& view) { view.standing = ChainStanding::OtherVersion; }, u"The hub has another version"_s, Tone::Trouble);
+    row(
+        "filling", [](SyncView& view) { view.fill = SyncView::Fill::Runs, view.rowsTaken = 3'400, view.rowsTotal = 100'000; },
+        u"Filling: 3,400 of about 100,000"_s, Tone::Waits);
+    row(
+        "taken out", [](SyncView& view) { view.standing = ChainStanding::Revoked; }, u"This till was taken out of the chain"_s, Tone::Trouble);
+    row(
+        "somebody else", [](SyncView& view) { view.standing = ChainStanding::CertificateWrong; }, u"This is not our hub"_s, Tone::Trouble);
+    row(
+        "other version", [](SyncView& view) { view.standing = ChainStanding::OtherVersion; }, u"The hub has another version"_s, Tone::Trouble);
 }
 
 void ChainTest::theMarkSaysHowItStands()
@@ -132,8 +144,8 @@ void ChainTest::theDetailsTellTheRest()
     for (const words::SyncDetail& detail : chain.view().details)
         texts << detail.name + u": "_s + detail.text;
     const QString all = texts.join(u'\n');
-    for (const QString& part : { u"桂花糖水连锁"_s, u"S001 人民路店"_s, u"https://192.168.1.10:8443"_s, u"1,234, the first since Today 10:00"_s, u"Last contact: Today 10:00"_s,
-             u"The hub does not answer"_s })
+    for (const QString& part : { u"桂花糖水连锁"_s, u"S001 人民路店"_s, u"https://192.168.1.10:8443"_s, u"1,234, the first since Today 10:00"_s,
+             u"Last contact: Today 10:00"_s, u"The hub does not answer"_s })
         QVERIFY2(all.contains(part), qPrintable(part + u" is not in\n"_s + all));
     counter.hub.show(workingView()); // and they follow
     QVERIFY(chain.view().details[3].text.contains(u"talk"));

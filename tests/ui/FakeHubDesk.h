@@ -76,7 +76,9 @@ public:
 /// A till of a chain that talks with its hub.
 inline SyncView workingView()
 {
-    return { .standing = SyncView::Standing::Working, .chain = QStringLiteral("桂花糖水连锁"), .store = QStringLiteral("S001 人民路店"),
+    return { .standing = SyncView::Standing::Working,
+        .chain = QStringLiteral("桂花糖水连锁"),
+        .store = QStringLiteral("S001 人民路店"),
         .address = QStringLiteral("https://192.168.1.10:8443") };
 }
 

@@ -246,7 +246,8 @@ void ManagerPageTest::aHubThatDoesNotAnswerIsSaid()
     desk.open();
     desk.click("tabStores");
     desk.waiting(fail(ErrorCode::HubUnreachable));
-    QVERIFY2(desk.sentence().contains(QStringLiteral("cannot be reached now")) && desk.sentence().contains(QStringLiteral("own reports")), qPrintable(desk.sentence()));
+    QVERIFY2(desk.sentence().contains(QStringLiteral("cannot be reached now")) && desk.sentence().contains(QStringLiteral("own reports")),
+        qPrintable(desk.sentence()));
     desk.click("preset1");
     desk.waiting(ChainReport { desk.asked, {}, {} });
     QVERIFY2(desk.sentence().contains(QStringLiteral("No store sold")), qPrintable(desk.sentence()));
@@ -278,8 +279,7 @@ void ManagerPageTest::aFileThatCannotBeWrittenIsSaid()
     ManagersDesk desk;
     desk.world.sell(desk.world.cart({ { "1", 1 } }));
     desk.open();
-    desk.page->setFiles(
-        { [&desk](const QString& name) { return desk.world.folder() + QStringLiteral("/no such folder/") + name; }, [] { return QString(); } });
+    desk.page->setFiles({ [&desk](const QString& name) { return desk.world.folder() + QStringLiteral("/no such folder/") + name; }, [] { return QString(); } });
     desk.page->findChild<QPushButton*>(QStringLiteral("exportReport"))->menu()->actions().at(0)->trigger();
     QVERIFY(desk.page->findChild<QWidget*>(QStringLiteral("managerNotice"))->isVisible());
 }
@@ -389,8 +389,8 @@ void ManagerPageTest::aBadFormIsNotSaved_data()
     QTest::addColumn<int>("field");
     const auto row = [](const char* name, const char* plu, const char* product, const char* price, const char* barcodes, FormProblem::Field field,
                          const QString& tags = {}, const char* bestBefore = "") {
-        QTest::newRow(name) << QString::fromUtf8(plu) << QString::fromUtf8(product) << QString::fromUtf8(price) << QString::fromUtf8(barcodes)
-                            << tags << QString::fromUtf8(bestBefore) << int(field);
+        QTest::newRow(name) << QString::fromUtf8(plu) << QString::fromUtf8(product) << QString::fromUtf8(price) << QString::fromUtf8(barcodes) << tags
+                            << QString::fromUtf8(bestBefore) << int(field);
     };
     row("no number", " ", "糕", "1", "", FormProblem::Field::Plu);
     row("number of another", "02", "糕", "1", "", FormProblem::Field::Plu);
@@ -403,7 +403,8 @@ void ManagerPageTest::aBadFormIsNotSaved_data()
     row("barcode misread", "9", "糕", "1", "6901234567890", FormProblem::Field::Barcodes);
     row("barcode of another", "9", "糕", "1", "6901234567892", FormProblem::Field::Barcodes);
     row("a tag twice", "9", "糕", "1", "", FormProblem::Field::Tags, QStringLiteral("甜, 甜"));
-    row("more tags than there is room for", "9", "糕", "1", "", FormProblem::Field::Tags, QStringLiteral("1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21"));
+    row("more tags than there is room for", "9", "糕", "1", "", FormProblem::Field::Tags,
+        QStringLiteral("1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21"));
     row("a tag of 121 letters", "9", "糕", "1", "", FormProblem::Field::Tags, QString(121, u'a'));
     row("no such day", "9", "糕", "1", "", FormProblem::Field::BestBefore, {}, "2026-02-30");
 }

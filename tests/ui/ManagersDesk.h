@@ -41,10 +41,11 @@ struct ManagersDesk {
     void belongsToAChain()
     {
         isInChain = true;
-        chain = { [this] { return isInChain; }, [this](DateRange range, ChainFigures::Answer answer) {
-                     asked = range;
-                     waiting = std::move(answer);
-                 } };
+        chain = { [this] { return isInChain; },
+            [this](DateRange range, ChainFigures::Answer answer) {
+                asked = range;
+                waiting = std::move(answer);
+            } };
     }
     void click(const char* name) const { QTest::mouseClick(page->findChild<QPushButton*>(QString::fromLatin1(name)), Qt::LeftButton); }
     QString sentence() const
@@ -72,7 +73,8 @@ struct ManagersDesk {
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
     /// Runs `act` in the dialog that opens next.
-    template <class DialogAct> void inDialog(DialogAct act)
+    template <class DialogAct>
+    void inDialog(DialogAct act)
     {
         QTimer::singleShot(0, page.get(), [act] {
             auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());

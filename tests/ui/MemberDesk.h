@@ -31,8 +31,12 @@ inline LoyaltyRules generousRules()
     rules.storedValue.offers = { { .id = u"two"_s, .name = u"充 200 送 20"_s, .pay = { 20'000 }, .bonus = { 2'000 }, .perMember = 1 } };
     rules.mall = { { .id = u"ring"_s, .name = u"钥匙扣"_s, .points = { 100 }, .stock = 1 },
         { .id = u"up"_s, .name = u"免费升杯"_s, .layer = MallItem::Layer::Service, .points = { 50 }, .prices = { { .points = { 40 } } } } };
-    rules.lotteries = { { .id = u"wheel"_s, .name = u"转盘"_s, .cost = { 10 }, .perMemberDay = 1,
-        .prizes = { { .id = u"big"_s, .name = u"大奖"_s, .weight = 1, .stock = 1, .pack = { .points = { 300 } } }, { .id = u"none"_s, .name = u"谢谢参与"_s, .weight = 39 } } } };
+    rules.lotteries = { { .id = u"wheel"_s,
+        .name = u"转盘"_s,
+        .cost = { 10 },
+        .perMemberDay = 1,
+        .prizes = { { .id = u"big"_s, .name = u"大奖"_s, .weight = 1, .stock = 1, .pack = { .points = { 300 } } },
+            { .id = u"none"_s, .name = u"谢谢参与"_s, .weight = 39 } } } };
     rules.causes = { { u"school"_s, u"助学"_s } };
     return rules;
 }

@@ -155,7 +155,8 @@ void MemberSaleTest::refundsLinesOnce()
     QVERIFY2(desk.paper(1).contains(u"-¥26.00"_s) && desk.paper(1).contains(sale.number) && desk.paper(1).contains(u"太甜"_s), qPrintable(desk.paper(1)));
     desk.prompts.refund = [](RefundDraft& draft) {
         draft.toggle(1); // refunded before: it stays
-        return draft.line(1) == RefundDraft::LineState::Refunded && draft.line(0) == RefundDraft::LineState::Ticked ? Prompts::Answer::Yes : Prompts::Answer::No;
+        return draft.line(1) == RefundDraft::LineState::Refunded && draft.line(0) == RefundDraft::LineState::Ticked ? Prompts::Answer::Yes
+                                                                                                                    : Prompts::Answer::No;
     };
     desk.sale->reprintOrPrintAgain();
     QCOMPARE(MUST(desk.world.till().refunds().refundedLines(sale.id)).size(), size_t(2));
@@ -182,7 +183,8 @@ void MemberSaleTest::printsARefundsSlipAgain()
     desk.sale->enter(refund.number.toLower());
     QTRY_COMPARE(desk.printer.printed.size(), size_t(3));
     for (size_t i = 0; i < 3; ++i) {
-        QVERIFY2(desk.paper(i).contains(u"REPRINT"_s) && desk.paper(i).contains(refund.number) && desk.paper(i).contains(sale.number), qPrintable(desk.paper(i)));
+        QVERIFY2(
+            desk.paper(i).contains(u"REPRINT"_s) && desk.paper(i).contains(refund.number) && desk.paper(i).contains(sale.number), qPrintable(desk.paper(i)));
         QCOMPARE(desk.printer.printed[i].drawer, ReceiptDocument::Drawer::Closed);
     }
     desk.sale->enter(sale.number);
@@ -201,9 +203,8 @@ void MemberSaleTest::aRefundMayLeavePointsBelowZero()
     desk.pick(u"钥匙扣"_s);
     desk.sale->attachMember(desk.member.key);
     desk.prompts.saleUse = Prompts::SaleUse::Refund;
-    desk.prompts.refund = [](RefundDraft& draft) {
-        return MUST(draft.preview()).pointsBalance == Points { -100 } ? Prompts::Answer::Yes : Prompts::Answer::No;
-    };
+    desk.prompts.refund
+        = [](RefundDraft& draft) { return MUST(draft.preview()).pointsBalance == Points { -100 } ? Prompts::Answer::Yes : Prompts::Answer::No; };
     desk.sale->reprintOrPrintAgain();
     QCOMPARE(desk.balances().points, Points { -100 });
     QCOMPARE(desk.sale->view().member->points, Points { -100 }); // who stands there is shown anew

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sale/SalePresenter.h"
 #include "core/codes/SignedCode.h"
 #include "tests/support/RoomTest.h"
 #include "tests/support/World.h"
 #include "tests/ui/PaperPrinter.h"
 #include "tests/ui/ScriptedPrompts.h"
-#include "ui/sale/SalePresenter.h"
 
 #include <QTest>
 
@@ -27,11 +27,11 @@ struct Counter {
     void open()
     {
         desk = std::make_unique<PrintDesk>(printer);
-        presenter = std::make_unique<SalePresenter>(SalePresenter::Parts { world.till(), names, *desk, prompts,
-            [this](const ReceiptDocument&, const QString& path) -> Result<void> {
-            savedTo = path;
-            return {};
-        } });
+        presenter = std::make_unique<SalePresenter>(
+            SalePresenter::Parts { world.till(), names, *desk, prompts, [this](const ReceiptDocument&, const QString& path) -> Result<void> {
+                                      savedTo = path;
+                                      return {};
+                                  } });
         presenter->start();
     }
     void crash()
@@ -203,9 +203,8 @@ void SalePresenterTest::asksAgainForAPhoneThatIsNone()
 void SalePresenterTest::sellsAndPrints()
 {
     Counter counter;
-    counter.prompts.payment = [](Payment& payment) {
-        return payment.take(TenderMethod::Cash, { 5'000 }) ? Prompts::Outcome::Paid : Prompts::Outcome::Cancelled;
-    };
+    counter.prompts.payment
+        = [](Payment& payment) { return payment.take(TenderMethod::Cash, { 5'000 }) ? Prompts::Outcome::Paid : Prompts::Outcome::Cancelled; };
     counter->enter(u"1"_s);
     counter->enter(u"2"_s);
     counter->pay();
@@ -289,7 +288,7 @@ void SalePresenterTest::paysWithPoints()
     counter->enter(u"1"_s);
     counter->choosePoints();
     QCOMPARE(counter.view().cart.pointsWanted, Points {}); // there are none yet
-    counter->enter(u"400*1"_s); // 401 × ¥18.00 earn 721 points
+    counter->enter(u"400*1"_s);                            // 401 × ¥18.00 earn 721 points
     counter->pay();
     QCOMPARE(MUST(counter.world.till().checkout().pointsBalance(member.key)), Points { 721 });
     counter->enter(u"13800138000"_s);

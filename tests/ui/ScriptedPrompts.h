@@ -27,15 +27,15 @@ public:
     };
     std::optional<QString> fileName;
     std::function<Answer(RefundDraft&)> refund = [](RefundDraft&) { return Answer::Yes; };
-    std::function<void(CouponsPresenter&)> coupons = [](CouponsPresenter&) { };
+    std::function<void(CouponsPresenter&)> coupons = [](CouponsPresenter&) {};
     std::function<std::optional<DiscountDraft::Decision>(DiscountDraft&)> discount = [](DiscountDraft&) { return std::nullopt; };
     std::optional<size_t> choice = 0;
     std::vector<ChoiceQuestion> choiceQuestions;
     std::optional<Money> amount;
     std::optional<qint64> count;
     QStringList texts; ///< typed one after the other
-    std::function<void(ServicesPresenter&)> services = [](ServicesPresenter&) { };
-    std::function<void(StatementPresenter&)> statement = [](StatementPresenter&) { };
+    std::function<void(ServicesPresenter&)> services = [](ServicesPresenter&) {};
+    std::function<void(StatementPresenter&)> statement = [](StatementPresenter&) {};
     std::optional<QString> tableFile;
     QStringList pins; ///< typed one after the other; then the member gives up
 
@@ -48,7 +48,7 @@ public:
     std::vector<AmountQuestion> amountQuestions;
     std::vector<TextQuestion> textQuestions;
     std::vector<CashierQuestion> cashierQuestions;
-    QStringList endings; ///< whose work was to end
+    QStringList endings;          ///< whose work was to end
     std::vector<qint64> leavings; ///< what was unsent when the chain was to be left
     size_t salesOffered = 0;
 
@@ -80,7 +80,8 @@ public:
         if (!saleUse)
             return {};
         // As on the screen: a refund is not refunded itself.
-        const auto chosen = std::ranges::find_if(sales, [this](const SaleStore::Summary& sale) { return *saleUse != SaleUse::Refund || sale.refundOf.isEmpty(); });
+        const auto chosen
+            = std::ranges::find_if(sales, [this](const SaleStore::Summary& sale) { return *saleUse != SaleUse::Refund || sale.refundOf.isEmpty(); });
         return chosen == sales.end() ? std::nullopt : std::optional(ChosenSale { chosen->fact, *saleUse });
     }
     Outcome takePayment(Payment& offered) override { return payment(offered); }

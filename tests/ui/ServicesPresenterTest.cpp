@@ -61,7 +61,8 @@ void ServicesPresenterTest::rechargesByAnOffer()
     QVERIFY(desk.notice().contains(u"¥220.00"_s));
     QTRY_COMPARE(desk.printer.printed.size(), size_t(1));
     QCOMPARE(desk.printer.printed[0].drawer, ReceiptDocument::Drawer::Open);
-    QVERIFY2(desk.paper(0).contains(u"+¥200.00"_s) && desk.paper(0).contains(u"+¥20.00"_s) && desk.paper(0).contains(u"充 200 送 20"_s), qPrintable(desk.paper(0)));
+    QVERIFY2(
+        desk.paper(0).contains(u"+¥200.00"_s) && desk.paper(0).contains(u"+¥20.00"_s) && desk.paper(0).contains(u"充 200 送 20"_s), qPrintable(desk.paper(0)));
     desk.services->pickKey(u'1');
     QVERIFY(!desk.tile(u"充 200 送 20"_s).obstacle.isEmpty()); // once for each member
 }
@@ -222,8 +223,8 @@ void ServicesPresenterTest::setsChangesAndForgetsThePin()
     desk.prompts.pins = { u"1234"_s, u"1234"_s, u"2580"_s, u"2581"_s, u"2580"_s, u"2580"_s };
     desk.pick(u"Set a PIN"_s);
     QVERIFY(MUST(desk.world.till().pins().isSet(desk.member.key)));
-    QVERIFY(!desk.prompts.pinQuestions[2].problem.isEmpty()); // too easy
-    QVERIFY(!desk.prompts.pinQuestions[4].problem.isEmpty()); // not the same
+    QVERIFY(!desk.prompts.pinQuestions[2].problem.isEmpty());           // too easy
+    QVERIFY(!desk.prompts.pinQuestions[4].problem.isEmpty());           // not the same
     desk.prompts.pins = { u"9999"_s, u"2580"_s, u"8642"_s, u"8642"_s }; // wrong, then right
     desk.pick(u"Change the PIN"_s);
     QVERIFY(desk.world.till().pins().check(desk.member.key, u"8642"_s));

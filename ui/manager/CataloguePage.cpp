@@ -89,8 +89,8 @@ QWidget* CataloguePage::makeTools()
         const auto category = Id::fromBytes(m_category->itemData(index).toByteArray());
         m_presenter.setCategory(category ? std::optional(*category) : std::nullopt);
     });
-    connect(all, &QCheckBox::toggled, this,
-        [this](bool isOn) { m_presenter.setShown(isOn ? CataloguePresenter::Shown::All : CataloguePresenter::Shown::OnSale); });
+    connect(
+        all, &QCheckBox::toggled, this, [this](bool isOn) { m_presenter.setShown(isOn ? CataloguePresenter::Shown::All : CataloguePresenter::Shown::OnSale); });
     connect(add, &QPushButton::clicked, this, [this] { edit(std::nullopt); });
     connect(change, &QPushButton::clicked, this, [this] {
         if (m_table->currentIndex().isValid())
@@ -107,8 +107,7 @@ void CataloguePage::render()
     renderCategories();
     const int sortedBy = m_table->horizontalHeader()->sortIndicatorSection();
     const Qt::SortOrder order = m_table->horizontalHeader()->sortIndicatorOrder();
-    const std::optional<Id> chosen
-        = m_table->currentIndex().isValid() ? std::optional(m_ids[m_model->sourceRow(m_table->currentIndex().row())]) : std::nullopt;
+    const std::optional<Id> chosen = m_table->currentIndex().isValid() ? std::optional(m_ids[m_model->sourceRow(m_table->currentIndex().row())]) : std::nullopt;
     m_ids = m_presenter.ids();
     m_model->show(m_presenter.table());
     if (sortedBy >= 0)
@@ -164,8 +163,8 @@ void CataloguePage::exportFile(CsvEncoding encoding)
     if (path.isEmpty())
         return;
     const auto written = writeFile(path, m_presenter.csv(m_language, encoding));
-    m_notice->show(written ? Banner::Tone::Good : Banner::Tone::Trouble,
-        written ? tr("Exported to %1.").arg(QFileInfo(path).fileName()) : errorText(written.error()));
+    m_notice->show(
+        written ? Banner::Tone::Good : Banner::Tone::Trouble, written ? tr("Exported to %1.").arg(QFileInfo(path).fileName()) : errorText(written.error()));
 }
 
 }

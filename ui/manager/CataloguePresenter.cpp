@@ -104,8 +104,7 @@ private:
         product.barcodes.clear();
         for (const QString& barcode : m_form.barcodes.split(separators, Qt::SkipEmptyParts)) {
             if (!classifyBarcode(barcode))
-                return FormProblem { Field::Barcodes,
-                    CataloguePresenter::tr("%1 is no valid barcode. Scan it again, or check its digits.").arg(barcode) };
+                return FormProblem { Field::Barcodes, CataloguePresenter::tr("%1 is no valid barcode. Scan it again, or check its digits.").arg(barcode) };
             const Product* owner = m_catalog.byBarcode(barcode);
             if (owner && owner->id != product.id)
                 return FormProblem { Field::Barcodes, CataloguePresenter::tr("%1 belongs to %2 already.").arg(barcode, owner->name) };
@@ -123,8 +122,10 @@ private:
         if (!tags && tags.error().code == ErrorCode::DuplicateCode)
             return FormProblem { Field::Tags, CataloguePresenter::tr("The tag “%1” stands there twice.").arg(tags.error().context) };
         if (!tags)
-            return FormProblem { Field::Tags, CataloguePresenter::tr("A product has %1 tags at most, each of up to %2 characters. Write commas between them.")
-                .arg(limits::tagsPerProduct).arg(limits::nameChars) };
+            return FormProblem { Field::Tags,
+                CataloguePresenter::tr("A product has %1 tags at most, each of up to %2 characters. Write commas between them.")
+                    .arg(limits::tagsPerProduct)
+                    .arg(limits::nameChars) };
         const auto bestBefore = readBestBefore(m_form.bestBefore);
         if (!bestBefore)
             return FormProblem { Field::BestBefore, CataloguePresenter::tr("The best-before day is no date. Write it as 2026-11-30, or leave it empty.") };

@@ -18,9 +18,9 @@ struct ProductForm {
     QString price;
     QString cost;
     std::array<QString, tierCount> tierPrices {}; ///< empty: by the tier's rate
-    QString barcodes; ///< separated by spaces, commas or new lines
-    QString tags; ///< separated by commas
-    QString bestBefore; ///< as 2026-11-30; may be empty
+    QString barcodes;                             ///< separated by spaces, commas or new lines
+    QString tags;                                 ///< separated by commas
+    QString bestBefore;                           ///< as 2026-11-30; may be empty
     SaleState state = SaleState::OnSale;
 };
 

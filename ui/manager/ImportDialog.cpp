@@ -30,11 +30,8 @@ TableState problemTable(const std::vector<RowProblem>& problems)
 ImportDialog::ImportDialog(const ProductImport& import, const QString& fileName, QWidget* parent)
     : Dialog(QStringLiteral("importDialog"), tr("Import %1").arg(fileName), parent)
 {
-    auto* summary = theme::label(tr("%1 new, %2 changed, %3 as they were; %4 problems.")
-                                     .arg(import.added)
-                                     .arg(import.changed)
-                                     .arg(import.unchanged)
-                                     .arg(import.problems.size()),
+    auto* summary = theme::label(
+        tr("%1 new, %2 changed, %3 as they were; %4 problems.").arg(import.added).arg(import.changed).arg(import.unchanged).arg(import.problems.size()),
         "heading");
     summary->setObjectName(QStringLiteral("importSummary"));
     body()->addWidget(summary);

@@ -26,9 +26,8 @@ namespace tangyuan {
 
 namespace {
 
-constexpr std::array reportTabs { std::pair { ManagerPage::Tab::Sales, ReportKind::Sales },
-    std::pair { ManagerPage::Tab::Products, ReportKind::Products }, std::pair { ManagerPage::Tab::Members, ReportKind::Members },
-    std::pair { ManagerPage::Tab::Stores, ReportKind::Chain } };
+constexpr std::array reportTabs { std::pair { ManagerPage::Tab::Sales, ReportKind::Sales }, std::pair { ManagerPage::Tab::Products, ReportKind::Products },
+    std::pair { ManagerPage::Tab::Members, ReportKind::Members }, std::pair { ManagerPage::Tab::Stores, ReportKind::Chain } };
 
 QHBoxLayout* rowOf(QWidget* widget)
 {
@@ -226,8 +225,8 @@ void ManagerPage::exportReport(CsvEncoding encoding)
     if (path.isEmpty())
         return;
     const auto written = writeFile(path, *csv);
-    m_notice->show(written ? Banner::Tone::Good : Banner::Tone::Trouble,
-        written ? tr("Exported to %1.").arg(QFileInfo(path).fileName()) : errorText(written.error()));
+    m_notice->show(
+        written ? Banner::Tone::Good : Banner::Tone::Trouble, written ? tr("Exported to %1.").arg(QFileInfo(path).fileName()) : errorText(written.error()));
 }
 
 CsvLanguage ManagerPage::csvLanguage() const

@@ -189,14 +189,10 @@ QString ManagerPresenter::csvName() const
     const auto found = m_answers.find(m_kind);
     const QString range = (found == m_answers.end() ? m_range : found->second->request.range).toString();
     switch (m_kind) {
-    case ReportKind::Sales:
-        return (m_grouping == Grouping::ByDay ? QStringLiteral("sales-%1.csv") : QStringLiteral("hours-%1.csv")).arg(range);
-    case ReportKind::Products:
-        return QStringLiteral("products-%1.csv").arg(range);
-    case ReportKind::Members:
-        return QStringLiteral("members-%1.csv").arg(range);
-    case ReportKind::Chain:
-        return QStringLiteral("stores-%1.csv").arg(range);
+    case ReportKind::Sales: return (m_grouping == Grouping::ByDay ? QStringLiteral("sales-%1.csv") : QStringLiteral("hours-%1.csv")).arg(range);
+    case ReportKind::Products: return QStringLiteral("products-%1.csv").arg(range);
+    case ReportKind::Members: return QStringLiteral("members-%1.csv").arg(range);
+    case ReportKind::Chain: return QStringLiteral("stores-%1.csv").arg(range);
     }
     return {};
 }

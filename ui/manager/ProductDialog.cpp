@@ -114,8 +114,8 @@ void ProductDialog::makeForm(const ProductForm& form)
 
 ProductForm ProductDialog::form() const
 {
-    ProductForm form { m_plu->text(), m_name->text(), m_category->currentText(), static_cast<Quantity::Unit>(m_unit->currentData().toInt()),
-        m_price->text(), m_cost->text(), {}, m_barcodes->toPlainText().left(limits::csvFieldChars), m_tags->text(), m_bestBefore->text(),
+    ProductForm form { m_plu->text(), m_name->text(), m_category->currentText(), static_cast<Quantity::Unit>(m_unit->currentData().toInt()), m_price->text(),
+        m_cost->text(), {}, m_barcodes->toPlainText().left(limits::csvFieldChars), m_tags->text(), m_bestBefore->text(),
         m_onSale->isChecked() ? SaleState::OnSale : SaleState::OffSale };
     if (m_product)
         form.tierPrices[0] = m_presenter.formOf(*m_product).tierPrices[0];
@@ -137,26 +137,16 @@ void ProductDialog::save()
 QWidget* ProductDialog::fieldOf(FormProblem::Field field) const
 {
     switch (field) {
-    case FormProblem::Field::Plu:
-        return m_plu;
-    case FormProblem::Field::Name:
-        return m_name;
-    case FormProblem::Field::Category:
-        return m_category;
-    case FormProblem::Field::Price:
-        return m_price;
-    case FormProblem::Field::Cost:
-        return m_cost;
-    case FormProblem::Field::TierPrice:
-        return m_tierPrices[1];
-    case FormProblem::Field::Barcodes:
-        return m_barcodes;
-    case FormProblem::Field::Tags:
-        return m_tags;
-    case FormProblem::Field::BestBefore:
-        return m_bestBefore;
-    case FormProblem::Field::Whole:
-        return nullptr;
+    case FormProblem::Field::Plu: return m_plu;
+    case FormProblem::Field::Name: return m_name;
+    case FormProblem::Field::Category: return m_category;
+    case FormProblem::Field::Price: return m_price;
+    case FormProblem::Field::Cost: return m_cost;
+    case FormProblem::Field::TierPrice: return m_tierPrices[1];
+    case FormProblem::Field::Barcodes: return m_barcodes;
+    case FormProblem::Field::Tags: return m_tags;
+    case FormProblem::Field::BestBefore: return m_bestBefore;
+    case FormProblem::Field::Whole: return nullptr;
     }
     VERIFY(false);
 }

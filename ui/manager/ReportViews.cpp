@@ -68,16 +68,15 @@ std::vector<Figure> salesFigures(const SalesFigures& figures)
             Said::tr("%1 to members").arg(QLocale().toString(figures.memberSales)) },
         { QStringLiteral("averageTicket"), Said::tr("Average sale"), groupedMoney(figures.averageTicket()), {} },
         { QStringLiteral("memberShare"), Said::tr("Member share"), percentText(figures.memberShare()), groupedMoney(figures.memberTotal) },
-        { QStringLiteral("saved"), Said::tr("Saved by customers"), groupedMoney(figures.saved()),
-            percentText(shareOf(figures.saved(), figures.gross)) },
+        { QStringLiteral("saved"), Said::tr("Saved by customers"), groupedMoney(figures.saved()), percentText(shareOf(figures.saved(), figures.gross)) },
         { QStringLiteral("margin"), Said::tr("Margin"), groupedMoney(figures.margin()), percentText(shareOf(figures.margin(), figures.total)) },
     };
 }
 
 void addFigureColumns(TableState& table)
 {
-    for (const QString& title : { Said::tr("Sales"), Said::tr("To members"), Said::tr("Full price"), Said::tr("Saved"), Said::tr("Total"),
-             Said::tr("Cost"), Said::tr("Margin") })
+    for (const QString& title :
+        { Said::tr("Sales"), Said::tr("To members"), Said::tr("Full price"), Said::tr("Saved"), Said::tr("Total"), Said::tr("Cost"), Said::tr("Margin") })
         table.columns.push_back({ title });
 }
 
@@ -112,9 +111,7 @@ public:
     void add(BusinessDate date, qint64 value)
     {
         const QDate day = date.toDate();
-        const QDate start = m_days <= mostDayBars ? day
-            : m_days <= mostWeekBars              ? day.addDays(1 - day.dayOfWeek())
-                                                  : QDate(day.year(), day.month(), 1);
+        const QDate start = m_days <= mostDayBars ? day : m_days <= mostWeekBars ? day.addDays(1 - day.dayOfWeek()) : QDate(day.year(), day.month(), 1);
         if (m_bars.empty() || start != m_start) {
             m_start = start;
             m_bars.push_back({ m_days <= mostWeekBars ? start.toString(QStringLiteral("MM-dd")) : start.toString(QStringLiteral("yyyy-MM")), 0,
@@ -214,9 +211,8 @@ ReportView productsView(const ProductReport& report, const std::optional<Id>& ca
 {
     ReportView view;
     view.chart = { Said::tr("Best sellers, ¥"), ChartState::Direction::Lying, ChartState::Measure::Money, {} };
-    view.table.columns = { { Said::tr("Product"), TableState::Kind::Text }, { Said::tr("Category"), TableState::Kind::Text },
-        { Said::tr("Quantity") }, { Said::tr("Full price") }, { Said::tr("Total") }, { Said::tr("Share") }, { Said::tr("Cost") },
-        { Said::tr("Margin") }, { Said::tr("Margin %") } };
+    view.table.columns = { { Said::tr("Product"), TableState::Kind::Text }, { Said::tr("Category"), TableState::Kind::Text }, { Said::tr("Quantity") },
+        { Said::tr("Full price") }, { Said::tr("Total") }, { Said::tr("Share") }, { Said::tr("Cost") }, { Said::tr("Margin") }, { Said::tr("Margin %") } };
     Money total;
     Money margin;
     for (const ProductSales& product : report.products) {
@@ -233,10 +229,9 @@ ReportView productsView(const ProductReport& report, const std::optional<Id>& ca
         const BasisPoints share = shareOf(product.total, total);
         const BasisPoints rate = shareOf(product.margin(), product.total);
         view.table.rows.push_back({ textCell(product.name), textCell(product.categoryName),
-            { toDisplayString(Quantity { product.unit, product.amount }),
-                product.unit == Quantity::Unit::Piece ? product.amount * 1'000 : product.amount },
-            moneyCell(product.gross), moneyCell(product.total), { percentText(share), share.value }, moneyCell(product.cost),
-            moneyCell(product.margin()), { percentText(rate), rate.value } });
+            { toDisplayString(Quantity { product.unit, product.amount }), product.unit == Quantity::Unit::Piece ? product.amount * 1'000 : product.amount },
+            moneyCell(product.gross), moneyCell(product.total), { percentText(share), share.value }, moneyCell(product.cost), moneyCell(product.margin()),
+            { percentText(rate), rate.value } });
     }
     view.figures = {
         { QStringLiteral("productTotal"), Said::tr("Total"), groupedMoney(total), {} },
@@ -255,8 +250,7 @@ ReportView membersView(const MemberFigures& figures, const QHash<qint64, QString
         { QStringLiteral("members"), Said::tr("Members"), QLocale().toString(figures.members), {} },
         { QStringLiteral("newMembers"), Said::tr("New members"), QLocale().toString(figures.newMemberCount()), {} },
         { QStringLiteral("activeMembers"), Said::tr("Bought something"), QLocale().toString(figures.activeMembers), {} },
-        { QStringLiteral("memberTotal"), Said::tr("Total of members"), groupedMoney(figures.sales.memberTotal),
-            percentText(figures.sales.memberShare()) },
+        { QStringLiteral("memberTotal"), Said::tr("Total of members"), groupedMoney(figures.sales.memberTotal), percentText(figures.sales.memberShare()) },
         { QStringLiteral("memberSales"), Said::tr("Sales to members"), QLocale().toString(figures.sales.memberSales),
             Said::tr("of %1").arg(QLocale().toString(figures.sales.sales)) },
     };
@@ -293,8 +287,8 @@ ReportView chainView(const ChainReport& report)
         { QStringLiteral("chainStores"), Said::tr("Stores that sold"), QLocale().toString(static_cast<qint64>(sums.size())),
             Said::tr("of %1 stores").arg(QLocale().toString(static_cast<qint64>(report.storeNames.size()))) },
     };
-    view.table.columns = { { Said::tr("Date"), TableState::Kind::Text }, { Said::tr("Store"), TableState::Kind::Text }, { Said::tr("Sales") }, { Said::tr("Refunds") },
-        { Said::tr("Members' share") }, { Said::tr("Total") } };
+    view.table.columns = { { Said::tr("Date"), TableState::Kind::Text }, { Said::tr("Store"), TableState::Kind::Text }, { Said::tr("Sales") },
+        { Said::tr("Refunds") }, { Said::tr("Members' share") }, { Said::tr("Total") } };
     const TableCell allDays = textCell(Said::tr("All days"));
     view.table.rows.push_back(storeRow(allDays, Said::tr("All stores"), sum));
     for (const auto& [store, figures] : sums)

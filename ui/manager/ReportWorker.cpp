@@ -19,17 +19,10 @@ Result<ReportAnswerPointer> ReportWorker::answer(const ReportRequest& request)
     ReportStore store(*m_database);
     ReportAnswer made { request, {} };
     switch (request.kind) {
-    case ReportKind::Sales:
-        made.content = TRY(store.sales(request.range));
-        break;
-    case ReportKind::Products:
-        made.content = TRY(store.products(request.range));
-        break;
-    case ReportKind::Members:
-        made.content = TRY(store.members(request.range, request.calendar));
-        break;
-    case ReportKind::Chain:
-        VERIFY(false); // the hub knows it, not this till
+    case ReportKind::Sales: made.content = TRY(store.sales(request.range)); break;
+    case ReportKind::Products: made.content = TRY(store.products(request.range)); break;
+    case ReportKind::Members: made.content = TRY(store.members(request.range, request.calendar)); break;
+    case ReportKind::Chain: VERIFY(false); // the hub knows it, not this till
     }
     return std::make_shared<const ReportAnswer>(std::move(made));
 }

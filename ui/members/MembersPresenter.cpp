@@ -146,7 +146,8 @@ void MembersPresenter::registerMember()
 void MembersPresenter::registered(const Members::Registration& registration)
 {
     const bool isNew = registration.outcome == Members::Registration::Outcome::Created;
-    m_view.notice = Notice { Notice::Tone::Good, (isNew ? tr("%1 is a member now.") : tr("This phone is a member already: %1.")).arg(words::memberName(registration.member)) };
+    m_view.notice = Notice { Notice::Tone::Good,
+        (isNew ? tr("%1 is a member now.") : tr("This phone is a member already: %1.")).arg(words::memberName(registration.member)) };
     m_view.count = m_parts.till.members().count().value_or(m_view.count);
     showAlone(registration.member);
 }

@@ -16,8 +16,8 @@ public:
         Till& till;
         Prompts& prompts;
         HubDesk* hub;
-        Done done;                       ///< not called when the form is given up
-        std::function<void()> onAsking;  ///< isAsking became true or false
+        Done done;                      ///< not called when the form is given up
+        std::function<void()> onAsking; ///< isAsking became true or false
     };
     explicit Registrar(Parts parts);
 

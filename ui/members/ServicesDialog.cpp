@@ -144,7 +144,8 @@ void ServicesDialog::renderTiles()
         }
         auto* tile = new ServiceTile(tiles[i]);
         // Later, since the board is built anew while the tile is still being clicked.
-        connect(tile, &QPushButton::clicked, &m_presenter, [this, i] { m_presenter.pick(i); }, Qt::QueuedConnection);
+        connect(
+            tile, &QPushButton::clicked, &m_presenter, [this, i] { m_presenter.pick(i); }, Qt::QueuedConnection);
         grid->addWidget(tile, row, column++);
     }
     for (int i = 0; i < tileColumns; ++i)

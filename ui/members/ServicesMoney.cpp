@@ -86,7 +86,8 @@ void ServicesPresenter::recharge(TenderMethod method)
 void ServicesPresenter::payOut()
 {
     const Money principal { m_standing.ledger.usable(Currency::Principal, today()) };
-    const auto amount = m_parts.prompts.askAmount({ tr("Pay out"), tr("%1 of what was paid in is left.").arg(toDisplayString(principal)), principal, principal });
+    const auto amount
+        = m_parts.prompts.askAmount({ tr("Pay out"), tr("%1 of what was paid in is left.").arg(toDisplayString(principal)), principal, principal });
     if (!amount)
         return;
     m_amount = *amount;
@@ -129,13 +130,16 @@ void ServicesPresenter::showGifts()
     }
     for (const auto& [item, gift] : gifts) {
         if (const CouponTemplate* coupon = m_parts.till.prices().coupon(item)) {
-            add({ .title = coupon->offer.name, .trailing = QStringLiteral("× %1").arg(gift.count + gift.later),
+            add({ .title = coupon->offer.name,
+                    .trailing = QStringLiteral("× %1").arg(gift.count + gift.later),
                     .obstacle = tr("Coupon: use it at the sale, Shift+F2") },
-                [] { });
+                [] {});
             continue;
         }
-        add({ .title = rules().giftName(item), .detail = gift.expires ? tr("Until %1").arg(gift.expires->toString()) : tr("Without an end"),
-                .trailing = QStringLiteral("× %1").arg(gift.count + gift.later), .obstacle = gift.count == 0 ? tr("Not yet usable") : QString() },
+        add({ .title = rules().giftName(item),
+                .detail = gift.expires ? tr("Until %1").arg(gift.expires->toString()) : tr("Without an end"),
+                .trailing = QStringLiteral("× %1").arg(gift.count + gift.later),
+                .obstacle = gift.count == 0 ? tr("Not yet usable") : QString() },
             [this, item = item] { takeGift(item); });
     }
     m_view.sentence = gifts.empty() ? tr("No gift waits any more.") : tr("Choose what is handed over now.");

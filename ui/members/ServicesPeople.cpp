@@ -46,7 +46,8 @@ void ServicesPresenter::showFeedback()
     if (!feedback)
         return;
     for (const Feedback& one : *feedback)
-        add({ .title = one.text, .detail = one.answeredAt ? tr("Answered: %1").arg(one.answer) : tr("Not answered yet"),
+        add({ .title = one.text,
+                .detail = one.answeredAt ? tr("Answered: %1").arg(one.answer) : tr("Not answered yet"),
                 .trailing = words::moment(one.at, m_parts.till.clock().now(), m_parts.till.settings().calendar) },
             [this, chosen = one] { answerFeedback(chosen); });
     m_view.sentence = feedback->empty() ? tr("This member said nothing yet.") : tr("Choose one to answer it.");
@@ -128,7 +129,9 @@ void ServicesPresenter::showTags()
     if (!tags)
         return;
     for (const MemberTag& tag : *tags)
-        add({ .title = tag.tag, .detail = tag.origin == TagOrigin::Hand ? tr("By hand") : tr("By a rule, which may set it again"), .trailing = tag.since.toString() },
+        add({ .title = tag.tag,
+                .detail = tag.origin == TagOrigin::Hand ? tr("By hand") : tr("By a rule, which may set it again"),
+                .trailing = tag.since.toString() },
             [this, name = tag.tag] { changeTags({}, { name }); });
     m_view.sentence = tags->empty() ? tr("This member has no tag.") : tr("Choose a tag to take it off.");
 }

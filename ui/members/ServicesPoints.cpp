@@ -74,8 +74,12 @@ void ServicesPresenter::showMall()
             details.append(tr("%1 left").arg(loyalty().stockLeft(*item).value_or(0)));
         if (!item->isHandedOver() && item->validDays > 0)
             details.append(tr("valid %1 days").arg(item->validDays));
-        add({ .title = item->name, .detail = words::listed(details), .trailing = tr("%1 points").arg(words::points(price)),
-                .struck = price < item->points ? words::points(item->points) : QString(), .obstacle = mallObstacle(*item, price), .group = layerName(item->layer) },
+        add({ .title = item->name,
+                .detail = words::listed(details),
+                .trailing = tr("%1 points").arg(words::points(price)),
+                .struck = price < item->points ? words::points(item->points) : QString(),
+                .obstacle = mallObstacle(*item, price),
+                .group = layerName(item->layer) },
             [this, chosen = *item] { redeem(chosen); });
     }
 }
@@ -87,7 +91,9 @@ void ServicesPresenter::redeem(const MallItem& item)
         return say(done.error());
     print(*done, { .kind = DeedSlip::Kind::Mall, .what = QStringLiteral("1 × ") + item.name });
     const QString points = words::points({ -done->net(Currency::Points) });
-    finish(item.isHandedOver() ? tr("Hand over: %1, for %2 points.").arg(item.name, points) : tr("%1 waits among the gifts, for %2 points.").arg(item.name, points), done->fact);
+    finish(item.isHandedOver() ? tr("Hand over: %1, for %2 points.").arg(item.name, points)
+                               : tr("%1 waits among the gifts, for %2 points.").arg(item.name, points),
+        done->fact);
 }
 
 QString ServicesPresenter::prizeText(const Lottery& lottery, const Lottery::Prize& prize)
@@ -136,7 +142,8 @@ void ServicesPresenter::showCauses()
     const qint64 usable = m_standing.ledger.usable(Currency::Points, today());
     m_view.sentence = tr("%1 points can be given.").arg(words::points({ usable }));
     for (const Cause& cause : rules().causes)
-        add({ .title = cause.name, .detail = tr("How many is asked"), .obstacle = usable == 0 ? tr("No points to give") : QString() }, [this, chosen = cause] { donate(chosen); });
+        add({ .title = cause.name, .detail = tr("How many is asked"), .obstacle = usable == 0 ? tr("No points to give") : QString() },
+            [this, chosen = cause] { donate(chosen); });
 }
 
 void ServicesPresenter::donate(const Cause& cause)
@@ -152,9 +159,8 @@ void ServicesPresenter::donate(const Cause& cause)
 void ServicesPresenter::adjust()
 {
     const qint64 usable = m_standing.ledger.usable(Currency::Points, today());
-    const auto points = m_parts.prompts.askCount(
-        { tr("Adjust points"), tr("A number adds points, one below zero takes some; at most %1 can be taken.").arg(words::points({ usable })), tr("points"), -usable,
-            mostAdjusted });
+    const auto points = m_parts.prompts.askCount({ tr("Adjust points"),
+        tr("A number adds points, one below zero takes some; at most %1 can be taken.").arg(words::points({ usable })), tr("points"), -usable, mostAdjusted });
     if (!points)
         return;
     const auto reason = m_parts.prompts.askText({ tr("Why?"), tr("It stands in the record for good."), {}, limits::noteChars });
@@ -200,8 +206,7 @@ void ServicesPresenter::showReviews()
                 obstacle = tr("Reviewed already");
             else if (m_open.reviews == 0)
                 obstacle = tr("Had as often as the rules allow");
-            add({ .title = sale->lines[line].name, .detail = sale->businessDate.toString() + QStringLiteral("  ") + sale->number,
-                    .obstacle = obstacle },
+            add({ .title = sale->lines[line].name, .detail = sale->businessDate.toString() + QStringLiteral("  ") + sale->number, .obstacle = obstacle },
                 [this, sale = *sale, line] {
                     const auto done = loyalty().review(m_member, sale, line);
                     done ? finish(tr("Thanks for the review: %1 points.").arg(words::points(rules().activities.review)), done->fact) : say(done.error());

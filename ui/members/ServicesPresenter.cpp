@@ -137,15 +137,23 @@ void ServicesPresenter::addMoneyTiles()
     const MemberState& ledger = m_standing.ledger;
     const QString group = tr("Money and gifts");
     if (rules().storedValue.mostBalance.minor > 0)
-        addBoard({ .title = tr("Recharge"), .detail = tr("Stored value"), .trailing = toDisplayString(usableValue(ledger, today()).sum()), .group = group, .key = u'1' },
+        addBoard({ .title = tr("Recharge"),
+                     .detail = tr("Stored value"),
+                     .trailing = toDisplayString(usableValue(ledger, today()).sum()),
+                     .group = group,
+                     .key = u'1' },
             &ServicesPresenter::showRecharge);
     const qint64 gifts = ledger.usable(Currency::Gift, today());
     qint64 waiting = 0;
     for (const Lot& lot : ledger.lots)
         if (lot.currency == Currency::Gift && lot.isUsableOn(today()))
             waiting += lot.remaining;
-    addBoard({ .title = tr("Gifts"), .detail = tr("Hand one over"), .trailing = tr("%1 waiting").arg(std::max(gifts, waiting)),
-                 .obstacle = waiting == 0 ? tr("No gift waits") : QString(), .group = group, .key = u'2' },
+    addBoard({ .title = tr("Gifts"),
+                 .detail = tr("Hand one over"),
+                 .trailing = tr("%1 waiting").arg(std::max(gifts, waiting)),
+                 .obstacle = waiting == 0 ? tr("No gift waits") : QString(),
+                 .group = group,
+                 .key = u'2' },
         &ServicesPresenter::showGifts);
     const Tiers& tiers = rules().tiers;
     const bool hasBirthday = std::ranges::any_of(tiers.tiers, [](const TierRules& tier) { return !tier.birthday.isEmpty(); });
@@ -153,9 +161,12 @@ void ServicesPresenter::addMoneyTiles()
         addBoard({ .title = tr("Give by hand"), .detail = tr("Welcome and birthday gifts"), .group = group, .key = u'G' }, &ServicesPresenter::showHandGifts);
     const Money principal { ledger.usable(Currency::Principal, today()) };
     if (rules().storedValue.mostBalance.minor > 0)
-        add({ .title = tr("Pay out"), .detail = tr("What was paid in"), .trailing = toDisplayString(principal),
+        add({ .title = tr("Pay out"),
+                .detail = tr("What was paid in"),
+                .trailing = toDisplayString(principal),
                 .obstacle = principal.isZero() ? tr("Nothing was paid in") : QString(),
-                .group = group, .key = u'O' },
+                .group = group,
+                .key = u'O' },
             [this] { payOut(); });
 }
 
@@ -165,8 +176,12 @@ void ServicesPresenter::addPointsTiles()
     const Activities& activities = rules().activities;
     if (activities.checkIn.count > 0 || activities.streakBonus.count > 0) {
         const int streak = loyalty().streak(m_member.key).value_or(0);
-        add({ .title = tr("Check in"), .detail = tr("Day %1 in a row").arg(streak + 1), .trailing = u'+' + words::points(activities.checkIn),
-                .obstacle = m_open.checkIn == 0 ? tr("Done today: day %1 in a row").arg(streak) : QString(), .group = group, .key = u'3' },
+        add({ .title = tr("Check in"),
+                .detail = tr("Day %1 in a row").arg(streak + 1),
+                .trailing = u'+' + words::points(activities.checkIn),
+                .obstacle = m_open.checkIn == 0 ? tr("Done today: day %1 in a row").arg(streak) : QString(),
+                .group = group,
+                .key = u'3' },
             [this] { checkIn(); });
     }
     if (!rules().mall.empty())
@@ -178,14 +193,18 @@ void ServicesPresenter::addPointsTiles()
     if (!activities.inviter.isEmpty() || !activities.invited.isEmpty()) {
         const auto referral = StandingStore(m_parts.till.database()).referralOf(m_member.key);
         const bool wasInvited = referral && *referral;
-        add({ .title = tr("Invitation"), .detail = tr("Who brought this member"),
-                .obstacle = wasInvited ? tr("Told already") : QString(), .group = group, .key = u'7' },
+        add({ .title = tr("Invitation"),
+                .detail = tr("Who brought this member"),
+                .obstacle = wasInvited ? tr("Told already") : QString(),
+                .group = group,
+                .key = u'7' },
             [this] { invite(); });
     }
     if (!activities.events.empty())
         addBoard({ .title = tr("Events"), .detail = tr("Took part today"), .group = group, .key = u'8' }, &ServicesPresenter::showEvents);
     if (activities.review.count > 0)
-        addBoard({ .title = tr("Reviews"), .detail = tr("Of what they bought"), .trailing = u'+' + words::points(activities.review), .group = group, .key = u'9' },
+        addBoard(
+            { .title = tr("Reviews"), .detail = tr("Of what they bought"), .trailing = u'+' + words::points(activities.review), .group = group, .key = u'9' },
             &ServicesPresenter::showReviews);
     add({ .title = tr("Adjust points"), .detail = tr("By hand, with a reason"), .group = group, .key = u'A' }, [this] { adjust(); });
 }

@@ -26,10 +26,10 @@ public:
     struct Tile {
         QString title;
         QString detail {};
-        QString trailing {};  ///< a price, a count
-        QString struck {};    ///< the normal price, where it is reduced
-        QString obstacle {};  ///< why it cannot be had now; empty: it can
-        QString group {};     ///< a heading above the first of its kind
+        QString trailing {}; ///< a price, a count
+        QString struck {};   ///< the normal price, where it is reduced
+        QString obstacle {}; ///< why it cannot be had now; empty: it can
+        QString group {};    ///< a heading above the first of its kind
         QChar key {};
     };
     struct Row {
@@ -38,7 +38,7 @@ public:
     };
     struct View {
         QString memberName;
-        QString figures;      ///< "Gold · 1,234 points · ¥230.00"
+        QString figures; ///< "Gold · 1,234 points · ¥230.00"
         QString title;
         QString sentence;
         std::vector<Row> rows;
@@ -143,7 +143,7 @@ private:
     std::vector<Act> m_acts;
     std::vector<Board> m_boards; ///< the one that is shown is the last
     Act m_undo;
-    Money m_amount;   ///< to be recharged or paid out, once the way is chosen
+    Money m_amount; ///< to be recharged or paid out, once the way is chosen
     QString m_offer;
 };
 

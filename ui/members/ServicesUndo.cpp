@@ -69,7 +69,8 @@ void ServicesPresenter::showPast()
     for (const PastDeed& past : *deeds)
         add({ .title = nameOf(past),
                 .detail = words::moment(past.deed.at, m_parts.till.clock().now(), m_parts.till.settings().calendar) + QStringLiteral("   ") + past.deed.number,
-                .trailing = changesText(past.changes, rules()), .obstacle = past.obstacle ? obstacleText(*past.obstacle) : QString() },
+                .trailing = changesText(past.changes, rules()),
+                .obstacle = past.obstacle ? obstacleText(*past.obstacle) : QString() },
             [this, past] { undoPast(past); });
     m_view.sentence = deeds->empty() ? tr("Nothing was done yet that could be undone. A sale is undone by a refund (F8).")
                                      : tr("Choose what was a mistake; a reason is asked. A sale is undone by a refund (F8), and a draw stands.");

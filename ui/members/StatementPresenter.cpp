@@ -38,8 +38,8 @@ void StatementPresenter::print()
     Statement shown = m_view.statement;
     if (shown.lines.size() > static_cast<size_t>(slipLines))
         shown.lines.resize(slipLines);
-    m_parts.desk.print(layoutStatement(shown, m_member, m_parts.till.settings(), m_parts.till.clock().now(),
-        m_parts.till.rulesBook().upcoming(m_parts.till.today())));
+    m_parts.desk.print(
+        layoutStatement(shown, m_member, m_parts.till.settings(), m_parts.till.clock().now(), m_parts.till.rulesBook().upcoming(m_parts.till.today())));
     say(Notice::Tone::Quiet, tr("The statement goes to the printer."));
 }
 
@@ -58,7 +58,8 @@ void StatementPresenter::exportCsv(CsvEncoding encoding)
     const bool isChinese = chosen.isEmpty() ? QLocale().language() == QLocale::Chinese : chosen.startsWith(QStringLiteral("zh"));
     const CsvLanguage language = isChinese ? CsvLanguage::Chinese : CsvLanguage::English;
     const auto written = writeFile(*path, statementCsv(m_view.statement.lines, { language, encoding }));
-    written ? say(Notice::Tone::Good, tr("%1 movements are saved.").arg(m_view.statement.lines.size())) : say(Notice::Tone::Trouble, errorText(written.error()));
+    written ? say(Notice::Tone::Good, tr("%1 movements are saved.").arg(m_view.statement.lines.size()))
+            : say(Notice::Tone::Trouble, errorText(written.error()));
 }
 
 void StatementPresenter::say(Notice::Tone tone, const QString& text)

@@ -30,8 +30,12 @@ std::vector<BoxResult> BoxSearch::find(const QString& text) const
     if (wanted.isEmpty() || wanted.contains(u'*'))
         return results;
     for (const Product* product : m_till.catalog().search(wanted, productLimit)) {
-        BoxResult result { .kind = BoxResult::Kind::Product, .product = product->id, .member = {}, .title = product->name,
-            .detail = product->plu, .trailing = words::unitPrice(*product) };
+        BoxResult result { .kind = BoxResult::Kind::Product,
+            .product = product->id,
+            .member = {},
+            .title = product->name,
+            .detail = product->plu,
+            .trailing = words::unitPrice(*product) };
         if (const Category* category = m_till.catalog().category(product->category))
             result.detail += QStringLiteral("  ·  ") + category->name;
         results.push_back(std::move(result));
@@ -55,7 +59,9 @@ Result<std::vector<BoxResult>> BoxSearch::findByPhoneTail(const QString& fourDig
 
 BoxResult BoxSearch::memberResult(const MemberSummary& summary) const
 {
-    return { .kind = BoxResult::Kind::Member, .product = {}, .member = summary.key,
+    return { .kind = BoxResult::Kind::Member,
+        .product = {},
+        .member = summary.key,
         .title = summary.name.isEmpty() ? summary.number : summary.name,
         .detail = words::maskedPhone(summary.phone) + QStringLiteral("  ·  ") + summary.number,
         .trailing = words::tier(summary.tier) };

@@ -93,7 +93,8 @@ public:
     {
         if (role == Qt::ToolTipRole)
             return line(index).whole;
-        return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? line(index).name + u' ' + line(index).detail + u' ' + line(index).amount : QVariant();
+        return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? line(index).name + u' ' + line(index).detail + u' ' + line(index).amount
+                                                                         : QVariant();
     }
     const CartLineText& line(const QModelIndex& index) const { return m_lines[static_cast<size_t>(index.row())]; }
     void set(std::vector<CartLineText> lines)
@@ -215,7 +216,8 @@ void CartList::resizeEvent(QResizeEvent* event)
     QListView::resizeEvent(event);
     scheduleDelayedItemsLayout();
     // Hints below take room a moment later: the line that was just sold stays in sight.
-    QMetaObject::invokeMethod(this, [this] { scrollTo(currentIndex()); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { scrollTo(currentIndex()); }, Qt::QueuedConnection);
 }
 
 }

@@ -191,7 +191,7 @@ void CartPane::renderDone(const Sale& sale)
         tenders.append(words::tender(tender.method) + u' ' + toDisplayString(tender.amount));
     m_doneDetail->setText(tr("Total %1").arg(toDisplayString(sale.total)) + QStringLiteral("  ·  ") + tenders.join(QStringLiteral(" + ")));
     m_doneNumber->setText(sale.memberNumber.isEmpty() ? tr("Sale %1").arg(sale.number)
-            : tr("Sale %1  ·  member has %2 points").arg(sale.number, words::points(sale.pointsBalance)));
+                                                      : tr("Sale %1  ·  member has %2 points").arg(sale.number, words::points(sale.pointsBalance)));
 }
 
 }

@@ -55,7 +55,8 @@ public:
         }
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), QColor(theme::line));
         QRect inner = option.rect.adjusted(theme::px(14), theme::px(6), -theme::px(16), -theme::px(6));
-        draw(painter, QRect(inner.left(), inner.top(), theme::px(20), inner.height()), row.key, theme::font(13, QFont::DemiBold), theme::quiet, Qt::AlignCenter);
+        draw(
+            painter, QRect(inner.left(), inner.top(), theme::px(20), inner.height()), row.key, theme::font(13, QFont::DemiBold), theme::quiet, Qt::AlignCenter);
         const QRect mark(inner.left() + theme::px(28), inner.center().y() - theme::px(11), theme::px(22), theme::px(22));
         drawMark(painter, mark, row.state);
         inner.setLeft(mark.right() + theme::px(12));

@@ -26,9 +26,9 @@ public:
     struct Row {
         CartCoupon coupon;
         QString name;
-        QString detail;   ///< until when, or why it cannot be used
-        QString amount;   ///< what it takes off now
-        QString key;      ///< "1" … "9"; empty beyond
+        QString detail; ///< until when, or why it cannot be used
+        QString amount; ///< what it takes off now
+        QString key;    ///< "1" … "9"; empty beyond
         enum class State { Free, Laid, Refused } state = State::Free;
     };
     struct View {

@@ -38,8 +38,8 @@ QuestionDialog::Question wording(Prompts::Question question)
         return { QStringLiteral("clearCartDialog"), Text::tr("Clear the cart?"), Text::tr("All lines and the member leave the cart. Ctrl+Z brings them back."),
             Text::tr("Clear"), Text::tr("Keep"), Risk::None };
     case Prompts::Question::PrintMemberCard:
-        return { QStringLiteral("printCardDialog"), Text::tr("Print the member card?"), Text::tr("A card with the name, the number and the QR code, on the receipt printer."),
-            Text::tr("Print"), Text::tr("Not now"), Risk::None };
+        return { QStringLiteral("printCardDialog"), Text::tr("Print the member card?"),
+            Text::tr("A card with the name, the number and the QR code, on the receipt printer."), Text::tr("Print"), Text::tr("Not now"), Risk::None };
     case Prompts::Question::EraseMember:
         return { QStringLiteral("eraseMemberDialog"), Text::tr("Erase this member for ever?"),
             Text::tr("Name, phone and all personal details are destroyed, and the points with them. The sales stay, without a name. This cannot be undone."),
@@ -85,8 +85,13 @@ Prompts::Answer DialogPrompts::ask(Question question)
 
 std::optional<Quantity> DialogPrompts::askWeight(const Product& product)
 {
-    InputDialog dialog({ .name = QStringLiteral("weightDialog"), .title = product.name, .detail = Text::tr("Weight at %1").arg(words::unitPrice(product)),
-                           .text = {}, .unit = QStringLiteral("kg"), .maxChars = 8 },
+    InputDialog dialog(
+        { .name = QStringLiteral("weightDialog"),
+            .title = product.name,
+            .detail = Text::tr("Weight at %1").arg(words::unitPrice(product)),
+            .text = {},
+            .unit = QStringLiteral("kg"),
+            .maxChars = 8 },
         [&](const QString& text) { return priced(product, parseKilograms(text)); }, front());
     if (dialog.exec() != QDialog::Accepted)
         return {};
@@ -98,8 +103,13 @@ std::optional<Quantity> DialogPrompts::askQuantity(const CartLine& line)
 {
     const bool isWeighed = line.quantity.unit == Quantity::Unit::Gram;
     auto parse = [isWeighed](const QString& text) { return isWeighed ? parseKilograms(text) : parsePieces(text); };
-    InputDialog dialog({ .name = QStringLiteral("quantityDialog"), .title = line.product.name, .detail = words::unitPrice(line.product),
-                           .text = toPlainString(line.quantity), .unit = isWeighed ? QStringLiteral("kg") : Text::tr("pcs"), .maxChars = 8 },
+    InputDialog dialog(
+        { .name = QStringLiteral("quantityDialog"),
+            .title = line.product.name,
+            .detail = words::unitPrice(line.product),
+            .text = toPlainString(line.quantity),
+            .unit = isWeighed ? QStringLiteral("kg") : Text::tr("pcs"),
+            .maxChars = 8 },
         [&](const QString& text) { return priced(line.product, parse(text)); }, front());
     if (dialog.exec() != QDialog::Accepted)
         return {};
@@ -109,8 +119,13 @@ std::optional<Quantity> DialogPrompts::askQuantity(const CartLine& line)
 
 std::optional<QString> DialogPrompts::askNote(const QString& current)
 {
-    InputDialog dialog({ .name = QStringLiteral("noteDialog"), .title = Text::tr("Note"), .detail = Text::tr("It stands under the line and on the receipt."),
-                           .text = current, .unit = {}, .maxChars = static_cast<int>(limits::noteChars) },
+    InputDialog dialog(
+        { .name = QStringLiteral("noteDialog"),
+            .title = Text::tr("Note"),
+            .detail = Text::tr("It stands under the line and on the receipt."),
+            .text = current,
+            .unit = {},
+            .maxChars = static_cast<int>(limits::noteChars) },
         [](const QString&) -> Result<QString> { return QString(); }, front());
     return dialog.exec() == QDialog::Accepted ? std::optional(dialog.text().trimmed()) : std::nullopt;
 }
@@ -127,10 +142,14 @@ std::optional<Points> DialogPrompts::askPoints(const PointsOffer& offer)
         return points;
     };
     const Points start = offer.current.count > 0 ? Points {} : offer.most;
-    InputDialog dialog({ .name = QStringLiteral("pointsDialog"), .title = Text::tr("Pay with points"),
-                           .detail = Text::tr("%1 available; this cart takes up to %2, in steps of %3.")
-                                         .arg(words::points(offer.available), words::points(offer.most), words::points(offer.step)),
-                           .text = QString::number(start.count), .unit = Text::tr("points"), .maxChars = 12 },
+    InputDialog dialog(
+        { .name = QStringLiteral("pointsDialog"),
+            .title = Text::tr("Pay with points"),
+            .detail = Text::tr("%1 available; this cart takes up to %2, in steps of %3.")
+                          .arg(words::points(offer.available), words::points(offer.most), words::points(offer.step)),
+            .text = QString::number(start.count),
+            .unit = Text::tr("points"),
+            .maxChars = 12 },
         [&](const QString& text) -> Result<QString> {
             const Points points = TRY(read(text));
             return QStringLiteral("= ") + toDisplayString(Money { points.count / offer.step.count * offer.stepValue.minor });
@@ -180,7 +199,8 @@ std::optional<Id> DialogPrompts::chooseSuspended(const std::vector<CartStore::Su
         const QString lines = cart.lines == 1 ? Text::tr("1 line") : Text::tr("%1 lines").arg(cart.lines);
         rows.push_back({ moment(cart.suspendedAt), cart.note.isEmpty() ? cart.firstLine : cart.note, lines });
     }
-    ChooseDialog dialog({ .name = QStringLiteral("recallDialog"), .title = Text::tr("Suspended carts"), .accept = Text::tr("Recall"), .others = {} }, rows, front());
+    ChooseDialog dialog(
+        { .name = QStringLiteral("recallDialog"), .title = Text::tr("Suspended carts"), .accept = Text::tr("Recall"), .others = {} }, rows, front());
     return dialog.exec() == QDialog::Accepted ? std::optional(carts[dialog.chosen()].id) : std::nullopt;
 }
 
@@ -194,7 +214,9 @@ std::optional<Prompts::ChosenSale> DialogPrompts::chooseSale(const std::vector<S
             rows.push_back({ sale.number, Text::tr("%1   Refund of %2").arg(moment(sale.at), sale.refundOf), toDisplayString(sale.total),
                 ChooseDialog::Row::Tone::Trouble, { QStringLiteral("refund") } });
     }
-    ChooseDialog dialog({ .name = QStringLiteral("receiptsDialog"), .title = Text::tr("Receipts"), .accept = Text::tr("Print again"),
+    ChooseDialog dialog({ .name = QStringLiteral("receiptsDialog"),
+                            .title = Text::tr("Receipts"),
+                            .accept = Text::tr("Print again"),
                             .others = { { QStringLiteral("refund"), Text::tr("Refund…"), Qt::Key_F7 },
                                 { QStringLiteral("saveFile"), Text::tr("Save as PDF or PNG"), Qt::Key_F9 } } },
         rows, front());
@@ -230,8 +252,14 @@ std::optional<Money> DialogPrompts::askAmount(const AmountQuestion& question)
             return fail(ErrorCode::InputOutOfRange);
         return amount;
     };
-    InputDialog dialog({ .name = QStringLiteral("amountDialog"), .title = question.title, .detail = question.detail,
-                           .text = question.start.isZero() ? QString() : toPlainString(question.start), .unit = {}, .sign = QStringLiteral("¥"), .maxChars = 12 },
+    InputDialog dialog(
+        { .name = QStringLiteral("amountDialog"),
+            .title = question.title,
+            .detail = question.detail,
+            .text = question.start.isZero() ? QString() : toPlainString(question.start),
+            .unit = {},
+            .sign = QStringLiteral("¥"),
+            .maxChars = 12 },
         [&](const QString& text) -> Result<QString> {
             TRY(read(text));
             return QString();
@@ -254,7 +282,8 @@ std::optional<qint64> DialogPrompts::askCount(const CountQuestion& question)
             return fail(ErrorCode::InputOutOfRange);
         return count;
     };
-    InputDialog dialog({ .name = QStringLiteral("countDialog"), .title = question.title, .detail = question.detail, .text = {}, .unit = question.unit, .maxChars = 10 },
+    InputDialog dialog(
+        { .name = QStringLiteral("countDialog"), .title = question.title, .detail = question.detail, .text = {}, .unit = question.unit, .maxChars = 10 },
         [&](const QString& text) -> Result<QString> {
             TRY(read(text));
             return QString();
@@ -268,8 +297,13 @@ std::optional<qint64> DialogPrompts::askCount(const CountQuestion& question)
 
 std::optional<QString> DialogPrompts::askText(const TextQuestion& question)
 {
-    InputDialog dialog({ .name = QStringLiteral("textDialog"), .title = question.title, .detail = question.detail, .text = question.text, .unit = {},
-                           .maxChars = static_cast<int>(question.maxChars) },
+    InputDialog dialog(
+        { .name = QStringLiteral("textDialog"),
+            .title = question.title,
+            .detail = question.detail,
+            .text = question.text,
+            .unit = {},
+            .maxChars = static_cast<int>(question.maxChars) },
         [](const QString& text) -> Result<QString> {
             if (text.trimmed().isEmpty())
                 return fail(ErrorCode::InputMalformed);
@@ -284,12 +318,17 @@ std::optional<Prompts::CashierAnswer> DialogPrompts::askCashier(const CashierQue
 {
     std::vector<ChooseDialog::Row> rows;
     for (const CashierQuestion::Row& row : question.rows)
-        rows.push_back({ .left = row.name, .middle = {}, .right = row.isAtTill ? Text::tr("at the till") : QString(),
+        rows.push_back({ .left = row.name,
+            .middle = {},
+            .right = row.isAtTill ? Text::tr("at the till") : QString(),
             .without = row.isListed ? QStringList() : QStringList { QStringLiteral("endCashier") } });
-    ChooseDialog dialog({ .name = QStringLiteral("cashierDialog"), .title = Text::tr("Who is at the till?"), .accept = Text::tr("Choose"),
+    ChooseDialog dialog({ .name = QStringLiteral("cashierDialog"),
+                            .title = Text::tr("Who is at the till?"),
+                            .accept = Text::tr("Choose"),
                             .others = { { QStringLiteral("addCashier"), Text::tr("Add cashier…"), Qt::Key_F5, ChooseDialog::Question::Other::Needs::Nothing },
                                 { QStringLiteral("endCashier"), Text::tr("No longer works here…"), Qt::Key_Delete } },
-                            .selected = question.selected, .nothing = Text::tr("Nobody is on the list yet.") },
+                            .selected = question.selected,
+                            .nothing = Text::tr("Nobody is on the list yet.") },
         rows, front());
     if (dialog.exec() != QDialog::Accepted)
         return {};
@@ -299,20 +338,22 @@ std::optional<Prompts::CashierAnswer> DialogPrompts::askCashier(const CashierQue
 
 Prompts::Answer DialogPrompts::askEndOfWork(const QString& cashier)
 {
-    return answerTo({ QStringLiteral("endCashierDialog"), Text::tr("No longer works here?"),
-                        Text::tr("%1 leaves the list, at every till of the chain. The name stays on the receipts of before; adding it again brings it back.")
-                            .arg(cashier),
-                        Text::tr("No longer works here"), Text::tr("Keep"), QuestionDialog::Question::Risk::Destroys },
+    return answerTo(
+        { QStringLiteral("endCashierDialog"), Text::tr("No longer works here?"),
+            Text::tr("%1 leaves the list, at every till of the chain. The name stays on the receipts of before; adding it again brings it back.").arg(cashier),
+            Text::tr("No longer works here"), Text::tr("Keep"), QuestionDialog::Question::Risk::Destroys },
         front());
 }
 
 Prompts::Answer DialogPrompts::askLeavingChain(qint64 unsent)
 {
-    const QString lost = unsent > 0 ? Text::tr("Not sent yet: %1. Once the till has left, the chain never sees it. Let it send first.").arg(unsent) + QStringLiteral("\n\n")
-                                    : QString();
+    const QString lost = unsent > 0
+        ? Text::tr("Not sent yet: %1. Once the till has left, the chain never sees it. Let it send first.").arg(unsent) + QStringLiteral("\n\n")
+        : QString();
     return answerTo({ QStringLiteral("leaveChainDialog"), Text::tr("Leave the chain?"),
-                        lost + Text::tr("This till stands alone from then on: what happens here the other tills do not see."
-                                        "\n\nIts products, prices and members stay as they are now. To join again it needs a new code from the hub."),
+                        lost
+                            + Text::tr("This till stands alone from then on: what happens here the other tills do not see."
+                                       "\n\nIts products, prices and members stay as they are now. To join again it needs a new code from the hub."),
                         Text::tr("Leave the chain"), Text::tr("Stay"), QuestionDialog::Question::Risk::Destroys },
         front());
 }
@@ -342,7 +383,9 @@ std::optional<QString> DialogPrompts::askFileName(const QString& suggestion)
 
 void DialogPrompts::tell(const QString& sentence)
 {
-    QuestionDialog({ .name = QStringLiteral("tellDialog"), .title = Text::tr("Please read"), .text = sentence, .accept = Text::tr("OK"), .reject = {} }, front()).exec();
+    QuestionDialog(
+        { .name = QStringLiteral("tellDialog"), .title = Text::tr("Please read"), .text = sentence, .accept = Text::tr("OK"), .reject = {} }, front())
+        .exec();
 }
 
 }

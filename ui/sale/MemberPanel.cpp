@@ -108,7 +108,8 @@ QWidget* MemberPanel::makeEmpty()
     picture->setAlignment(Qt::AlignCenter);
     auto* heading = theme::label(tr("No member yet"), "heading");
     heading->setAlignment(Qt::AlignCenter);
-    auto* hint = theme::label(tr("Scan the member card, or type the phone, its last four digits or the name into the box.\n\nA new phone can be registered at once."), "quiet");
+    auto* hint = theme::label(
+        tr("Scan the member card, or type the phone, its last four digits or the name into the box.\n\nA new phone can be registered at once."), "quiet");
     hint->setWordWrap(true);
     hint->setAlignment(Qt::AlignCenter);
     auto* button = keyButton(ActionId::Member, "plain");
@@ -312,8 +313,9 @@ void MemberPanel::renderCoupons(const HeldCoupons& coupons)
 {
     m_coupons->setVisible(coupons.count > 0);
     const QString count = coupons.count == 1 ? tr("1 coupon") : tr("%1 coupons").arg(coupons.count);
-    const QString best = coupons.best.minor <= 0 ? QString() : coupons.count == 1 ? tr("takes %1 off").arg(toDisplayString(coupons.best))
-                                                                                  : tr("best takes %1 off").arg(toDisplayString(coupons.best));
+    const QString best = coupons.best.minor <= 0 ? QString()
+        : coupons.count == 1                     ? tr("takes %1 off").arg(toDisplayString(coupons.best))
+                                                 : tr("best takes %1 off").arg(toDisplayString(coupons.best));
     const QString key = keyText(action(ActionId::Coupons).key);
     m_coupons->setText(best.isEmpty() ? count + QStringLiteral("   ") + key : count + QStringLiteral("   ") + key + u'\n' + best);
 }

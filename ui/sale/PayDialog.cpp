@@ -138,9 +138,9 @@ void PayDialog::render()
     const bool hasPoints = quote.pointsSpendable.count > 0;
     m_points->setVisible(hasPoints);
     m_points->setChecked(m_payment.pointsUse() == Payment::PointsUse::All);
-    m_points->setText((m_points->isChecked()
-            ? tr("Pays with %1 points").arg(words::points(quote.pointsSpent))
-            : tr("Pay %1 with %2 points").arg(toDisplayString(quote.pointsSpendableValue), words::points(quote.pointsSpendable)))
+    m_points->setText(
+        (m_points->isChecked() ? tr("Pays with %1 points").arg(words::points(quote.pointsSpent))
+                               : tr("Pay %1 with %2 points").arg(toDisplayString(quote.pointsSpendableValue), words::points(quote.pointsSpendable)))
         + QStringLiteral("   ") + keyText(action(ActionId::Points).key));
     m_back->setVisible(!m_payment.tenders().empty());
     renderStoredValue();
@@ -174,7 +174,8 @@ void PayDialog::renderQuickCash()
         button->setObjectName(QStringLiteral("cash_") + toPlainString(amount));
         button->setFocusPolicy(Qt::NoFocus);
         button->setAutoDefault(false);
-        connect(button, &QPushButton::clicked, this, [this, amount] { takeAmount(amount); }, Qt::QueuedConnection);
+        connect(
+            button, &QPushButton::clicked, this, [this, amount] { takeAmount(amount); }, Qt::QueuedConnection);
         m_quick->layout()->addWidget(button);
     }
 }

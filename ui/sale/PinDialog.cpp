@@ -32,7 +32,8 @@ PinDialog::PinDialog(const Prompts::PinQuestion& question, QWidget* parent)
     , m_pin(new QLineEdit)
 {
     auto* name = theme::label(
-        tr("%1 types it, %2 to %3 digits; please look away.").arg(words::shortened(question.memberName, 24)).arg(Pins::leastDigits).arg(Pins::mostDigits), "quiet");
+        tr("%1 types it, %2 to %3 digits; please look away.").arg(words::shortened(question.memberName, 24)).arg(Pins::leastDigits).arg(Pins::mostDigits),
+        "quiet");
     name->setWordWrap(true);
     body()->addWidget(name);
     m_pin->setObjectName(QStringLiteral("pin"));

@@ -36,7 +36,7 @@ public:
 
     struct PointsOffer {
         Points available;
-        Points most;      ///< that this cart can take
+        Points most; ///< that this cart can take
         Points step;
         Money stepValue;
         Points current;
@@ -59,8 +59,8 @@ public:
     virtual std::optional<size_t> askChoice(const ChoiceQuestion& question) = 0;
 
     struct Registration {
-        Profile profile;  ///< what is known already: often the phone
-        QString problem;  ///< why the last answer was not good enough; empty at first
+        Profile profile; ///< what is known already: often the phone
+        QString problem; ///< why the last answer was not good enough; empty at first
         enum class Start { Phone, KnownPhone } start = Start::Phone;
     };
     virtual std::optional<Profile> askRegistration(const Registration& start) = 0;
@@ -68,7 +68,10 @@ public:
     virtual std::optional<Id> chooseSuspended(const std::vector<CartStore::Suspended>& carts) = 0;
 
     enum class SaleUse { Print, SaveFile, Refund };
-    struct ChosenSale { FactKey fact; SaleUse use = SaleUse::Print; };
+    struct ChosenSale {
+        FactKey fact;
+        SaleUse use = SaleUse::Print;
+    };
     virtual std::optional<ChosenSale> chooseSale(const std::vector<SaleStore::Summary>& sales) = 0;
 
     enum class Outcome { Paid, Cancelled };

@@ -70,7 +70,8 @@ QWidget* RefundDialog::makeLines()
     const std::vector<SaleLine>& lines = m_draft.sale().lines;
     for (qint32 i = 0; i < static_cast<qint32>(lines.size()); ++i) {
         const SaleLine& line = lines[static_cast<size_t>(i)];
-        auto* item = new QListWidgetItem(toDisplayString(line.total) + QStringLiteral("   ") + toDisplayString(line.quantity) + QStringLiteral(" × ") + line.name, m_lines);
+        auto* item = new QListWidgetItem(
+            toDisplayString(line.total) + QStringLiteral("   ") + toDisplayString(line.quantity) + QStringLiteral(" × ") + line.name, m_lines);
         item->setToolTip(line.name);
         item->setSizeHint(QSize(0, theme::px(44)));
         if (m_draft.line(i) == RefundDraft::LineState::Refunded) {
@@ -192,7 +193,8 @@ void RefundDialog::renderPreview(const Refund& refund)
     const bool owes = refund.pointsBalance.count < 0;
     addRow(tr("Points balance after it"), words::points(refund.pointsBalance), owes ? "trouble" : "heading");
     if (owes)
-        addRow(tr("Some of these points were spent already: the member owes %1, and the next points pay them.").arg(words::points(-refund.pointsBalance)), {}, "trouble");
+        addRow(tr("Some of these points were spent already: the member owes %1, and the next points pay them.").arg(words::points(-refund.pointsBalance)), {},
+            "trouble");
 }
 
 bool RefundDialog::eventFilter(QObject* watched, QEvent* event)

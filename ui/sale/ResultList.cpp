@@ -14,10 +14,7 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     int rowCount(const QModelIndex&) const override { return static_cast<int>(m_results.size()); }
-    QVariant data(const QModelIndex& index, int role) const override
-    {
-        return role == Qt::DisplayRole ? result(index).title : QVariant();
-    }
+    QVariant data(const QModelIndex& index, int role) const override { return role == Qt::DisplayRole ? result(index).title : QVariant(); }
     const BoxResult& result(const QModelIndex& index) const { return m_results[static_cast<size_t>(index.row())]; }
     void set(std::vector<BoxResult> results)
     {

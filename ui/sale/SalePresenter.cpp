@@ -102,8 +102,8 @@ void SalePresenter::takeEntry(const QString& text, ScanOrigin origin)
 
 Result<Scan> SalePresenter::readCode(const QString& text, ScanOrigin origin) const
 {
-    const ScanContext context { m_till.catalog(), m_till.settings(), m_till.issuerKeys(),
-        m_till.vault().publicKey(Vault::Signer::Receipt), m_till.tillId(), m_till.clock().now() };
+    const ScanContext context { m_till.catalog(), m_till.settings(), m_till.issuerKeys(), m_till.vault().publicKey(Vault::Signer::Receipt), m_till.tillId(),
+        m_till.clock().now() };
     return parseScan(text, origin, context);
 }
 

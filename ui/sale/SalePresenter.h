@@ -43,12 +43,12 @@ public:
     void refresh();
 
     // The box
-    void type(const QString& text);   ///< shows what the words may mean
+    void type(const QString& text); ///< shows what the words may mean
     void enter(const QString& text);
     void scan(const QString& text);
     void pickResult(int index);
-    void moveSelection(int steps);    ///< among the results if there are any, else among the lines
-    void dismiss();                   ///< Escape: results, then the notice
+    void moveSelection(int steps); ///< among the results if there are any, else among the lines
+    void dismiss();                ///< Escape: results, then the notice
     void forgetResults();
     void dismissNotice();
     void dismissPrintTrouble();
@@ -170,12 +170,12 @@ private:
     OpenCart m_open;
     SaleView m_view;
     std::optional<MemberKey> m_shownMember;
-    QTimer m_advice;         ///< hints are worth a moment, the price is not
-    qint64 m_advised = -1;   ///< the revision of the cart for which they are
-    QString m_droppedText;   ///< until the next event
+    QTimer m_advice;       ///< hints are worth a moment, the price is not
+    qint64 m_advised = -1; ///< the revision of the cart for which they are
+    QString m_droppedText; ///< until the next event
     MemberInquiry m_inquiry;
     Registrar m_registrar;
-    Id m_registeringFor;     ///< the cart at which the form was opened
+    Id m_registeringFor;                  ///< the cart at which the form was opened
     std::optional<Id> m_codeOfThisMinute; ///< the member who showed one for the cart on the counter
 };
 

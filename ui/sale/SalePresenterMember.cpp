@@ -162,8 +162,7 @@ void SalePresenter::registered(const Members::Registration& registration)
     }
     const auto tell = [&](const QString& sentence) { say(Notice::Tone::Good, (QStringList { sentence } + given).join(u' ')); };
     switch (registration.outcome) {
-    case Members::Registration::Outcome::AlreadyRegistered:
-        return tell(tr("This phone is a member already: %1.").arg(words::memberName(registration.member)));
+    case Members::Registration::Outcome::AlreadyRegistered: return tell(tr("This phone is a member already: %1.").arg(words::memberName(registration.member)));
     case Members::Registration::Outcome::Created:
         tell(tr("%1 is a member now, number %2.").arg(words::memberName(registration.member), registration.member.number));
         if (m_prompts.ask(Prompts::Question::PrintMemberCard) == Prompts::Answer::Yes)

@@ -138,10 +138,12 @@ void SalePresenter::discountByHand()
     const QString cashier = m_till.settings().cashier;
     if (rules.most.value == 0)
         return say(Notice::Tone::Quiet,
-            tr("Nothing may be taken off by hand in this shop. The owner can allow it in the rules of prices (manualDiscount): how much, who may, and for which reasons."));
+            tr("Nothing may be taken off by hand in this shop. The owner can allow it in the rules of prices (manualDiscount): how much, who may, and for "
+               "which reasons."));
     if (!rules.allows(cashier))
         return say(Notice::Tone::Quiet,
-            tr("%1 may take nothing off by hand. The owner says who may in the rules of prices (manualDiscount).").arg(cashier.isEmpty() ? tr("Who has no name") : cashier));
+            tr("%1 may take nothing off by hand. The owner says who may in the rules of prices (manualDiscount).")
+                .arg(cashier.isEmpty() ? tr("Who has no name") : cashier));
     if (m_open.cart().isEmpty())
         return say({ ErrorCode::CartEmpty });
     DiscountDraft draft({ m_open.cart(), selectedLine() ? std::optional(static_cast<size_t>(m_view.selectedLine)) : std::nullopt, rules, cashier,
@@ -233,8 +235,9 @@ void SalePresenter::togglePointsPrice()
     const bool isWished = !selectedLine()->byPoints;
     const auto price = pointsPrice(index);
     if (isWished && price->reach == PointsPrice::Reach::Short)
-        return say(Notice::Tone::Trouble, tr("The points do not suffice: %1 costs %2 points, the member has %3.")
-            .arg(name, words::points(price->points), words::points(m_open.memberPoints())));
+        return say(Notice::Tone::Trouble,
+            tr("The points do not suffice: %1 costs %2 points, the member has %3.")
+                .arg(name, words::points(price->points), words::points(m_open.memberPoints())));
     const bool isChanged = changeCart([&](Cart& cart) -> Result<void> {
         cart.lines[index].byPoints = isWished;
         return {};
@@ -248,10 +251,10 @@ void SalePresenter::payWithPoints()
 {
     const Quote& quote = m_open.quote();
     if (quote.pointsSpendable.count == 0)
-        return say(Notice::Tone::Quiet, tr("There are not enough points for this cart: %1 of at least %2.")
-            .arg(words::points(m_open.memberPoints()), words::points(std::max(m_till.rules().redemption.step, m_till.rules().redemption.minimum))));
-    const Prompts::PointsOffer offer { m_open.memberPoints(), quote.pointsSpendable, m_till.rules().redemption.step,
-        quote.pointsStepValue, quote.pointsSpent };
+        return say(Notice::Tone::Quiet,
+            tr("There are not enough points for this cart: %1 of at least %2.")
+                .arg(words::points(m_open.memberPoints()), words::points(std::max(m_till.rules().redemption.step, m_till.rules().redemption.minimum))));
+    const Prompts::PointsOffer offer { m_open.memberPoints(), quote.pointsSpendable, m_till.rules().redemption.step, quote.pointsStepValue, quote.pointsSpent };
     if (const auto wanted = m_prompts.askPoints(offer)) {
         changeCart([&](Cart& cart) -> Result<void> {
             cart.pointsWanted = *wanted;

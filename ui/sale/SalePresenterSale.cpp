@@ -30,7 +30,8 @@ void SalePresenter::pay()
     if (m_open.member())
         if (const auto balances = m_till.checkout().balances(m_open.member()->key))
             storedValue = balances->value.sum();
-    Payment payment(m_open.quote(), [this](Points wanted) { return m_open.quoteWithPoints(wanted); }, storedValue);
+    Payment payment(
+        m_open.quote(), [this](Points wanted) { return m_open.quoteWithPoints(wanted); }, storedValue);
     Proof proof = Proof::Missing;
     while (proof == Proof::Missing) {
         payment.takeBackAll(TenderMethod::StoredValue); // without proof the customer pays in another way, or thinks better of it
@@ -94,8 +95,8 @@ void SalePresenter::tellWhatTheSaleReached(const Sale& sale)
 
 ReceiptDocument SalePresenter::receiptOf(const Sale& sale, ReceiptCopy copy) const
 {
-    return layoutReceipt(sale, m_till.settings(), makeReceiptCode(sale.fact, sale.id, m_till.tillId(), m_till.vault()), copy,
-        m_till.rulesBook().upcoming(m_till.today()));
+    return layoutReceipt(
+        sale, m_till.settings(), makeReceiptCode(sale.fact, sale.id, m_till.tillId(), m_till.vault()), copy, m_till.rulesBook().upcoming(m_till.today()));
 }
 
 ReceiptDocument SalePresenter::slipOf(const Refund& refund, ReceiptCopy copy) const
@@ -210,7 +211,8 @@ void SalePresenter::refund(const Sale& sale)
         tenders.append(words::tender(tender.method) + u' ' + toDisplayString(tender.amount));
     refresh(); // whoever stands at the counter may have other points now
     m_desk.print(slipOf(*refund, ReceiptCopy::Original));
-    say(Notice::Tone::Good, tr("Refunded %1: %2. The slip %3 goes to the printer.").arg(toDisplayString(refund->total), words::listed(tenders), refund->number));
+    say(Notice::Tone::Good,
+        tr("Refunded %1: %2. The slip %3 goes to the printer.").arg(toDisplayString(refund->total), words::listed(tenders), refund->number));
 }
 
 void SalePresenter::meetReceipt(FactKey fact)

@@ -24,7 +24,7 @@
 namespace tangyuan {
 namespace {
 
-constexpr int typingPauseMs = 60;    // a search a keystroke is too many with a million members
+constexpr int typingPauseMs = 60; // a search a keystroke is too many with a million members
 constexpr int noticeShownMs = 8'000;
 
 Banner::Tone bannerTone(Notice::Tone tone)

@@ -57,14 +57,14 @@ struct SaleView {
     Quote quote;
     std::vector<Adjustment> orderWide; ///< what lowers the order as a whole, each by name
     std::vector<LaidCoupon> laidCoupons;
-    std::vector<Hint> hints;           ///< a moment after the price, the nearest first, at most two
-    QString pointsHint;                ///< likewise: a line that may be had for points; may be empty
-    HeldCoupons heldCoupons;           ///< likewise
+    std::vector<Hint> hints; ///< a moment after the price, the nearest first, at most two
+    QString pointsHint;      ///< likewise: a line that may be had for points; may be empty
+    HeldCoupons heldCoupons; ///< likewise
     int selectedLine = -1;
     std::optional<MemberView> member;
     std::vector<BoxResult> results;
     int selectedResult = -1;
-    QString asking;               ///< in the box, while somebody else is asked; may be empty
+    QString asking; ///< in the box, while somebody else is asked; may be empty
     std::optional<Notice> notice;
     std::optional<Sale> lastSale; ///< until the next item is added
     QString printTrouble;         ///< empty: all is well with the printer

@@ -60,7 +60,8 @@ Result<void> CashierPresenter::end(const QString& name)
 std::optional<QString> CashierPresenter::add()
 {
     QString typed;
-    while (const auto name = m.prompts.askText({ tr("The name of the new cashier"), tr("It stands on receipts. All tills of the chain know it."), typed, limits::nameChars })) {
+    while (const auto name
+        = m.prompts.askText({ tr("The name of the new cashier"), tr("It stands on receipts. All tills of the chain know it."), typed, limits::nameChars })) {
         const auto added = m.till.cashiers().add(*name);
         if (added)
             return added->name;

@@ -17,7 +17,10 @@ public:
         Till& till;
         Prompts& prompts;
     };
-    explicit CashierPresenter(Parts parts) : m(parts) { }
+    explicit CashierPresenter(Parts parts)
+        : m(parts)
+    {
+    }
 
     /// Asks until somebody is chosen, who then stands in the settings, or nobody wants to choose. What is on the counter stays.
     void choose();

@@ -53,7 +53,8 @@ void ChainPresenter::listed(const Result<std::vector<ChainException>>& exception
         const UtcTime now = m_parts.till.clock().now();
         m_view.exceptions.clear();
         for (const ChainException& exception : *exceptions)
-            m_view.exceptions.push_back({ exception.id, words::exceptionText(exception), words::moment(exception.at, now, m_parts.till.settings().calendar), exception.till });
+            m_view.exceptions.push_back(
+                { exception.id, words::exceptionText(exception), words::moment(exception.at, now, m_parts.till.settings().calendar), exception.till });
         m_view.exceptionsHint = m_view.exceptions.empty() ? tr("Nothing: all is in order.") : QString();
     }
     Q_EMIT changed();
@@ -154,7 +155,8 @@ QString JoinPresenter::sentence() const
     case Stage::Code: return {};
     case Stage::Asks: return tr("Asking the hub…");
     case Stage::Seals: return tr("The hub lets this till in. Its members are sealed with the chain's key now; with very many this takes a minute.");
-    case Stage::Joined: return tr("This till belongs to %1 now, store %2. What the chain has comes in the background; you can sell meanwhile.").arg(view.chain, view.store);
+    case Stage::Joined:
+        return tr("This till belongs to %1 now, store %2. What the chain has comes in the background; you can sell meanwhile.").arg(view.chain, view.store);
     }
     VERIFY(false);
 }

@@ -68,14 +68,14 @@ public:
     explicit JoinPresenter(HubDesk& hub, QObject* parent = nullptr);
 
     enum class Stage {
-        Code,   ///< waits for the code
-        Asks,   ///< asks the hub
-        Seals,  ///< is let in, and seals its members anew
+        Code,  ///< waits for the code
+        Asks,  ///< asks the hub
+        Seals, ///< is let in, and seals its members anew
         Joined,
     };
     Stage stage() const { return m_stage; }
-    QString sentence() const; ///< what happens now, or what happened
-    int percent() const { return m_percent; } ///< of Stage::Seals
+    QString sentence() const;                            ///< what happens now, or what happened
+    int percent() const { return m_percent; }            ///< of Stage::Seals
     const QString& problem() const { return m_problem; } ///< why the last try came to nothing; may be empty
     void join(const QString& code);
 

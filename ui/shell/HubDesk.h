@@ -30,7 +30,7 @@ public:
 
     /// A member whom this till does not hold, by one of these.
     struct MemberQuestion {
-        QString phone {};  ///< E.164
+        QString phone {}; ///< E.164
         QString number {};
         std::optional<Id> id {};
     };

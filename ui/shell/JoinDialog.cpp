@@ -22,10 +22,11 @@ JoinDialog::JoinDialog(JoinPresenter& presenter, QWidget* parent)
     , m_accept(addAccept(tr("Join")))
 {
     setMinimumWidth(theme::px(620));
-    auto* what = theme::label(tr("The hub's owner makes a code for this till; it is good once, for a day."
-                                 " Scan it from the hub's screen, or paste it."
-                                 "\n\nThe till then sends the chain everything that happened here, its members too, and takes over the chain's products, prices, rules and members."
-                                 " It sells on at any time, with or without the network."),
+    auto* what = theme::label(
+        tr("The hub's owner makes a code for this till; it is good once, for a day."
+           " Scan it from the hub's screen, or paste it."
+           "\n\nThe till then sends the chain everything that happened here, its members too, and takes over the chain's products, prices, rules and members."
+           " It sells on at any time, with or without the network."),
         "sentence");
     what->setWordWrap(true);
     what->setMinimumWidth(theme::px(560));

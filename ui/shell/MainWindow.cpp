@@ -32,7 +32,7 @@ namespace tangyuan {
 namespace {
 
 constexpr int clockTickMs = 1'000;
-constexpr int takenOverMs = 300; // a first fill brings page after page
+constexpr int takenOverMs = 300;   // a first fill brings page after page
 constexpr int mostCashierPx = 320; // of a long name the tooltip says the rest
 
 struct RailEntry {

@@ -160,7 +160,8 @@ QWidget* SettingsPage::makeScanners()
     QFormLayout* form = theme::form();
     addField(form, Field::SerialScanner, tr("Serial scanner"), "serialScanner", tr("empty, or /dev/ttyACM0:9600"));
     addField(form, Field::ScaleLabels, tr("Scale labels"), "scaleLabels", QStringLiteral("20IIIIIWWWWWC 21IIIIIPPPPPC"));
-    auto* hint = theme::label(tr("A scanner that plays keyboard needs no setting. In label layouts I is the product number, W grams, P the price, C the check digit."), "quiet");
+    auto* hint = theme::label(
+        tr("A scanner that plays keyboard needs no setting. In label layouts I is the product number, W grams, P the price, C the check digit."), "quiet");
     hint->setWordWrap(true);
     form->addRow(hint);
     return makeCard(tr("Scanner and scale"), form);

@@ -100,7 +100,8 @@ std::vector<ScaleLabelLayout> readLabels(Reader& reader, const QString& text)
     for (const QString& pattern : text.split(between, Qt::SkipEmptyParts)) {
         if (!isLabelPattern(pattern))
             reader.complain(Field::ScaleLabels,
-                SettingsWords::tr("“%1” is no label layout. Use 13 characters as 20IIIIIWWWWWC: I number, W grams, P price, C check digit.").arg(pattern.left(20)));
+                SettingsWords::tr("“%1” is no label layout. Use 13 characters as 20IIIIIWWWWWC: I number, W grams, P price, C check digit.")
+                    .arg(pattern.left(20)));
         layouts.push_back({ pattern });
     }
     return layouts;
@@ -112,8 +113,10 @@ void readPrinter(Reader& reader, const SettingsText& text, PrinterSettings& prin
     printer.paper = text.paper;
     printer.text = text.printerText;
     printer.opensDrawer = text.drawer == SettingsText::Drawer::Opens;
-    const bool needsAddress = text.transport == PrinterTransport::Tcp || text.transport == PrinterTransport::DeviceFile || text.transport == PrinterTransport::Serial;
-    printer.address = needsAddress ? reader.neededWords(Field::PrinterAddress, limits::addressChars) : reader.words(Field::PrinterAddress, limits::addressChars);
+    const bool needsAddress
+        = text.transport == PrinterTransport::Tcp || text.transport == PrinterTransport::DeviceFile || text.transport == PrinterTransport::Serial;
+    printer.address
+        = needsAddress ? reader.neededWords(Field::PrinterAddress, limits::addressChars) : reader.words(Field::PrinterAddress, limits::addressChars);
 }
 
 }

@@ -13,7 +13,7 @@ namespace tangyuan {
 struct SyncView {
     enum class Standing { Alone, Starting, Working, Offline, CertificateWrong, Revoked, OtherVersion };
     Standing standing = Standing::Alone;
-    QString chain {};   ///< the organisation's name
+    QString chain {}; ///< the organisation's name
     QString store {};
     QString address {}; ///< the hub's
     qint64 waiting = 0; ///< facts that the hub does not have
@@ -23,8 +23,8 @@ struct SyncView {
     std::optional<Error> trouble {};
     enum class Fill { Done, Runs } fill = Fill::Done; ///< of what was there before this till
     qint64 rowsTaken = 0;
-    qint64 rowsTotal = 0;   ///< about
-    qint64 exceptions = 0;  ///< what a manager should look at
+    qint64 rowsTotal = 0;  ///< about
+    qint64 exceptions = 0; ///< what a manager should look at
 };
 
 /// Something that broke a rule of the chain; it happened all the same.

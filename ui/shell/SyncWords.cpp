@@ -33,7 +33,8 @@ SyncMark workingMark(const SyncView& view)
     using enum SyncMark::Tone;
     if (view.fill == SyncView::Fill::Runs)
         return { fillText(view), Waits };
-    const SyncMark mark = view.waiting > 0 ? SyncMark { SyncText::tr("%1 waiting").arg(count(view.waiting)), Waits } : SyncMark { SyncText::tr("All sent"), Good };
+    const SyncMark mark
+        = view.waiting > 0 ? SyncMark { SyncText::tr("%1 waiting").arg(count(view.waiting)), Waits } : SyncMark { SyncText::tr("All sent"), Good };
     return view.exceptions > 0 ? SyncMark { mark.text + SyncText::tr("  ·  %1 to look at").arg(count(view.exceptions)), Waits } : mark;
 }
 

@@ -47,7 +47,8 @@ public:
         painter->setFont(theme::font(14, QFont::Normal));
         painter->setPen(QColor(theme::quiet));
         const QRect middle = inner.adjusted(third, 0, -theme::px(120), 0);
-        painter->drawText(middle, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(middleRole).toString(), Qt::ElideRight, middle.width()));
+        painter->drawText(
+            middle, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(middleRole).toString(), Qt::ElideRight, middle.width()));
         painter->restore();
     }
 };

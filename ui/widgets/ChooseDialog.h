@@ -20,7 +20,7 @@ public:
         QString middle;
         QString right;
         enum class Tone { Plain, Trouble } tone = Tone::Plain; ///< of the right side
-        QStringList without {}; ///< names of the other uses that this one has not
+        QStringList without {};                                ///< names of the other uses that this one has not
     };
     struct Question {
         QString name;

@@ -68,8 +68,10 @@ QString errorText(const Error& error)
     case ErrorCode::ValueInsufficient: return Advice::tr("The stored value does not cover that. Recharge, or pay the rest in another way.");
     case ErrorCode::GiftUnavailable: return Advice::tr("This gift is gone: taken already, expired, or not usable today.");
     case ErrorCode::OriginUnknown: return Advice::tr("What this should undo is not known here, or was undone already. Look at the member's statement.");
-    case ErrorCode::AlreadySpent: return Advice::tr("Some of what this gave is spent, so it cannot be undone as a whole. Pay out or adjust by hand what is left.");
-    case ErrorCode::DrawFinal: return Advice::tr("A draw stands, or the published odds would be untrue. A mistake is put right by adjusting points, with a reason.");
+    case ErrorCode::AlreadySpent:
+        return Advice::tr("Some of what this gave is spent, so it cannot be undone as a whole. Pay out or adjust by hand what is left.");
+    case ErrorCode::DrawFinal:
+        return Advice::tr("A draw stands, or the published odds would be untrue. A mistake is put right by adjusting points, with a reason.");
     case ErrorCode::LimitReached: return Advice::tr("The member has had this as often as the rules allow.");
     case ErrorCode::SoldOut: return Advice::tr("There is none left. Choose something else.");
     case ErrorCode::NotEligible: return Advice::tr("The rules do not give this to this member.");
@@ -91,12 +93,15 @@ QString errorText(const Error& error)
     case ErrorCode::CouponNotNow: return Advice::tr("This coupon does not hold at this time or for this customer.");
     case ErrorCode::CouponTooMany: return Advice::tr("One order takes no more coupons of this kind.");
     case ErrorCode::CouponNotTransferable: return Advice::tr("Coupons of this kind cannot be given to another member.");
-    case ErrorCode::DiscountNotAllowed: return Advice::tr("The shop's rules let nobody at this counter take something off by hand. The owner can allow it in the rules of prices.");
-    case ErrorCode::DiscountTooLarge: return Advice::tr("That is more than may be taken off by hand. Take off less, or ask the owner to change the rules of prices.");
+    case ErrorCode::DiscountNotAllowed:
+        return Advice::tr("The shop's rules let nobody at this counter take something off by hand. The owner can allow it in the rules of prices.");
+    case ErrorCode::DiscountTooLarge:
+        return Advice::tr("That is more than may be taken off by hand. Take off less, or ask the owner to change the rules of prices.");
     case ErrorCode::DiscountReasonMissing: return Advice::tr("Say why something is taken off.");
     case ErrorCode::DatabaseFailed: return Advice::tr("The till's database did not answer. Try again; if it goes on, restart the till and then call for help.");
     case ErrorCode::DatabaseBusy: return Advice::tr("The till's database is busy. Wait a moment and try again.");
-    case ErrorCode::DatabaseCorrupt: return Advice::tr("The till's database is damaged. Stop selling on this till and restore the latest backup with tangyuan-admin restore.");
+    case ErrorCode::DatabaseCorrupt:
+        return Advice::tr("The till's database is damaged. Stop selling on this till and restore the latest backup with tangyuan-admin restore.");
     case ErrorCode::DatabaseNewer: return Advice::tr("The data was written by a newer version of the program. Install that version; nothing was changed.");
     case ErrorCode::DatabaseMissing: return Advice::tr("There is no till in this folder. Check the folder, or start a new till in an empty one.");
     case ErrorCode::TillExists: return Advice::tr("There is a till in this folder already. Open it, or choose an empty folder for a new one.");
@@ -108,8 +113,9 @@ QString errorText(const Error& error)
     case ErrorCode::FileUnwritable: return Advice::tr("The file cannot be written. Choose another folder or name.");
     case ErrorCode::ChainBroken: return Advice::tr("The record of this till does not hold together. Restore the latest backup and call for help.");
     case ErrorCode::LedgerBroken: return Advice::tr("The points ledger does not add up. Restore the latest backup and call for help.");
-    case ErrorCode::KeyMissing: return Advice::tr("The key of this till is not on this computer. Unlock the keychain of the user who set the till up, "
-                                             "or start it with --key-file and the saved key.");
+    case ErrorCode::KeyMissing:
+        return Advice::tr("The key of this till is not on this computer. Unlock the keychain of the user who set the till up, "
+                          "or start it with --key-file and the saved key.");
     case ErrorCode::KeyStoreUnavailable: return Advice::tr("The computer's keychain is locked or not running. Unlock it and start again, or use --key-file.");
     case ErrorCode::KeyWrong: return Advice::tr("This key belongs to another till. Start with the key that was saved with this till.");
     case ErrorCode::SealBroken: return Advice::tr("This member's details cannot be opened: they were changed outside the till. Restore the latest backup.");
@@ -120,10 +126,12 @@ QString errorText(const Error& error)
     case ErrorCode::ScannerUnavailable: return Advice::tr("The scanner does not answer. Check its cable and its name in Settings.");
     case ErrorCode::CameraUnavailable: return Advice::tr("No camera can be used. Plug one in, or scan from a picture.");
     case ErrorCode::HubUnreachable: return Advice::tr("The hub does not answer. Check the network; the till sells on and sends everything later.");
-    case ErrorCode::HubCertificateWrong: return Advice::tr("Who answers at the hub's address is not the hub of this chain. Nothing was sent. Call whoever runs the hub.");
+    case ErrorCode::HubCertificateWrong:
+        return Advice::tr("Who answers at the hub's address is not the hub of this chain. Nothing was sent. Call whoever runs the hub.");
     case ErrorCode::HubRefused: return Advice::tr("The hub cannot do that now. The till tries again by itself.");
     case ErrorCode::HubVersion: return Advice::tr("The hub and this till speak different versions. Update the older of the two; nothing is lost until then.");
-    case ErrorCode::DeviceRevoked: return Advice::tr("This till was taken out of the chain. It sells on alone; to join again it needs a new code from the hub.");
+    case ErrorCode::DeviceRevoked:
+        return Advice::tr("This till was taken out of the chain. It sells on alone; to join again it needs a new code from the hub.");
     case ErrorCode::EnrolmentRefused: return enrolmentText(error.context);
     }
     VERIFY(false);

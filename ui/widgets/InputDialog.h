@@ -18,11 +18,11 @@ public:
     /// Says whether the text will do, and shows what it comes to ("= ¥58.24"). A failure is shown.
     using Check = std::function<Result<QString>(const QString& text)>;
     struct Question {
-        QString name;   ///< object name
+        QString name; ///< object name
         QString title;
         QString detail; ///< under the title; may be empty
         QString text;
-        QString unit;   ///< behind the field; may be empty
+        QString unit;    ///< behind the field; may be empty
         QString sign {}; ///< before the field, as a currency stands
         int maxChars = 32;
     };

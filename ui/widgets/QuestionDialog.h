@@ -15,7 +15,7 @@ public:
         QString title;
         QString text;
         QString accept;
-        QString reject; ///< empty: there is nothing to decide
+        QString reject;                                       ///< empty: there is nothing to decide
         enum class Risk { None, Destroys } risk = Risk::None; ///< Destroys: Enter means the harmless answer
     };
     QuestionDialog(const Question& question, QWidget* parent);

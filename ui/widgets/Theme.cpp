@@ -11,8 +11,8 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStyle>
-#include <QSvgRenderer>
 #include <QStyleFactory>
+#include <QSvgRenderer>
 #include <QTableView>
 
 #include <algorithm>

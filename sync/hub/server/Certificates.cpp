@@ -33,7 +33,10 @@ constexpr auto authorityName = "Tangyuan hub authority";
 template <auto Free>
 struct Freeing {
     template <class T>
-    void operator()(T* object) const { Free(object); }
+    void operator()(T* object) const
+    {
+        Free(object);
+    }
 };
 using KeyPointer = std::unique_ptr<EVP_PKEY, Freeing<EVP_PKEY_free>>;
 using CertificatePointer = std::unique_ptr<X509, Freeing<X509_free>>;
@@ -113,12 +116,15 @@ CertificatePointer unsignedCertificate(EVP_PKEY* key, const char* commonName, Ut
     constexpr qsizetype serialBytes = 16; // unguessable, and at most 20 (RFC 5280, 4.1.2.2)
     QByteArray serial = random.bytes(serialBytes);
     serial[0] = static_cast<char>(serial[0] & 0x7F);
-    const std::unique_ptr<BIGNUM, Freeing<BN_free>> number(BN_bin2bn(reinterpret_cast<const unsigned char*>(serial.constData()), static_cast<int>(serial.size()), nullptr));
+    const std::unique_ptr<BIGNUM, Freeing<BN_free>> number(
+        BN_bin2bn(reinterpret_cast<const unsigned char*>(serial.constData()), static_cast<int>(serial.size()), nullptr));
     VERIFY(number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate.get())));
     const qint64 seconds = now.ms / 1'000;
     VERIFY(ASN1_TIME_set(X509_getm_notBefore(certificate.get()), static_cast<time_t>(seconds - secondsPerDay)));
     VERIFY(ASN1_TIME_set(X509_getm_notAfter(certificate.get()), static_cast<time_t>(seconds + days * secondsPerDay)));
-    VERIFY(X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(commonName), -1, -1, 0) == 1);
+    VERIFY(
+        X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(commonName), -1, -1, 0)
+        == 1);
     VERIFY(X509_set_pubkey(certificate.get(), key) == 1);
     return certificate;
 }

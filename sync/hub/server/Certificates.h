@@ -27,7 +27,10 @@ public:
     static constexpr int leafDays = 730;
     static constexpr int renewDays = 60; ///< a leaf with less left is made anew at start
 
-    explicit Certificates(const QString& folder) : m_folder(folder) { }
+    explicit Certificates(const QString& folder)
+        : m_folder(folder)
+    {
+    }
 
     /// What is in the folder; made where it is missing, nearly over, or for other names. Names are host names and addresses.
     /// Errors: FileUnreadable, FileUnwritable, KeyWrong (a key that is not the certificate's), KeyStoreUnavailable (others can read a key).

@@ -24,11 +24,11 @@ struct HttpLimits {
     qint64 bodyBytes = requestBytes;      ///< as it is sent
     qint64 heldBytes = 512 * 1024 * 1024; ///< unfinished requests of all connections together
     RequestRate address { 400, 200 };
-    RequestRate device { 60, 20 };        ///< of one device at one address: nobody can use up another's
-    int pokesPerDevice = 2;               ///< the newest stay
+    RequestRate device { 60, 20 }; ///< of one device at one address: nobody can use up another's
+    int pokesPerDevice = 2;        ///< the newest stay
     qint64 pokeMs = 25'000;
-    qint64 pokeEveryMs = 200;             ///< how often the streams are looked at while anybody waits
-    qint64 stopMs = 5'000;                ///< what is being sent when the hub stops has so long to be complete
+    qint64 pokeEveryMs = 200; ///< how often the streams are looked at while anybody waits
+    qint64 stopMs = 5'000;    ///< what is being sent when the hub stops has so long to be complete
 };
 
 }

@@ -19,9 +19,10 @@ namespace tangyuan::sync {
 
 namespace {
 
-constexpr std::array routes { HttpRoute { "POST", "/v1/devices" }, HttpRoute { "POST", "/v1/devices/leave" }, HttpRoute { "POST", "/v1/facts" }, HttpRoute { "GET", "/v1/rows" },
-    HttpRoute { "POST", "/v1/members/find" }, HttpRoute { "GET", "/v1/exceptions" }, HttpRoute { "POST", "/v1/exceptions/{id}/resolve" },
-    HttpRoute { "GET", "/v1/reports/days" }, HttpRoute { "GET", "/v1/poke" }, HttpRoute { "GET", "/health" }, HttpRoute { "GET", "/ready" }, HttpRoute { "GET", "/metrics" } };
+constexpr std::array routes { HttpRoute { "POST", "/v1/devices" }, HttpRoute { "POST", "/v1/devices/leave" }, HttpRoute { "POST", "/v1/facts" },
+    HttpRoute { "GET", "/v1/rows" }, HttpRoute { "POST", "/v1/members/find" }, HttpRoute { "GET", "/v1/exceptions" },
+    HttpRoute { "POST", "/v1/exceptions/{id}/resolve" }, HttpRoute { "GET", "/v1/reports/days" }, HttpRoute { "GET", "/v1/poke" },
+    HttpRoute { "GET", "/health" }, HttpRoute { "GET", "/ready" }, HttpRoute { "GET", "/metrics" } };
 
 /// What stands in log and metrics for a path that no route has.
 constexpr auto otherRoute = "other";
@@ -129,7 +130,10 @@ private:
     qint64 mustWaitMs(const QHttpServerRequest& request, const Exchange& exchange);
     void answerHub(Exchange exchange, const QHttpServerRequest& request, Turn& turn);
     void answer(Exchange& exchange, const Answer& answer);
-    Answer health() const { return { 200, R"({"alive":true})" }; }
+    Answer health() const
+    {
+        return { 200, R"({"alive":true})" };
+    }
     Answer ready() const;
     Answer metrics();
 
@@ -186,8 +190,8 @@ bool HttpServer::Front::handle(const QHttpServerRequest& request, GuardedSocket*
 {
     VERIFY(socket);
     socket->answering();
-    Exchange exchange { socket, methodOf(request), {}, {}, false, m_clock.nsecsElapsed(),
-        request.value("Accept-Encoding").toLower().contains("deflate"), request.value("Connection").toLower() == "close" };
+    Exchange exchange { socket, methodOf(request), {}, {}, false, m_clock.nsecsElapsed(), request.value("Accept-Encoding").toLower().contains("deflate"),
+        request.value("Connection").toLower() == "close" };
     const QString path = request.url().path();
     exchange.route = routeOf(exchange.method, path);
     if (const auto signature = readAuthorization(request.value("Authorization")))
@@ -264,7 +268,8 @@ void HttpServer::Front::answer(Exchange& exchange, const Answer& answer)
     if (!closes)
         return exchange.socket->answered(GuardedSocket::Then::KeepOpen);
     // Not before our turn is over: Qt deletes a connection whose turn ends while it closes, and with it what is not sent yet.
-    QMetaObject::invokeMethod(exchange.socket, [socket = exchange.socket.get()] { socket->answered(GuardedSocket::Then::Close); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        exchange.socket, [socket = exchange.socket.get()] { socket->answered(GuardedSocket::Then::Close); }, Qt::QueuedConnection);
 }
 
 HttpServer::Front::Answer HttpServer::Front::ready() const
@@ -284,7 +289,8 @@ HttpServer::Front::Answer HttpServer::Front::metrics()
     }
     std::map<QByteArray, qint64> gauges { { "open_connections", m_server->openConnections() }, { "waiting_pokes", static_cast<qint64>(m_pokes.size()) } };
     if (m_counts)
-        gauges.insert({ { "devices", m_counts->devices }, { "facts", m_counts->facts }, { "members", m_counts->members }, { "open_exceptions", m_counts->openExceptions } });
+        gauges.insert({ { "devices", m_counts->devices }, { "facts", m_counts->facts }, { "members", m_counts->members },
+            { "open_exceptions", m_counts->openExceptions } });
     return { 200, m_metrics.text(gauges), "text/plain; version=0.0.4; charset=utf-8" };
 }
 

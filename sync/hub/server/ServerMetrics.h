@@ -28,7 +28,7 @@ private:
         qint64 sumUs = 0;
     };
     std::map<std::tuple<QString, QString, int>, qint64> m_requests; ///< by method, route, status
-    std::map<QString, Durations> m_durations; ///< by route
+    std::map<QString, Durations> m_durations;                       ///< by route
     std::map<QString, qint64> m_cuts;
 };
 

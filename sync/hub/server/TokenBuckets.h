@@ -11,7 +11,10 @@ namespace tangyuan::sync {
 /// A token bucket for everyone who asks (Tanenbaum, Computer Networks, "Traffic shaping"). Whoever was quiet long enough is forgotten.
 class TokenBuckets {
 public:
-    explicit TokenBuckets(RequestRate rate) : m_rate(rate) { }
+    explicit TokenBuckets(RequestRate rate)
+        : m_rate(rate)
+    {
+    }
 
     /// Takes a token for one request: 0, or the ms until there is one. `nowMs` must not run backwards.
     qint64 take(const QByteArray& who, qint64 nowMs);

@@ -25,7 +25,8 @@ void append(QByteArray& array, const QString& text)
 {
     QString held = text;
     held.replace(QChar(u'\0'), QChar(QChar::ReplacementCharacter)); // PostgreSQL's texts hold no NUL
-    appendQuoted(array, held.toUtf8(), [](char c) { return c != '"' && c != '\\'; }, [&](char c) { array.append('\\').append(c); });
+    appendQuoted(
+        array, held.toUtf8(), [](char c) { return c != '"' && c != '\\'; }, [&](char c) { array.append('\\').append(c); });
 }
 
 /// Documents are ASCII nearly all of them, and half as long so as in hex; in any other case hex is shorter.
@@ -153,9 +154,8 @@ Error HubDatabase::failure(const QSqlError& error, const char* sql)
     const QString state = error.nativeErrorCode();
     m_hasFailed = true;
     // PostgreSQL's manual, appendix A: serialization failure, deadlock, and a unique violation that two hubs ran into together.
-    m_mustRetry = m_kind == Kind::Postgres
-        ? state == QLatin1String("40001") || state == QLatin1String("40P01") || state == QLatin1String("23505")
-        : state == QLatin1String("5") || state == QLatin1String("517"); // SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT
+    m_mustRetry = m_kind == Kind::Postgres ? state == QLatin1String("40001") || state == QLatin1String("40P01") || state == QLatin1String("23505")
+                                           : state == QLatin1String("5") || state == QLatin1String("517"); // SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT
     const ErrorCode code = m_kind == Kind::Sqlite && state == QLatin1String("13") ? ErrorCode::DiskFull : ErrorCode::DatabaseFailed;
     return { code, QStringLiteral("%1: %2").arg(QString::fromLatin1(sql).simplified().left(60), error.databaseText().section(u'\n', 0, 0).left(200)) };
 }
@@ -267,7 +267,8 @@ Result<void> HubDatabase::transaction(Access access, const std::function<Result<
     TRY(ensureConnected());
     QString begin = QStringLiteral("BEGIN IMMEDIATE");
     if (m_kind == Kind::Postgres)
-        begin = access == Access::Read ? QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") : QStringLiteral("BEGIN ISOLATION LEVEL READ COMMITTED");
+        begin = access == Access::Read ? QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                                       : QStringLiteral("BEGIN ISOLATION LEVEL READ COMMITTED");
     else if (access == Access::Read)
         begin = QStringLiteral("BEGIN");
     for (int attempt = 1;; ++attempt) {
@@ -280,7 +281,8 @@ Result<void> HubDatabase::transaction(Access access, const std::function<Result<
         if (result && m_hasFailed) // PostgreSQL would answer COMMIT with a rollback, and call it done
             result = fail(ErrorCode::DatabaseFailed, QStringLiteral("a failure was passed over"));
         if (result)
-            result = m_faultHook && m_faultHook() ? Result<void>(fail(ErrorCode::DatabaseFailed, QStringLiteral("injected"))) : control(QStringLiteral("COMMIT"));
+            result
+                = m_faultHook && m_faultHook() ? Result<void>(fail(ErrorCode::DatabaseFailed, QStringLiteral("injected"))) : control(QStringLiteral("COMMIT"));
         m_isInTransaction = false;
         if (result)
             return {};

@@ -15,8 +15,16 @@ namespace tangyuan::sync {
 struct HubSql {
     Sql sqlite;
     Sql postgres;
-    consteval HubSql(const char* both) : sqlite(both), postgres(both) { }
-    consteval HubSql(const char* forSqlite, const char* forPostgres) : sqlite(forSqlite), postgres(forPostgres) { }
+    consteval HubSql(const char* both)
+        : sqlite(both)
+        , postgres(both)
+    {
+    }
+    consteval HubSql(const char* forSqlite, const char* forPostgres)
+        : sqlite(forSqlite)
+        , postgres(forPostgres)
+    {
+    }
 };
 
 /// The hub's database: SQLite in a file, or PostgreSQL and what speaks its protocol. One connection, one thread.
@@ -47,7 +55,10 @@ public:
     auto first(const HubSql& sql, SqlValues values, Mapper map) -> Result<std::optional<decltype(map(std::declval<const Row&>()))>>
     {
         std::optional<decltype(map(std::declval<const Row&>()))> found;
-        TRY(forEach(sql, values, [&](const Row& row) { if (!found) found = map(row); }));
+        TRY(forEach(sql, values, [&](const Row& row) {
+            if (!found)
+                found = map(row);
+        }));
         return found;
     }
     /// The first column of the first row, or 0.
@@ -72,7 +83,10 @@ public:
     void setFaultHook(FaultHook hook) { m_faultHook = std::move(hook); }
 
 private:
-    explicit HubDatabase(Kind kind) : m_kind(kind) { }
+    explicit HubDatabase(Kind kind)
+        : m_kind(kind)
+    {
+    }
     Result<void> connect();
     Result<void> migrate();
     Result<qint64> run(const HubSql& sql, std::span<const SqlValue> values, const std::function<void(const Row&)>* onRow);
@@ -84,7 +98,7 @@ private:
     QString m_name;
     QSqlDatabase m_connection;
     std::map<const char*, std::unique_ptr<QSqlQuery>> m_statements;
-    bool m_mustRetry = false;     ///< what the last statement's failure asks for
+    bool m_mustRetry = false; ///< what the last statement's failure asks for
     bool m_isInTransaction = false;
     bool m_hasFailed = false; ///< a statement of this transaction did
     FaultHook m_faultHook;

@@ -62,9 +62,10 @@ Result<void> HubStore::insertMissing(const std::vector<Id>& ids)
     HubDatabase::Rows rows;
     for (const Id& id : ids)
         rows.push_back({ m_org, id, MemberRecord { .id = id }.toUtf8() });
-    return m_database.executeMany({ "INSERT INTO members (org, id, number, document) VALUES (?, ?, '', ?) ON CONFLICT (org, id) DO NOTHING",
-                                      "INSERT INTO members (org, id, number, document) SELECT org, id, '', document"
-                                      " FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[])) AS r (org, id, document) ON CONFLICT (org, id) DO NOTHING" },
+    return m_database.executeMany(
+        { "INSERT INTO members (org, id, number, document) VALUES (?, ?, '', ?) ON CONFLICT (org, id) DO NOTHING",
+            "INSERT INTO members (org, id, number, document) SELECT org, id, '', document"
+            " FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[])) AS r (org, id, document) ON CONFLICT (org, id) DO NOTHING" },
         rows);
 }
 
@@ -115,8 +116,8 @@ Result<void> HubStore::save(const std::vector<MemberRow>& members)
 {
     HubDatabase::Rows rows;
     for (const MemberRow& member : members)
-        rows.push_back({ m_org, member.id, member.record.number, member.record.toUtf8(), bytesOrNull(member.keys.wrappedKey), bytesOrNull(member.keys.phoneIndex),
-            bytesOrNull(member.keys.tailIndex), member.aliasOf });
+        rows.push_back({ m_org, member.id, member.record.number, member.record.toUtf8(), bytesOrNull(member.keys.wrappedKey),
+            bytesOrNull(member.keys.phoneIndex), bytesOrNull(member.keys.tailIndex), member.aliasOf });
     return m_database.executeMany(
         { "INSERT INTO members (org, id, number, document, wrapped_key, phone_index, tail_index, alias_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
           " ON CONFLICT (org, id) DO UPDATE SET number = excluded.number, document = excluded.document, wrapped_key = excluded.wrapped_key,"
@@ -149,7 +150,8 @@ Result<std::map<QString, std::vector<Id>>> HubStore::membersOfNumbers(const std:
 
 Result<std::vector<Id>> HubStore::memberIds(const Id& after, int limit)
 {
-    return m_database.all("SELECT id FROM members WHERE org = ? AND id > ? ORDER BY id LIMIT ?", { m_org, after, limit }, [](const Row& row) { return row.id(0); });
+    return m_database.all(
+        "SELECT id FROM members WHERE org = ? AND id > ? ORDER BY id LIMIT ?", { m_org, after, limit }, [](const Row& row) { return row.id(0); });
 }
 
 Result<Id> HubStore::holdPhone(const QByteArray& index, const Id& member)
@@ -163,7 +165,8 @@ Result<Id> HubStore::holdPhone(const QByteArray& index, const Id& member)
 
 Result<void> HubStore::setPhone(const QByteArray& index, const Id& member)
 {
-    TRY(m_database.execute("INSERT INTO phones (org, phone_index, member) VALUES (?, ?, ?) ON CONFLICT (org, phone_index) DO UPDATE SET member = excluded.member",
+    TRY(m_database.execute(
+        "INSERT INTO phones (org, phone_index, member) VALUES (?, ?, ?) ON CONFLICT (org, phone_index) DO UPDATE SET member = excluded.member",
         { m_org, index, member }));
     return {};
 }
@@ -186,17 +189,18 @@ Result<void> HubStore::insertChanges(const std::map<Id, std::vector<MemberChange
     for (const auto& [member, ofMember] : changes)
         for (const MemberChange& change : ofMember)
             rows.push_back({ m_org, member, change.at, change.fact, change.member, change.toUtf8() });
-    return m_database.executeMany({ "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document) VALUES (?, ?, ?, ?, ?, ?)",
-                                      "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document)"
-                                      " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS bytea[]),"
-                                      " CAST(? AS bytea[]))" },
+    return m_database.executeMany(
+        { "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO member_changes (org, member, at_ms, fact, of_member, document)"
+            " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS bytea[]),"
+            " CAST(? AS bytea[]))" },
         rows);
 }
 
 Result<std::vector<MemberChange>> HubStore::changesOf(const Id& member)
 {
-    const auto documents = TRY(m_database.all("SELECT document FROM member_changes WHERE org = ? AND member = ? ORDER BY at_ms, fact, of_member", { m_org, member },
-        [](const Row& row) { return row.bytes(0); }));
+    const auto documents = TRY(m_database.all("SELECT document FROM member_changes WHERE org = ? AND member = ? ORDER BY at_ms, fact, of_member",
+        { m_org, member }, [](const Row& row) { return row.bytes(0); }));
     std::vector<MemberChange> changes;
     for (const QByteArray& document : documents)
         changes.push_back(TRY(MemberChange::fromJson(QJsonDocument::fromJson(document).object())));
@@ -217,26 +221,27 @@ Result<void> HubStore::splitChanges(const Id& from, const Id& member)
 
 Result<std::optional<HubStore::Thing>> HubStore::thing(SharedKind kind, const QString& id)
 {
-    return m_database.first("SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? AND id = ?",
-        { m_org, sharedKindName(kind), id }, thingOf);
+    return m_database.first(
+        "SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? AND id = ?", { m_org, sharedKindName(kind), id }, thingOf);
 }
 
 Result<std::optional<HubStore::Thing>> HubStore::newestOf(SharedKind kind)
 {
     return m_database.first("SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? AND length(document) > 2"
                             " ORDER BY id DESC LIMIT 1",
-        { m_org, sharedKindName(kind) },
-        thingOf);
+        { m_org, sharedKindName(kind) }, thingOf);
 }
 
 Result<qint64> HubStore::lastEditOfOthers(SharedKind kind, const Id& device)
 {
-    return m_database.integer("SELECT coalesce(max(number), 0) FROM things WHERE org = ? AND kind = ? AND device <> ?", { m_org, sharedKindName(kind), device });
+    return m_database.integer(
+        "SELECT coalesce(max(number), 0) FROM things WHERE org = ? AND kind = ? AND device <> ?", { m_org, sharedKindName(kind), device });
 }
 
 Result<bool> HubStore::isMarkTaken(SharedKind kind, const QString& mark, const QString& id)
 {
-    return TRY(m_database.integer("SELECT count(*) FROM things WHERE org = ? AND kind = ? AND mark = ? AND id <> ?", { m_org, sharedKindName(kind), mark, id })) > 0;
+    return TRY(m_database.integer("SELECT count(*) FROM things WHERE org = ? AND kind = ? AND mark = ? AND id <> ?", { m_org, sharedKindName(kind), mark, id }))
+        > 0;
 }
 
 Result<void> HubStore::save(const std::vector<Thing>& things)
@@ -244,12 +249,13 @@ Result<void> HubStore::save(const std::vector<Thing>& things)
     HubDatabase::Rows rows;
     for (const Thing& thing : things)
         rows.push_back({ m_org, sharedKindName(thing.kind), thing.id, compactUtf8(thing.body), thing.device, thing.number, thing.mark });
-    return m_database.executeMany({ "INSERT INTO things (org, kind, id, document, device, number, mark) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (org, kind, id)"
-                                    " DO UPDATE SET document = excluded.document, device = excluded.device, number = excluded.number, mark = excluded.mark",
-                                      "INSERT INTO things (org, kind, id, document, device, number, mark)"
-                                      " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bytea[]), CAST(? AS bytea[]),"
-                                      " CAST(? AS bigint[]), CAST(? AS text[])) ON CONFLICT (org, kind, id)"
-                                      " DO UPDATE SET document = excluded.document, device = excluded.device, number = excluded.number, mark = excluded.mark" },
+    return m_database.executeMany(
+        { "INSERT INTO things (org, kind, id, document, device, number, mark) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (org, kind, id)"
+          " DO UPDATE SET document = excluded.document, device = excluded.device, number = excluded.number, mark = excluded.mark",
+            "INSERT INTO things (org, kind, id, document, device, number, mark)"
+            " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bytea[]), CAST(? AS bytea[]),"
+            " CAST(? AS bigint[]), CAST(? AS text[])) ON CONFLICT (org, kind, id)"
+            " DO UPDATE SET document = excluded.document, device = excluded.device, number = excluded.number, mark = excluded.mark" },
         rows);
 }
 
@@ -315,8 +321,10 @@ Result<std::multimap<Id, QString>> HubStore::streamsOf(const std::vector<Id>& me
 
 Result<std::vector<HubStore::FeedRow>> HubStore::feed(const QString& stream, qint64 after, int limit)
 {
-    return m_database.all("SELECT kind, id, number FROM feed WHERE org = ? AND stream = ? AND number > ? ORDER BY number LIMIT ?", { m_org, stream, after, limit },
-        [](const Row& row) { return FeedRow { MUST(sharedKindFromName(row.text(0))), row.text(1), row.integer(2) }; });
+    return m_database.all("SELECT kind, id, number FROM feed WHERE org = ? AND stream = ? AND number > ? ORDER BY number LIMIT ?",
+        { m_org, stream, after, limit }, [](const Row& row) {
+            return FeedRow { MUST(sharedKindFromName(row.text(0))), row.text(1), row.integer(2) };
+        });
 }
 
 Result<qint64> HubStore::countAfter(const QString& stream, qint64 after)

@@ -12,7 +12,8 @@ namespace {
 //
 // `facts` is what happened, for good. `member_changes` is what facts did to members, and `members` the fold of it; `things`
 // is what stores share beside members. `feed` holds for each stream the newest number of each row that is in it; `streams`
-// counts. `phones` makes two hubs that register one phone at once meet. Whoever writes raises the counters last, so the order of numbers is the order of commits.
+// counts. `phones` makes two hubs that register one phone at once meet. Whoever writes raises the counters last, so the order of numbers is the order of
+// commits.
 constexpr const char* theBeginning = R"sql(
 CREATE TABLE organisations (
     org BYTEA PRIMARY KEY,

@@ -31,8 +31,9 @@ Result<void> HubStore::lockBeginning(HubDatabase& database)
 
 Result<std::optional<HubStore::Organisation>> HubStore::organisation(HubDatabase& database)
 {
-    return database.first("SELECT org, name, generation, key_fingerprint FROM organisations", {},
-        [](const Row& row) { return Organisation { row.id(0), row.text(1), row.id(2), row.bytes(3) }; });
+    return database.first("SELECT org, name, generation, key_fingerprint FROM organisations", {}, [](const Row& row) {
+        return Organisation { row.id(0), row.text(1), row.id(2), row.bytes(3) };
+    });
 }
 
 Result<void> HubStore::insert(HubDatabase& database, const Organisation& made)
@@ -45,20 +46,23 @@ Result<void> HubStore::insert(HubDatabase& database, const Organisation& made)
 
 Result<void> HubStore::save(const Store& store)
 {
-    TRY(m_database.execute("INSERT INTO stores (org, code, name) VALUES (?, ?, ?) ON CONFLICT (org, code) DO UPDATE SET name = excluded.name",
-        { m_org, store.code, store.name }));
+    TRY(m_database.execute(
+        "INSERT INTO stores (org, code, name) VALUES (?, ?, ?) ON CONFLICT (org, code) DO UPDATE SET name = excluded.name", { m_org, store.code, store.name }));
     return {};
 }
 
 Result<std::vector<HubStore::Store>> HubStore::stores()
 {
-    return m_database.all("SELECT code, name FROM stores WHERE org = ? ORDER BY code", { m_org }, [](const Row& row) { return Store { row.text(0), row.text(1) }; });
+    return m_database.all("SELECT code, name FROM stores WHERE org = ? ORDER BY code", { m_org }, [](const Row& row) {
+        return Store { row.text(0), row.text(1) };
+    });
 }
 
 Result<std::optional<HubStore::Store>> HubStore::store(const QString& code)
 {
-    return m_database.first("SELECT code, name FROM stores WHERE org = ? AND code = ?", { m_org, code },
-        [](const Row& row) { return Store { row.text(0), row.text(1) }; });
+    return m_database.first("SELECT code, name FROM stores WHERE org = ? AND code = ?", { m_org, code }, [](const Row& row) {
+        return Store { row.text(0), row.text(1) };
+    });
 }
 
 Result<void> HubStore::insertEnrolment(const QByteArray& secretHash, const QString& store, UtcTime until)
@@ -69,8 +73,9 @@ Result<void> HubStore::insertEnrolment(const QByteArray& secretHash, const QStri
 
 Result<std::optional<QString>> HubStore::storeOfEnrolment(const QByteArray& secretHash, const Id& device, UtcTime now)
 {
-    return m_database.first({ "SELECT store FROM enrolments WHERE org = ? AND secret_hash = ? AND until_ms >= ? AND (used_by IS NULL OR used_by = ?)",
-                                "SELECT store FROM enrolments WHERE org = ? AND secret_hash = ? AND until_ms >= ? AND (used_by IS NULL OR used_by = ?) FOR UPDATE" },
+    return m_database.first(
+        { "SELECT store FROM enrolments WHERE org = ? AND secret_hash = ? AND until_ms >= ? AND (used_by IS NULL OR used_by = ?)",
+            "SELECT store FROM enrolments WHERE org = ? AND secret_hash = ? AND until_ms >= ? AND (used_by IS NULL OR used_by = ?) FOR UPDATE" },
         { m_org, secretHash, now, device }, [](const Row& row) { return row.text(0); });
 }
 
@@ -82,21 +87,22 @@ Result<void> HubStore::useEnrolment(const QByteArray& secretHash, const Id& devi
 
 Result<std::optional<HubStore::Device>> HubStore::device(const Id& id)
 {
-    return m_database.first("SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND id = ?", { m_org, id },
-        deviceOf);
+    return m_database.first(
+        "SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND id = ?", { m_org, id }, deviceOf);
 }
 
 Result<std::optional<HubStore::Device>> HubStore::lockedDevice(const Id& id)
 {
-    return m_database.first({ "SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND id = ?",
-                                "SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND id = ? FOR UPDATE" },
+    return m_database.first(
+        { "SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND id = ?",
+            "SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND id = ? FOR UPDATE" },
         { m_org, id }, deviceOf);
 }
 
 Result<std::optional<HubStore::Device>> HubStore::deviceByCode(const QString& code)
 {
-    return m_database.first("SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND code = ?", { m_org, code },
-        deviceOf);
+    return m_database.first("SELECT id, code, store, public_key, receipt_key, enrolled_ms, seen_ms, revoked, epoch FROM devices WHERE org = ? AND code = ?",
+        { m_org, code }, deviceOf);
 }
 
 Result<std::vector<HubStore::Device>> HubStore::devices()
@@ -138,8 +144,8 @@ Result<bool> HubStore::revoke(const QString& code)
 
 Result<std::optional<HubStore::Branch>> HubStore::branch(const Id& device, qint32 number)
 {
-    return m_database.first("SELECT branch, epoch, seq, hash, least_epoch, last_ms FROM branches WHERE org = ? AND device = ? AND branch = ?", { m_org, device, number },
-        [](const Row& row) {
+    return m_database.first("SELECT branch, epoch, seq, hash, least_epoch, last_ms FROM branches WHERE org = ? AND device = ? AND branch = ?",
+        { m_org, device, number }, [](const Row& row) {
             return Branch { static_cast<qint32>(row.integer(0)), { static_cast<qint32>(row.integer(1)), row.integer(2) }, row.bytes(3),
                 static_cast<qint32>(row.integer(4)), row.time(5) };
         });
@@ -184,12 +190,13 @@ Result<void> HubStore::insertFacts(const Id& device, qint32 branch, const std::v
     for (const Fact& fact : facts)
         rows.push_back({ m_org, fact.id, device, branch, fact.key.epoch, fact.key.seq, fact.type, fact.version, fact.businessDate, fact.at, received, fact.body,
             fact.previousHash, fact.hash });
-    return m_database.executeMany({ "INSERT INTO facts (org, id, device, branch, epoch, seq, type, version, business_date, at_ms, received_ms, body, previous_hash, hash)"
-                                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                      "INSERT INTO facts (org, id, device, branch, epoch, seq, type, version, business_date, at_ms, received_ms, body, previous_hash, hash)"
-                                      " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bigint[]),"
-                                      " CAST(? AS bigint[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bigint[]), CAST(? AS bigint[]), CAST(? AS bigint[]),"
-                                      " CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]))" },
+    return m_database.executeMany(
+        { "INSERT INTO facts (org, id, device, branch, epoch, seq, type, version, business_date, at_ms, received_ms, body, previous_hash, hash)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO facts (org, id, device, branch, epoch, seq, type, version, business_date, at_ms, received_ms, body, previous_hash, hash)"
+            " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bigint[]),"
+            " CAST(? AS bigint[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bigint[]), CAST(? AS bigint[]), CAST(? AS bigint[]),"
+            " CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]))" },
         rows);
 }
 
@@ -199,8 +206,8 @@ Result<void> HubStore::forEachFact(const std::function<void(const StoredFact&)>&
                               " ORDER BY device, branch, epoch, seq",
         { m_org }, [&](const Row& row) {
             onFact({ row.id(0), static_cast<qint32>(row.integer(1)),
-                { { static_cast<qint32>(row.integer(2)), row.integer(3) }, row.id(4), row.text(5), static_cast<int>(row.integer(6)), row.date(7), row.time(8), row.bytes(9),
-                    row.bytes(10), row.bytes(11) } });
+                { { static_cast<qint32>(row.integer(2)), row.integer(3) }, row.id(4), row.text(5), static_cast<int>(row.integer(6)), row.date(7), row.time(8),
+                    row.bytes(9), row.bytes(10), row.bytes(11) } });
         });
 }
 
@@ -209,11 +216,12 @@ Result<void> HubStore::insert(const std::vector<Sale>& sales)
     HubDatabase::Rows rows;
     for (const Sale& sale : sales)
         rows.push_back({ m_org, sale.fact, sale.store, sale.date, sale.total, sale.isRefund ? 1 : 0, sale.hasMember ? 1 : 0 });
-    return m_database.executeMany({ "INSERT INTO sales (org, fact, store, business_date, total_minor, is_refund, has_member) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                                    " ON CONFLICT (org, fact) DO NOTHING",
-                                      "INSERT INTO sales (org, fact, store, business_date, total_minor, is_refund, has_member)"
-                                      " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bigint[]),"
-                                      " CAST(? AS bigint[]), CAST(? AS bigint[])) ON CONFLICT (org, fact) DO NOTHING" },
+    return m_database.executeMany(
+        { "INSERT INTO sales (org, fact, store, business_date, total_minor, is_refund, has_member) VALUES (?, ?, ?, ?, ?, ?, ?)"
+          " ON CONFLICT (org, fact) DO NOTHING",
+            "INSERT INTO sales (org, fact, store, business_date, total_minor, is_refund, has_member)"
+            " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bigint[]),"
+            " CAST(? AS bigint[]), CAST(? AS bigint[])) ON CONFLICT (org, fact) DO NOTHING" },
         rows);
 }
 
@@ -222,8 +230,9 @@ Result<std::vector<StoreDay>> HubStore::salesByDay(BusinessDate from, BusinessDa
     return m_database.all("SELECT business_date, store, count(*) - sum(is_refund), sum(is_refund), sum(has_member * (1 - is_refund)),"
                           " sum(total_minor) FROM sales"
                           " WHERE org = ? AND business_date BETWEEN ? AND ? GROUP BY business_date, store ORDER BY business_date DESC, store",
-        { m_org, from, to },
-        [](const Row& row) { return StoreDay { row.date(0), row.text(1), { row.integer(2), row.integer(3), row.integer(4), row.money(5) } }; });
+        { m_org, from, to }, [](const Row& row) {
+            return StoreDay { row.date(0), row.text(1), { row.integer(2), row.integer(3), row.integer(4), row.money(5) } };
+        });
 }
 
 Result<void> HubStore::insert(const std::vector<Exception>& exceptions)
@@ -232,11 +241,12 @@ Result<void> HubStore::insert(const std::vector<Exception>& exceptions)
     for (const Exception& exception : exceptions)
         rows.push_back({ m_org, exception.told.id, exception.mark, exception.told.kind, exception.told.subject, exception.told.at, exception.told.fact,
             exception.told.till, exception.store, compactUtf8(exception.told.details) });
-    return m_database.executeMany({ "INSERT INTO exceptions (org, id, mark, kind, subject, at_ms, fact, till, store, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                                    " ON CONFLICT (org, mark) DO NOTHING",
-                                      "INSERT INTO exceptions (org, id, mark, kind, subject, at_ms, fact, till, store, details)"
-                                      " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]),"
-                                      " CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bytea[])) ON CONFLICT (org, mark) DO NOTHING" },
+    return m_database.executeMany(
+        { "INSERT INTO exceptions (org, id, mark, kind, subject, at_ms, fact, till, store, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          " ON CONFLICT (org, mark) DO NOTHING",
+            "INSERT INTO exceptions (org, id, mark, kind, subject, at_ms, fact, till, store, details)"
+            " SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]),"
+            " CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bytea[])) ON CONFLICT (org, mark) DO NOTHING" },
         rows);
 }
 
@@ -264,7 +274,8 @@ Result<std::vector<HubException>> HubStore::exceptions(const std::optional<QStri
 
 Result<std::optional<HubException>> HubStore::exception(const Id& id)
 {
-    return m_database.first("SELECT id, kind, subject, at_ms, fact, till, details, resolved_ms FROM exceptions WHERE org = ? AND id = ?", { m_org, id }, exceptionOf);
+    return m_database.first(
+        "SELECT id, kind, subject, at_ms, fact, till, details, resolved_ms FROM exceptions WHERE org = ? AND id = ?", { m_org, id }, exceptionOf);
 }
 
 Result<bool> HubStore::resolve(const Id& id, const std::optional<QString>& store, UtcTime now)
@@ -284,7 +295,9 @@ Result<HubStore::Counts> HubStore::counts()
 {
     const auto counts = TRY(m_database.first("SELECT (SELECT count(*) FROM devices WHERE org = ? AND revoked = 0), (SELECT count(*) FROM facts WHERE org = ?),"
                                              " (SELECT count(*) FROM members WHERE org = ? AND alias_of IS NULL)",
-        { m_org, m_org, m_org }, [](const Row& row) { return Counts { row.integer(0), row.integer(1), row.integer(2), 0 }; }));
+        { m_org, m_org, m_org }, [](const Row& row) {
+            return Counts { row.integer(0), row.integer(1), row.integer(2), 0 };
+        }));
     Counts known = counts.value_or(Counts {});
     known.openExceptions = TRY(openExceptions({}));
     return known;

@@ -15,7 +15,11 @@ namespace tangyuan::sync {
 /// Every statement of the hub. Whatever writes runs within HubDatabase::transaction; whatever is "locked" stays so until then.
 class HubStore {
 public:
-    HubStore(HubDatabase& database, const Id& organisation) : m_database(database), m_org(organisation) { }
+    HubStore(HubDatabase& database, const Id& organisation)
+        : m_database(database)
+        , m_org(organisation)
+    {
+    }
 
     struct Organisation {
         Id id;
@@ -118,10 +122,10 @@ public:
     struct Thing {
         SharedKind kind = SharedKind::Product;
         QString id;
-        QJsonObject body; ///< empty: it was removed
-        Id device;        ///< who edited it last
+        QJsonObject body;  ///< empty: it was removed
+        Id device;         ///< who edited it last
         qint64 number = 0; ///< in the organisation's stream
-        QString mark;     ///< a second name that is its own: a product's PLU
+        QString mark;      ///< a second name that is its own: a product's PLU
     };
     Result<std::optional<Thing>> thing(SharedKind kind, const QString& id);
     Result<std::optional<Thing>> newestOf(SharedKind kind); ///< by id
@@ -173,7 +177,7 @@ public:
 
     struct Exception {
         HubException told;
-        QString mark;  ///< once each
+        QString mark; ///< once each
         QString store;
     };
     /// One that is there already stays as it is, resolved or not.

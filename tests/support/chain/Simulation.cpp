@@ -292,9 +292,7 @@ void Simulation::misfortune()
     switch (below(11)) {
     case 0:
     case 1: m_cutOff[index] = static_cast<int>(5 + below(30)); return say(till.code() + QStringLiteral(" is cut off"));
-    case 2:
-        say(till.code() + QStringLiteral(" restarts"));
-        return till.restart();
+    case 2: say(till.code() + QStringLiteral(" restarts")); return till.restart();
     case 3: return crashDuring(till);
     case 4: {
         const qint64 jump = static_cast<qint64>(below(72) * hourMs) - 36 * hourMs;
@@ -307,9 +305,7 @@ void Simulation::misfortune()
             say(QStringLiteral("an old request arrives"));
         }
         return;
-    case 6:
-        m_chain.restartHub();
-        return say(QStringLiteral("the hub restarts"));
+    case 6: m_chain.restartHub(); return say(QStringLiteral("the hub restarts"));
     case 7:
         if (!m_backups.contains(index)) {
             m_backups[index] = m_folder.filePath(QStringLiteral("till-%1").arg(index));
@@ -389,7 +385,9 @@ QString Simulation::disagreementAbout(ChainTill& till, const HubStore::MemberRow
     MemberState theirs = expected.ledger;
     std::erase_if(theirs.lots, [](const Lot& lot) { return lot.isEmpty(); });
     if (state.lots != theirs.lots || state.owed != theirs.owed)
-        return QStringLiteral("member %1 has %2 points, not %3").arg(id).arg(state.balance(Currency::Points, till.till().today()))
+        return QStringLiteral("member %1 has %2 points, not %3")
+            .arg(id)
+            .arg(state.balance(Currency::Points, till.till().today()))
             .arg(theirs.balance(Currency::Points, till.till().today()));
     if (member.isErased != (expected.isErased || truth.keys.wrappedKey.isEmpty()))
         return QStringLiteral("member %1 is erased at one end").arg(id);
@@ -461,7 +459,8 @@ QString Simulation::disagreementOf(ChainTill& till)
             return QStringLiteral("cursor %1 of %2 in %3").arg(number).arg(at == streams.end() ? 0 : at->second).arg(stream);
     if (const QString complaint = disagreementAboutMembers(till); !complaint.isEmpty())
         return complaint;
-    if (const auto rules = MUST(store.newestOf(SharedKind::Rules)); rules && till.till().rulesBook().newest().toJson() != rules->body[QLatin1String("document")].toObject())
+    if (const auto rules = MUST(store.newestOf(SharedKind::Rules));
+        rules && till.till().rulesBook().newest().toJson() != rules->body[QLatin1String("document")].toObject())
         return QStringLiteral("it goes by rules %1, the chain by %2").arg(till.till().rulesBook().newestVersion()).arg(rules->id);
     const std::vector<Cashier> cashiers = MUST(till.till().cashiers().all());
     for (const HubStore::FeedRow& row : MUST(store.feed(QString::fromLatin1(SyncStore::organisationStream), 0, 10'000))) {

@@ -32,10 +32,10 @@ public:
         qint64 facts = 0;
         qint64 sales = 0;
         qint64 requests = 0;
-        qint64 lost = 0;      ///< requests and replies
-        qint64 crashes = 0;   ///< of tills, at a write
+        qint64 lost = 0;    ///< requests and replies
+        qint64 crashes = 0; ///< of tills, at a write
         qint64 hubFaults = 0;
-        qint64 restores = 0;  ///< of tills and of the hub
+        qint64 restores = 0; ///< of tills and of the hub
         qint64 forks = 0;
         qint64 exceptions = 0;
         Tally& operator+=(const Tally& other);
@@ -70,12 +70,12 @@ private:
     SeededRandom m_dice;
     QTemporaryDir m_folder;
     Chain m_chain;
-    std::map<size_t, int> m_cutOff;           ///< tills without a network, for so many steps
-    std::vector<HubRequest> m_lingering;      ///< sent once, to arrive again later
-    std::map<size_t, QString> m_backups;      ///< of tills
+    std::map<size_t, int> m_cutOff;      ///< tills without a network, for so many steps
+    std::vector<HubRequest> m_lingering; ///< sent once, to arrive again later
+    std::map<size_t, QString> m_backups; ///< of tills
     std::optional<QString> m_hubBackup;
-    std::map<Id, Sold> m_printed;             ///< sales whose receipt a customer holds
-    std::set<Id> m_gone;                      ///< of those, what a restored disk had never sent
+    std::map<Id, Sold> m_printed; ///< sales whose receipt a customer holds
+    std::set<Id> m_gone;          ///< of those, what a restored disk had never sent
     int m_step = 0;
     QString m_complaint; ///< what was wrong on the way
     Tally m_tally;
