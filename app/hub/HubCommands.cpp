@@ -20,7 +20,7 @@ constexpr int mostExceptions = 1'000;
 
 QString timeText(UtcTime time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.ms, Qt::UTC).toString(Qt::ISODate);
+    return QDateTime::fromMSecsSinceEpoch(time.ms).toUTC().toString(Qt::ISODate);
 }
 
 /// Columns under each other.

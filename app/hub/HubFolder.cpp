@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QUrl>
 
+#include <unistd.h>
+
 namespace tangyuan::sync {
 
 using namespace Qt::Literals::StringLiterals;
@@ -39,10 +41,12 @@ Result<int> limitOf(const QString& typed, const char* option, int usual)
     return limit;
 }
 
-/// With its parents; itself for its owner only.
+/// With its parents; itself for its owner only. In another's, what we write would be in the way of whoever serves from it.
 Result<void> makeFolder(const QString& path)
 {
     const QFileInfo folder(QDir::cleanPath(path));
+    if (folder.isDir() && folder.ownerId() != ::geteuid())
+        return fail(ErrorCode::FileUnwritable, u"%1 belongs to %2; run this as that user"_s.arg(path, folder.owner()));
     if (folder.isDir())
         return {};
     const bool isMade = QDir().mkpath(folder.absolutePath())

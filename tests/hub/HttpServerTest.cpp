@@ -31,6 +31,39 @@ private Q_SLOTS:
         QCOMPARE(peer.get("/nothing").error(), u"notFound"_s);
     }
 
+    /// Qt 6.8 deletes a connection that closes while its answer is on the way.
+    void aClosingAnswerComesWhole()
+    {
+        ServedHub hub;
+        ServedTill till(hub);
+        QCOMPARE(till.sync(), 200);
+        const HubRequest pull = till.signedRequest(PullRequest {}.toRequest());
+        Peer stays(hub.port()), closes(hub.port());
+        const PeerReply whole = stays.ask(pull);
+        QVERIFY2(whole.status == 200 && whole.body.size() > 1'000, whole.body.constData());
+        const PeerReply last = closes.ask(pull, "Connection: close\r\n");
+        QCOMPARE(last.status, 200);
+        QVERIFY(last.hasHeader("Connection: close"));
+        QCOMPARE(last.body, whole.body);
+        QVERIFY(closes.isClosedWithin(Peer::mostMs));
+        // And one that stays is asked again and again.
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(stays.get("/health").status, 200);
+    }
+
+    /// RFC 9110, 9.3.2: the head that a GET would have, and nothing after it.
+    void aHeadHasNoBody()
+    {
+        ServedHub hub;
+        Peer peer(hub.port());
+        peer.send(httpText({ "HEAD", u"/nothing"_s }));
+        QVERIFY(QTest::qWaitFor([&] { return peer.socket().bytesAvailable() > 0; }, Peer::mostMs));
+        QTest::qWait(50);
+        const QByteArray head = peer.socket().readAll();
+        QVERIFY2(head.endsWith("\r\n\r\n") && head.contains("\r\nContent-Length: "), head.constData());
+        QCOMPARE(peer.get("/health").status, 200);
+    }
+
     void itIsNotReadyWithoutItsDatabase()
     {
         ServedHub hub;

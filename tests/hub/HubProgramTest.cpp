@@ -9,6 +9,8 @@
 
 #include <signal.h>
 
+#include <unistd.h>
+
 using namespace tangyuan;
 using namespace tangyuan::sync;
 using namespace Qt::Literals::StringLiterals;
@@ -76,6 +78,19 @@ private Q_SLOTS:
         QCOMPARE(json({ u"devices"_s }).json["devices"_L1].toArray().size(), 0);
         for (const char* command : { "revoke", "resolve", "split" })
             QCOMPARE(json({ QString::fromLatin1(command), u"0192f3a0-7c1e-7000-8000-00000000abcd"_s }).exitCode, refused);
+    }
+    /// As when root runs a command on the folder of a service: its files would be nobody's who serves.
+    void anothersFolderIsLeftAlone()
+    {
+        if (::geteuid() != 0)
+            QSKIP("Only root can give a folder away");
+        QCOMPARE(run({ u"stores"_s }).exitCode, done);
+        constexpr uid_t nobody = 65'534;
+        QCOMPARE(::chown(QFile::encodeName(folder()).constData(), nobody, nobody), 0);
+        const AdminRun run = json({ u"stores"_s });
+        QCOMPARE(run.exitCode, storage);
+        QCOMPARE(run.errorCode(), u"FileUnwritable"_s);
+        QVERIFY2(run.messages.contains(u"nobody"_s), qPrintable(run.messages));
     }
     void aLostKeyIsNeverReplaced()
     {

@@ -5,6 +5,8 @@
 #include "tests/till/Counter.h"
 
 #include <QFile>
+#include <QPixmap>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 using namespace tangyuan;
@@ -15,6 +17,7 @@ class StartTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void drawsItsPictures();
     void welcomesInAnEmptyFolder();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
@@ -55,6 +58,21 @@ ExitCode start(const TillOptions& options)
     return application.start();
 }
 
+}
+
+/// Style sheets name pictures that Qt reads with a plug-in: without it a checked box looks empty.
+void StartTest::drawsItsPictures()
+{
+    QFile sheet(u":/themes/sesame.qss"_s);
+    QVERIFY(sheet.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(sheet.readAll());
+    static const QRegularExpression url(u"url\\(([^)]+)\\)"_s);
+    int pictures = 0;
+    for (const auto& match : url.globalMatch(text)) {
+        QVERIFY2(!QPixmap(match.captured(1)).isNull(), qPrintable(match.captured(1)));
+        ++pictures;
+    }
+    QVERIFY(pictures > 0);
 }
 
 void StartTest::welcomesInAnEmptyFolder()

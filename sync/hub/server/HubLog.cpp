@@ -14,7 +14,7 @@ namespace {
 
 QString timeText(UtcTime time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.ms, Qt::UTC).toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(time.ms).toUTC().toString(Qt::ISODateWithMs);
 }
 
 }
