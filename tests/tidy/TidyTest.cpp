@@ -3,6 +3,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -122,6 +123,26 @@ private Q_SLOTS:
                 findings << source.path + QStringLiteral(": longer than a file should be");
         }
         QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
+    }
+
+    /// By the clang-format of Debian 12; others set some lines otherwise.
+    void theTreeIsFormatted()
+    {
+        QProcess version;
+        version.start(QStringLiteral("clang-format"), { QStringLiteral("--version") });
+        if (!version.waitForFinished() || !version.readAllStandardOutput().contains("version 14."))
+            QSKIP("Here is no clang-format 14: the format was not looked at");
+        QStringList arguments { QStringLiteral("--dry-run"), QStringLiteral("-Werror") };
+        for (const Source& source : m_sources)
+            arguments << source.path;
+        QProcess format;
+        format.setWorkingDirectory(QStringLiteral(SOURCE_FOLDER));
+        format.start(QStringLiteral("clang-format"), arguments);
+        constexpr int mostMs = 300'000;
+        QVERIFY(format.waitForFinished(mostMs));
+        const QString findings = QString::fromUtf8(format.readAllStandardError());
+        constexpr qsizetype enough = 4'000;
+        QVERIFY2(format.exitStatus() == QProcess::NormalExit && format.exitCode() == 0, qPrintable(findings.left(enough)));
     }
 
     void linesFit()
