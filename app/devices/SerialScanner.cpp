@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <poll.h>
+
 namespace tangyuan {
 
 namespace {
@@ -46,6 +48,8 @@ SerialScanner::SerialScanner(SerialAddress address, Patience patience, QObject* 
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &SerialScanner::open);
+    m_watch.setInterval(patience.watchMs);
+    connect(&m_watch, &QTimer::timeout, this, &SerialScanner::watch);
 }
 
 SerialScanner::~SerialScanner() = default;
@@ -79,13 +83,23 @@ void SerialScanner::open()
     m_retryMs = m_patience.firstRetryMs;
     m_isReported = false;
     m_isAvailable = true;
+    m_watch.start();
     Q_EMIT available();
+}
+
+/// Qt Serial Port 6.8 takes the end of a line that was hung up for nothing to read, and asks it again without rest. poll(2) knows.
+void SerialScanner::watch()
+{
+    pollfd line { m_port->handle(), 0, 0 };
+    if (::poll(&line, 1, 0) > 0 && (line.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+        onLost(QStringLiteral("it was pulled out"));
 }
 
 void SerialScanner::onLost(const QString& reason)
 {
     if (m_retry.isActive())
         return; // one loss, several errors
+    m_watch.stop();
     m_port->disconnect(this);
     m_port->close();
     m_isAvailable = false;

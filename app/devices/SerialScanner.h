@@ -33,6 +33,7 @@ public:
     struct Patience {
         int firstRetryMs = 1'000; ///< doubled with every attempt in vain
         int longestRetryMs = 30'000;
+        int watchMs = 1'000; ///< how often it is asked whether the line is still there
         int staleMs = 1'000; ///< the beginning of a line that is older than this is not joined with what comes now
     };
 
@@ -54,6 +55,7 @@ Q_SIGNALS:
 
 private:
     void open();
+    void watch();
     void onLost(const QString& reason);
     void onBytes();
     void takeByte(char byte);
@@ -62,6 +64,7 @@ private:
     Patience m_patience;
     std::unique_ptr<QSerialPort> m_port;
     QTimer m_retry;
+    QTimer m_watch;
     int m_retryMs = 0;
     bool m_isAvailable = false;
     bool m_isReported = false; ///< that it is unavailable

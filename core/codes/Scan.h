@@ -15,48 +15,57 @@ namespace tangyuan {
 
 /// What was scanned or typed, classified (DESIGN 8).
 namespace scan {
+/// Barcode or PLU; "3*0012" types three.
 struct ProductCode {
     Id product;
     Quantity quantity = Quantity::pieces(1);
-}; ///< barcode or PLU; "3*0012" types three
+};
+/// A PLU sold by weight: the screen asks for the weight.
 struct WeighedProduct {
     Id product;
-}; ///< a PLU sold by weight: the screen asks for the weight
+};
 struct WeightLabel {
     Id product;
     Quantity weight;
 };
+/// The weight follows from the price per kilogram.
 struct PriceLabel {
     Id product;
     Money price;
-}; ///< the weight follows from the price per kilogram
+};
+/// Signature and age checked.
 struct MemberCode {
     Id member;
     MemberCodeKind kind = MemberCodeKind::Static;
-}; ///< signature and age checked
+};
 struct MemberNumber {
     QString number;
 };
 struct Phone {
     QString e164;
 };
+/// Four digits that are no PLU.
 struct PhoneTail {
     QString digits;
-}; ///< four digits that are no PLU
+};
+/// Signature checked when it is this till's own.
 struct ReceiptCode {
     FactKey fact;
     Id till;
-}; ///< signature checked when it is this till's own
+};
+/// Signature checked; whether it may still be used is CouponStore's to say.
 struct CouponCode {
     Id batch;
     qint32 serial = 0;
-}; ///< signature checked; whether it may still be used is CouponStore's to say
+};
+/// WeChat Pay or Alipay: recognised, so that it is never sold or logged.
 struct PaymentCode {
     QString code;
-}; ///< WeChat Pay or Alipay: recognised, so that it is never sold or logged
+};
+/// Anything else: search products and members by it.
 struct Words {
     QString text;
-}; ///< anything else: search products and members by it
+};
 }
 using Scan = std::variant<scan::ProductCode, scan::WeighedProduct, scan::WeightLabel, scan::PriceLabel, scan::MemberCode, scan::MemberNumber, scan::Phone,
     scan::PhoneTail, scan::ReceiptCode, scan::CouponCode, scan::PaymentCode, scan::Words>;

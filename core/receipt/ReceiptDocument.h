@@ -37,9 +37,10 @@ struct ReceiptDocument {
     };
     struct Rule { }; ///< a line across
     struct Gap { };  ///< half a line of nothing
+    /// Centred.
     struct Qr {
         QString payload;
-    }; ///< centred
+    };
     using Block = std::variant<Text, Pair, Columns, Rule, Gap, Qr>;
 
     enum class Drawer { Closed, Open };

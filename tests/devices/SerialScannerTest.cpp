@@ -52,7 +52,7 @@ private:
     int m_file;
 };
 
-constexpr SerialScanner::Patience quickRetries { .firstRetryMs = 20, .longestRetryMs = 80, .staleMs = 200 };
+constexpr SerialScanner::Patience quickRetries { .firstRetryMs = 20, .longestRetryMs = 80, .watchMs = 50, .staleMs = 200 };
 
 }
 
@@ -115,7 +115,7 @@ void SerialScannerTest::bringsEachLine()
 void SerialScannerTest::joinsALineThatComesInPieces()
 {
     SerialDevice device;
-    SerialScanner scanner({ device.path() }, { .firstRetryMs = 20, .longestRetryMs = 80, .staleMs = 60'000 }, nullptr);
+    SerialScanner scanner({ device.path() }, { .firstRetryMs = 20, .longestRetryMs = 80, .watchMs = 50, .staleMs = 60'000 }, nullptr);
     QSignalSpy scans(&scanner, &SerialScanner::scanned);
     scanner.start();
     for (const char byte : QByteArray("690123\r")) {
@@ -142,7 +142,7 @@ void SerialScannerTest::forgetsHalfALine()
 void SerialScannerTest::cutsALineWithoutEnd()
 {
     SerialDevice device;
-    SerialScanner scanner({ device.path() }, { .firstRetryMs = 20, .longestRetryMs = 80, .staleMs = 60'000 }, nullptr);
+    SerialScanner scanner({ device.path() }, { .firstRetryMs = 20, .longestRetryMs = 80, .watchMs = 50, .staleMs = 60'000 }, nullptr);
     QSignalSpy scans(&scanner, &SerialScanner::scanned);
     scanner.start();
     for (int i = 0; i < 100; ++i)

@@ -27,9 +27,10 @@ struct Qr {
     int moduleDots = 0;
     Align align = Align::Left;
 };
+/// Bands that touch are one image.
 struct Image {
     Bitmap bitmap;
-}; ///< bands that touch are one image
+};
 struct Feed {
     int dots = 0;
 };

@@ -186,6 +186,14 @@ void HubClientTest::initTestCase()
     makeServer(u"stranger"_s, u"theirs"_s);
 }
 
+/// Names of headers are said in any case (RFC 9110, 5.1), and Qt says them in another since 6.8.
+static bool hasHeader(const QByteArray& request, const QByteArray& name, const QByteArray& value)
+{
+    const qsizetype at = request.toLower().indexOf("\r\n" + name + ": ");
+    constexpr qsizetype around = 4; // the line's break before, colon and space
+    return at >= 0 && request.mid(at + name.size() + around).startsWith(value + "\r\n");
+}
+
 void HubClientTest::carriesRequestsAndAnswers()
 {
     Fixture world(m_folder);
@@ -196,11 +204,11 @@ void HubClientTest::carriesRequestsAndAnswers()
     QCOMPARE(reply->body, QJsonObject({ { u"ok"_s, true } }));
     const QByteArray heard = world.hub.requests.first();
     QVERIFY2(heard.startsWith("GET /v1/rows?branch=0&limit=10 HTTP/1.1\r\n"), heard.constData());
-    QVERIFY(heard.contains("Authorization: Tangyuan device=1\r\n"));
-    QVERIFY(heard.contains("Accept-Encoding: deflate\r\n"));
+    QVERIFY2(hasHeader(heard, "authorization", "Tangyuan device=1"), heard.constData());
+    QVERIFY2(hasHeader(heard, "accept-encoding", "deflate"), heard.constData());
     QCOMPARE(errorOf(ask(client, { "POST", u"/v1/members/find"_s, {}, {}, R"({"number":"10000017"})" })), u"none"_s);
     QVERIFY(world.hub.requests.last().endsWith(R"({"number":"10000017"})"));
-    QVERIFY(!world.hub.requests.last().contains("Content-Encoding"));
+    QVERIFY(!world.hub.requests.last().toLower().contains("content-encoding"));
 }
 
 void HubClientTest::deflatesWhatIsLong()
@@ -213,7 +221,7 @@ void HubClientTest::deflatesWhatIsLong()
     QCOMPARE(errorOf(reply), u"none"_s);
     QCOMPARE(QJsonDocument(reply->body).toJson(QJsonDocument::Compact), longBody);
     const QByteArray heard = world.hub.requests.first();
-    QVERIFY(heard.contains("Content-Encoding: deflate\r\n"));
+    QVERIFY2(hasHeader(heard, "content-encoding", "deflate"), heard.constData());
     QCOMPARE(decompressed(heard.mid(heard.indexOf("\r\n\r\n") + 4), requestBytes).value_or(QByteArray()), longBody);
 }
 
