@@ -151,9 +151,10 @@ ProgramOutcome runCommand(const Program& program, size_t place, const QStringLis
     for (const CommandOption& option : options) {
         if (!parser.isSet(option.name))
             continue;
-        if (!option.value.isEmpty() && parser.value(option.name).isEmpty())
+        const QString value = option.value.isEmpty() ? QString() : parser.value(option.name); // Qt 6.8 says aloud that a flag has none
+        if (!option.value.isEmpty() && value.isEmpty())
             return misused(u"--%1 needs %2."_s.arg(option.name, option.value));
-        values.insert(option.name, parser.value(option.name));
+        values.insert(option.name, value);
     }
     auto outcome = program.run(place, given, values);
     if (outcome)
