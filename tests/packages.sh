@@ -22,7 +22,7 @@ hasNot() { [ ! -e "$1" ]; }
 versionOf() { dpkg-deb -f "$1" Version; }
 installed() { [ "$(dpkg-query -W -f '${Version}' "$1")" = "$2" ]; }
 asHub() { (cd / && exec runuser -u tangyuan-hub -- "$@"); }
-asCashier() { (cd /home/cashier && exec runuser -u cashier -- env HOME=/home/cashier "$@"); }
+asCashier() { (cd /home/cashier && exec runuser -u cashier -- env HOME=/home/cashier XDG_RUNTIME_DIR=/tmp/cashier-run "$@"); }
 isLinkedWhole() { ! ldd "$1" | grep 'not found'; }
 
 for compiler in cc gcc g++ clang cmake; do ! command -v "$compiler" || stop "this machine has a compiler ($compiler), so the packages prove nothing here"; done
@@ -39,12 +39,13 @@ expect "the hub has a user and a folder of its own" test "$(stat -c '%U %a' $hub
 
 # The till: a demo shop under a virtual screen, as somebody who is not root.
 useradd --create-home cashier
-install -d -o cashier "$out/pictures" "$out/pictures/logs" /tmp/cashier-run
+install -d -o cashier "$out/pictures" "$out/pictures/logs"
+install -d -o cashier -m 700 /tmp/cashier-run
 shop=/home/cashier/.local/share/tangyuan
 key=(--key-file /home/cashier/demo.key)
 asCashier tangyuan-admin init --demo --seed 1 --data "$shop" "${key[@]}" >"$logs/demo.log" 2>&1
 say "The till sells under a virtual screen"
-asCashier env XDG_RUNTIME_DIR=/tmp/cashier-run QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1366x768x24 -r" \
+asCashier env QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1366x768x24 -r" \
     bash "$PWD/installer/drive.sh" /usr/bin/tangyuan /usr/bin/tangyuan-admin "$shop" "$out/pictures" "${key[@]}"
 sales() { asCashier tangyuan-admin verify --data "$shop" "${key[@]}" | grep '"sales"'; }
 before=$(sales)
@@ -52,14 +53,17 @@ before=$(sales)
 # The hub: the unit's own command, as its user; this machine runs no systemd.
 unit=$(ls /usr/lib/systemd/system/tangyuan-hub.service /lib/systemd/system/tangyuan-hub.service 2>/dev/null | head -n 1)
 startHub() {
-    asHub sh -c 'set -a; . /etc/default/tangyuan-hub; exec '"$(sed -n 's/^ExecStart=//p' "$unit")" >>"$logs/hub.log" 2>&1 &
+    (cd / && exec setpriv --reuid tangyuan-hub --regid tangyuan-hub --init-groups sh -c 'set -a; . /etc/default/tangyuan-hub; exec '"$(sed -n 's/^ExecStart=//p' "$unit")") >>"$logs/hub.log" 2>&1 &
     hub=$!
     for _ in $(seq 100); do
         ! curl --silent --insecure https://127.0.0.1:8443/health >"$logs/health.json" || break
         sleep 0.1
     done
 }
-stopHub() { pkill -TERM -u tangyuan-hub tangyuan-hub || true; wait "$hub" || true; }
+stopHub() {
+    kill "$hub"
+    expect "the hub ends in order" wait "$hub"
+}
 say "The hub serves"
 asHub tangyuan-hub --data $hubFolder store S001 "一店" >/dev/null
 startHub
