@@ -53,6 +53,7 @@ before=$(sales)
 # The hub: the unit's own command, as its user; this machine runs no systemd.
 unit=$(ls /usr/lib/systemd/system/tangyuan-hub.service /lib/systemd/system/tangyuan-hub.service 2>/dev/null | head -n 1)
 startHub() {
+    ! (exec 3<>/dev/tcp/127.0.0.1/8443) 2>/dev/null || stop "another program listens on port 8443"
     (cd / && exec setpriv --reuid tangyuan-hub --regid tangyuan-hub --init-groups sh -c 'set -a; . /etc/default/tangyuan-hub; exec '"$(sed -n 's/^ExecStart=//p' "$unit")") >>"$logs/hub.log" 2>&1 &
     hub=$!
     for _ in $(seq 100); do
