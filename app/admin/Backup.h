@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/storage/Verification.h"
-#include "core/Till.h"
+#include "core/till/Till.h"
 
 namespace tangyuan {
 

@@ -3,7 +3,7 @@
 
 #include "app/common/CommandLine.h"
 #include "app/common/Languages.h"
-#include "core/Till.h"
+#include "core/till/Till.h"
 
 namespace tangyuan {
 

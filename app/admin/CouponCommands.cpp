@@ -119,7 +119,7 @@ Result<AdminOutcome> transferCoupon(Invocation& call)
     return doneTo(deed, from, TRY(till->coupons().of(from.key)));
 }
 
-Result<QByteArray> sheetOf(Till& till, const CouponStore::Batch& batch)
+Result<QByteArray> sheetOf(Till& till, const CouponRows::Batch& batch)
 {
     const QString name = till.prices().coupon(batch.kind)->offer.name;
     std::vector<PrintedCoupon> coupons;
@@ -131,7 +131,7 @@ Result<QByteArray> sheetOf(Till& till, const CouponStore::Batch& batch)
     return paintCouponSheet(coupons);
 }
 
-QByteArray listOf(Till& till, const CouponStore::Batch& batch)
+QByteArray listOf(Till& till, const CouponRows::Batch& batch)
 {
     CsvWriter csv;
     csv.addRow({ u"number"_s, u"code"_s });
@@ -140,7 +140,7 @@ QByteArray listOf(Till& till, const CouponStore::Batch& batch)
     return csv.encoded(CsvEncoding::Utf8Bom);
 }
 
-QJsonObject batchJson(const CouponStore::Batch& batch, qint64 uses)
+QJsonObject batchJson(const CouponRows::Batch& batch, qint64 uses)
 {
     QJsonObject json { { u"batch"_s, batch.id.toString() }, { u"kind"_s, batch.kind }, { u"count"_s, batch.count }, { u"from"_s, batch.first.toString() },
         { u"revoked"_s, batch.isRevoked }, { u"uses"_s, uses } };
@@ -163,7 +163,7 @@ Result<AdminOutcome> printCoupons(Invocation& call)
     const auto count = static_cast<qint32>(TRY(readWholeNumber(call.argument(1), u"count"_s)));
     if (extension == u"pdf" && count > 5'000)
         return misused(u"More than 5000 coupons go into a .csv for a printing house."_s);
-    const CouponStore::Batch batch = TRY(till->coupons().print(call.argument(0), count, first, last));
+    const CouponRows::Batch batch = TRY(till->coupons().print(call.argument(0), count, first, last));
     TRY(writeOutputFile(file, extension == u"pdf" ? TRY(sheetOf(*till, batch)) : listOf(*till, batch), Readers::OwnerOnly));
     QJsonObject json = batchJson(batch, 0);
     json["file"_L1] = file;
@@ -173,9 +173,9 @@ Result<AdminOutcome> printCoupons(Invocation& call)
 Result<AdminOutcome> listBatches(Invocation& call)
 {
     const auto till = TRY(call.open(Database::Access::Reader));
-    CouponStore store(till->database());
+    CouponRows store(till->database());
     QJsonArray batches;
-    for (const CouponStore::Batch& batch : TRY(store.batches()))
+    for (const CouponRows::Batch& batch : TRY(store.batches()))
         batches.append(batchJson(batch, TRY(store.usesOf(batch.id))));
     return AdminOutcome { { { u"batches"_s, batches } }, AdminExit::Done };
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/admin/Command.h"
-#include "core/reports/DateRange.h"
+#include "core/base/DateRange.h"
 
 namespace tangyuan {
 

@@ -2,7 +2,7 @@
 #include "app/admin/DemoDeeds.h"
 
 #include "core/base/Json.h"
-#include "core/loyalty/RulesNames.h"
+#include "core/domain/loyalty/RulesNames.h"
 
 #include <QFile>
 

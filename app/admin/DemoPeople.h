@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Random.h"
-#include "core/members/Member.h"
+#include "core/domain/members/Member.h"
 
 namespace tangyuan {
 

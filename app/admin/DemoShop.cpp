@@ -4,8 +4,8 @@
 #include "app/admin/DemoDeeds.h"
 #include "app/admin/DemoPeople.h"
 #include "core/base/Json.h"
-#include "core/catalog/ProductCsv.h"
-#include "core/pricing/PriceNames.h"
+#include "core/domain/catalog/ProductCsv.h"
+#include "core/domain/pricing/PriceNames.h"
 
 #include <QFile>
 

@@ -3,8 +3,8 @@
 
 #include "app/admin/Messages.h"
 #include "app/common/Files.h"
-#include "core/catalog/ProductCsv.h"
-#include "core/members/MemberCsv.h"
+#include "core/domain/catalog/ProductCsv.h"
+#include "core/domain/members/MemberCsv.h"
 
 namespace tangyuan {
 
@@ -58,7 +58,7 @@ Result<AdminOutcome> exportProducts(Invocation& call)
 Result<std::vector<Member>> everyMember(Till& till)
 {
     constexpr int membersPerPage = 1'000;
-    MemberStore store(till.database());
+    MemberRows store(till.database());
     std::vector<Member> members;
     MemberKey last;
     for (;;) {

@@ -114,7 +114,7 @@ Result<AdminOutcome> leaveChain(Invocation& call)
     if (!till->hubLink())
         return alone();
     const HubLink link = *till->hubLink();
-    const qint64 unsent = TRY(SyncStore(till->database()).countAfter(link.sent));
+    const qint64 unsent = TRY(SyncRows(till->database()).countAfter(link.sent));
     if (unsent > 0 && !call.has("unsent"_L1))
         return declined(u"Unsent"_s, u"%1 facts were not sent, and then never will be: hub sync comes first, or --unsent."_s.arg(unsent));
     const sync::HubRequest farewell = sync::SyncSession(*till).leave();

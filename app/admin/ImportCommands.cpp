@@ -4,9 +4,9 @@
 #include "app/admin/Messages.h"
 #include "app/common/Files.h"
 #include "core/base/Limits.h"
-#include "core/catalog/ProductCsv.h"
-#include "core/members/MemberCsv.h"
-#include "core/sale/SalesImport.h"
+#include "core/domain/catalog/ProductCsv.h"
+#include "core/domain/members/MemberCsv.h"
+#include "core/till/SalesImport.h"
 
 #include <QJsonArray>
 

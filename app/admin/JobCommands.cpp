@@ -29,11 +29,11 @@ Result<AdminOutcome> remindOfEnds(Invocation& call)
     Points sum;
     MemberKey after;
     for (;;) {
-        const std::vector<LedgerStore::Ending> page = TRY(till->ledger().pointsEnding(till->today(), through, after, membersPerPage));
+        const std::vector<LedgerRows::Ending> page = TRY(till->ledger().pointsEnding(till->today(), through, after, membersPerPage));
         if (page.empty())
             break;
         after = page.back().member;
-        for (const LedgerStore::Ending& ending : page) {
+        for (const LedgerRows::Ending& ending : page) {
             sum += ending.points;
             members.append(QJsonObject { { u"number"_s, ending.number }, { u"points"_s, ending.points.count }, { u"firstEnds"_s, ending.first.toString() } });
         }

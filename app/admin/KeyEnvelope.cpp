@@ -3,7 +3,7 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
-#include "core/members/Vault.h"
+#include "core/domain/members/Vault.h"
 
 #include <sodium.h>
 

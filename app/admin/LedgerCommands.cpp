@@ -6,7 +6,7 @@
 #include "app/admin/Messages.h"
 #include "app/admin/SaleRequest.h"
 #include "app/common/Files.h"
-#include "core/loyalty/EarningJson.h"
+#include "core/domain/loyalty/EarningJson.h"
 
 namespace tangyuan {
 

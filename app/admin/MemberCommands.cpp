@@ -8,8 +8,8 @@
 #include "app/devices/ReceiptFile.h"
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
-#include "core/codes/SignedCode.h"
-#include "core/receipt/ReceiptLayout.h"
+#include "core/domain/codes/SignedCode.h"
+#include "core/domain/receipt/ReceiptLayout.h"
 
 #include <algorithm>
 
@@ -111,7 +111,7 @@ Result<AdminOutcome> showMember(Invocation& call)
     QJsonObject json = TRY(memberJson(*till, member));
     constexpr int salesShown = 20;
     QJsonArray purchases;
-    for (const SaleStore::Summary& sale : TRY(till->sales().ofMember(member.key, salesShown)))
+    for (const SaleRows::Summary& sale : TRY(till->sales().ofMember(member.key, salesShown)))
         purchases.append(QJsonObject {
             { u"number"_s, sale.number }, { u"date"_s, sale.businessDate.toString() }, { u"lines"_s, sale.lines }, { u"totalMinor"_s, sale.total.minor } });
     json["purchases"_L1] = purchases;

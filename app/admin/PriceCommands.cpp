@@ -4,8 +4,8 @@
 #include "app/admin/Messages.h"
 #include "app/admin/PriceSentences.h"
 #include "app/common/Files.h"
-#include "core/pricing/PriceNames.h"
-#include "core/sale/Replay.h"
+#include "core/domain/pricing/PriceNames.h"
+#include "core/domain/sale/Replay.h"
 
 #include <algorithm>
 

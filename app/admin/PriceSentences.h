@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/pricing/Explain.h"
-#include "core/pricing/PriceRulesCheck.h"
+#include "core/domain/pricing/Explain.h"
+#include "core/domain/pricing/PriceRulesCheck.h"
 
 #include <QJsonArray>
 

@@ -4,8 +4,8 @@
 #include "app/admin/DateOptions.h"
 #include "app/admin/Messages.h"
 #include "app/common/Files.h"
-#include "core/reports/ReportCsv.h"
-#include "core/storage/ReportStore.h"
+#include "core/domain/reports/ReportCsv.h"
+#include "core/storage/ReportRows.h"
 
 namespace tangyuan {
 
@@ -35,7 +35,7 @@ Result<AdminOutcome> runReport(Invocation& call, ReportMaker make)
 Result<AdminOutcome> reportDays(Invocation& call)
 {
     return runReport(call, [](Till& till, DateRange range) -> Result<ReportText> {
-        const SalesReport report = TRY(ReportStore(till.database()).sales(range));
+        const SalesReport report = TRY(ReportRows(till.database()).sales(range));
         ReportText text { toJson(report), dailyCsv(report, {}) };
         text.json.remove("hours"_L1);
         return text;
@@ -45,7 +45,7 @@ Result<AdminOutcome> reportDays(Invocation& call)
 Result<AdminOutcome> reportHours(Invocation& call)
 {
     return runReport(call, [](Till& till, DateRange range) -> Result<ReportText> {
-        const SalesReport report = TRY(ReportStore(till.database()).sales(range));
+        const SalesReport report = TRY(ReportRows(till.database()).sales(range));
         ReportText text { toJson(report), hourlyCsv(report, {}) };
         text.json.remove("days"_L1);
         return text;
@@ -55,7 +55,7 @@ Result<AdminOutcome> reportHours(Invocation& call)
 Result<AdminOutcome> reportProducts(Invocation& call)
 {
     return runReport(call, [](Till& till, DateRange range) -> Result<ReportText> {
-        const ProductReport report = TRY(ReportStore(till.database()).products(range));
+        const ProductReport report = TRY(ReportRows(till.database()).products(range));
         return ReportText { toJson(report), productsCsv(report, {}) };
     });
 }
@@ -63,7 +63,7 @@ Result<AdminOutcome> reportProducts(Invocation& call)
 Result<AdminOutcome> reportMembers(Invocation& call)
 {
     return runReport(call, [](Till& till, DateRange range) -> Result<ReportText> {
-        const MemberFigures figures = TRY(ReportStore(till.database()).members(range, till.settings().calendar));
+        const MemberFigures figures = TRY(ReportRows(till.database()).members(range, till.settings().calendar));
         return ReportText { toJson(figures), topMembersCsv(figures, {}) };
     });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/loyalty/RulesCheck.h"
+#include "core/domain/loyalty/RulesCheck.h"
 
 #include <QJsonArray>
 

@@ -5,9 +5,9 @@
 #include "app/admin/Messages.h"
 #include "app/admin/RuleSentences.h"
 #include "app/common/Files.h"
-#include "core/loyalty/RulesNames.h"
-#include "core/loyalty/RulesPreview.h"
-#include "core/reports/PreviewText.h"
+#include "core/domain/loyalty/RulesNames.h"
+#include "core/domain/reports/PreviewText.h"
+#include "core/usecases/rules/RulesReplay.h"
 
 #include <QLocale>
 

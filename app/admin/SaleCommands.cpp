@@ -8,8 +8,8 @@
 #include "app/common/Files.h"
 #include "app/devices/ReceiptFile.h"
 #include "core/base/Json.h"
-#include "core/codes/SignedCode.h"
-#include "core/receipt/LoyaltySlips.h"
+#include "core/domain/codes/SignedCode.h"
+#include "core/domain/receipt/LoyaltySlips.h"
 
 namespace tangyuan {
 
@@ -114,7 +114,7 @@ Result<AdminOutcome> sellFile(Invocation& call)
 }
 
 /// By what stands on the paper, or "last".
-Result<SaleStore::Summary> findPaper(const QString& number, Till& till)
+Result<SaleRows::Summary> findPaper(const QString& number, Till& till)
 {
     if (number == u"last") {
         const auto newest = TRY(till.sales().recent(1));
@@ -125,7 +125,7 @@ Result<SaleStore::Summary> findPaper(const QString& number, Till& till)
     const auto key = factKeyOfNumber(number);
     if (!key)
         return fail(ErrorCode::SaleNotFound);
-    SaleStore::Summary paper = TRY(till.sales().summary(*key));
+    SaleRows::Summary paper = TRY(till.sales().summary(*key));
     if (paper.number != number)
         return fail(ErrorCode::SaleNotFound);
     return paper;
@@ -137,7 +137,7 @@ Result<AdminOutcome> reprintReceipt(Invocation& call)
     if (!isReceiptName(file))
         return misused(receiptNameRule());
     const auto till = TRY(call.open(Database::Access::Reader));
-    const SaleStore::Summary paper = TRY(findPaper(call.argument(0), *till));
+    const SaleRows::Summary paper = TRY(findPaper(call.argument(0), *till));
     QJsonObject json { { u"number"_s, paper.number }, { u"receipt"_s, file } };
     if (paper.refundOf.isEmpty()) {
         const Sale sale = TRY(till->sales().byFact(paper.fact));

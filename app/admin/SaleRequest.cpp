@@ -3,7 +3,7 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
-#include "core/members/MemberNumber.h"
+#include "core/domain/members/MemberNumber.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/codes/Scan.h"
-#include "core/codes/SignedCode.h"
-#include "core/Till.h"
+#include "core/domain/codes/Scan.h"
+#include "core/domain/codes/SignedCode.h"
+#include "core/till/Till.h"
 
 #include <QJsonObject>
 

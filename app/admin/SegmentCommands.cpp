@@ -5,7 +5,7 @@
 #include "app/admin/SaleRequest.h"
 #include "app/common/Files.h"
 #include "core/base/Csv.h"
-#include "core/members/PhoneNumber.h"
+#include "core/domain/members/PhoneNumber.h"
 
 #include <QJsonArray>
 

@@ -4,7 +4,7 @@
 #include "app/admin/DeedJson.h"
 #include "app/admin/SaleRequest.h"
 #include "app/common/Files.h"
-#include "core/reports/Statement.h"
+#include "core/usecases/membership/Statements.h"
 
 #include <QJsonArray>
 
@@ -18,7 +18,7 @@ namespace {
 
 /// A movement as a member reads it: what it changed, and what there was after it.
 struct LedgerLine {
-    LedgerStore::Entry entry;
+    LedgerEntry entry;
     qint64 amount = 0;  ///< of the balance: Available, less what is owed
     qint64 held = 0;    ///< of what is put aside
     qint64 balance = 0; ///< after it
@@ -54,8 +54,8 @@ Result<std::vector<LedgerLine>> statementOf(Till& till, MemberKey key, const Mem
     std::optional<qint64> before;
     while (static_cast<qint64>(lines.size()) < most) {
         const qint64 wanted = std::min(linesPerPage, most - static_cast<qint64>(lines.size()));
-        const std::vector<LedgerStore::Entry> page = TRY(till.ledger().entries(key, static_cast<int>(wanted), before));
-        for (const LedgerStore::Entry& entry : page) {
+        const std::vector<LedgerEntry> page = TRY(till.ledger().entries(key, static_cast<int>(wanted), before));
+        for (const LedgerEntry& entry : page) {
             const size_t currency = static_cast<size_t>(entry.movement.currency);
             LedgerLine line { entry, entry.movement.changeOf(Account::Available) + entry.movement.changeOf(Account::Owed),
                 entry.movement.changeOf(Account::Held), sums.balance[currency], sums.held[currency] };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/devices/CouponSheet.h"
 
-#include "core/codes/QrMatrix.h"
+#include "core/domain/codes/QrMatrix.h"
 
 #include <QBuffer>
 #include <QFontMetricsF>

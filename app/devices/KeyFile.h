@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/members/KeyStore.h"
+#include "core/domain/members/KeyStore.h"
 
 #include <map>
 

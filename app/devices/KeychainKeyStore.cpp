@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/devices/KeychainKeyStore.h"
 
-#include "core/members/Vault.h"
+#include "core/domain/members/Vault.h"
 
 #include <QEventLoop>
 #include <QTimer>

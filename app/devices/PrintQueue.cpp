@@ -2,7 +2,7 @@
 #include "app/devices/PrintQueue.h"
 
 #include "app/devices/ReceiptPainter.h"
-#include "core/receipt/EscPos.h"
+#include "core/domain/receipt/EscPos.h"
 
 #include <QThread>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/devices/PrinterTransport.h"
-#include "core/receipt/ReceiptPrinter.h"
+#include "core/domain/receipt/ReceiptPrinter.h"
 
 #include <QObject>
 

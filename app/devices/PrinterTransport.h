@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/devices/PrinterWire.h"
-#include "core/storage/ShopSettings.h"
+#include "core/domain/shop/ShopSettings.h"
 
 namespace tangyuan {
 

@@ -2,8 +2,8 @@
 #include "app/devices/ReceiptFile.h"
 
 #include "app/devices/ReceiptPainter.h"
-#include "core/receipt/Paper.h"
-#include "core/receipt/PlainText.h"
+#include "core/domain/receipt/Paper.h"
+#include "core/domain/receipt/PlainText.h"
 
 #include <QBuffer>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/receipt/ReceiptDocument.h"
+#include "core/domain/receipt/ReceiptDocument.h"
 
 namespace tangyuan {
 

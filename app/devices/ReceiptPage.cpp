@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/devices/ReceiptPage.h"
 
-#include "core/receipt/Paper.h"
-#include "core/receipt/PlainText.h"
+#include "core/domain/receipt/Paper.h"
+#include "core/domain/receipt/PlainText.h"
 
 #include <QFontMetricsF>
 #include <QGuiApplication>

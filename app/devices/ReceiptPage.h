@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/codes/QrMatrix.h"
-#include "core/receipt/ReceiptDocument.h"
+#include "core/domain/codes/QrMatrix.h"
+#include "core/domain/receipt/ReceiptDocument.h"
 
 #include <QFont>
 #include <QTextLayout>

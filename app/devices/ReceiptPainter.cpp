@@ -2,8 +2,8 @@
 #include "app/devices/ReceiptPainter.h"
 
 #include "app/devices/ReceiptPage.h"
-#include "core/receipt/EscPos.h"
-#include "core/receipt/Paper.h"
+#include "core/domain/receipt/EscPos.h"
+#include "core/domain/receipt/Paper.h"
 
 #include <QMarginsF>
 #include <QPageLayout>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/receipt/Bitmap.h"
-#include "core/receipt/ReceiptDocument.h"
+#include "core/domain/receipt/Bitmap.h"
+#include "core/domain/receipt/ReceiptDocument.h"
 
 #include <QImage>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/codes/QrMatrix.h"
+#include "core/domain/codes/QrMatrix.h"
 
 #include <QByteArray>
 

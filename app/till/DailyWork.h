@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/till/QuietMoment.h"
-#include "core/Till.h"
+#include "core/till/Till.h"
 
 namespace tangyuan {
 

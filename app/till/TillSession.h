@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/devices/MemberNamesLoader.h"
 #include "app/devices/SerialScanner.h"
 #include "app/devices/WedgeScanner.h"
 #include "app/till/DailyWork.h"
 #include "app/till/HubLine.h"
+#include "app/till/MemberNamesLoader.h"
 #include "app/till/QuietMoment.h"
 #include "ui/shell/MainWindow.h"
 

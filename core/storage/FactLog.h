@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/facts/Fact.h"
 #include "core/storage/Database.h"
-#include "core/storage/Fact.h"
 
 #include <QJsonObject>
 

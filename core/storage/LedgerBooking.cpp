@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/LedgerBooking.h"
 
-#include "core/storage/StandingStore.h"
+#include "core/storage/StandingRows.h"
 
 namespace tangyuan {
 
@@ -22,9 +22,9 @@ QJsonArray ledgerOf(const std::vector<Booked>& booked)
 Result<void> record(Transaction& transaction, const std::vector<Booked>& booked)
 {
     for (const Booked& member : booked) {
-        TRY(LedgerStore::record(transaction, member.key, member.fact, member.applied));
+        TRY(LedgerRows::record(transaction, member.key, member.fact, member.applied));
         if (const Points earned = pointsEarned(member.applied.movements); earned.count != 0)
-            TRY(StandingStore::add(transaction, member.key, member.fact.date, { {}, 0, earned }));
+            TRY(StandingRows::add(transaction, member.key, member.fact.date, { {}, 0, earned }));
     }
     return {};
 }

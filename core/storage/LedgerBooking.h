@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/loyalty/LedgerJson.h"
-#include "core/storage/LedgerStore.h"
+#include "core/domain/loyalty/LedgerJson.h"
+#include "core/storage/LedgerRows.h"
 
 namespace tangyuan {
 

@@ -146,7 +146,7 @@ CREATE TABLE ledger_entries (
 ) STRICT, WITHOUT ROWID
 )sql";
 
-// Where each business day's sales stand among the facts (see ReportStore): a row only where the date changes,
+// Where each business day's sales stand among the facts (see ReportRows): a row only where the date changes,
 // once a day at the counter, so that a checkout pays for no index on the date.
 constexpr const char* theReports = R"sql(
 CREATE TABLE sale_runs (

@@ -2,13 +2,13 @@
 #include "core/storage/Verification.h"
 
 #include "core/base/Json.h"
-#include "core/sale/Refunds.h"
+#include "core/domain/sale/Refund.h"
 
 namespace tangyuan {
 
 namespace {
 
-struct SaleRows {
+struct SaleSums {
     Money total;
     Money gross;
     Money lineTotals;
@@ -19,7 +19,7 @@ struct SaleRows {
 };
 
 /// What does not agree between a sale and its rows; nothing if all is well.
-const char* disagreement(const Sale& sale, const SaleRows& rows)
+const char* disagreement(const Sale& sale, const SaleSums& rows)
 {
     Money lineTotals;
     for (const SaleLine& line : sale.lines) {
@@ -90,7 +90,7 @@ Result<Verification> verifyDatabase(Database& database)
     TRY(database.checkIntegrity());
     Verification result;
     result.chain = TRY(FactLog(database).verifyChain());
-    result.ledger = TRY(LedgerStore(database).verifySums());
+    result.ledger = TRY(LedgerRows(database).verifySums());
 
     std::optional<Error> error;
     TRY(database.forEachWhile("SELECT facts.key, facts.body, total_minor, gross_minor,"
@@ -101,7 +101,7 @@ Result<Verification> verifyDatabase(Database& database)
         {}, [&](const Row& row) {
             const auto json = parseJsonObject(row.bytes(1));
             const Result<Sale> sale = json ? Sale::fromJson(*json) : Result<Sale>(Failure(json.error()));
-            const SaleRows rows { row.money(2), row.money(3), row.money(4), row.money(5), row.points(6), row.points(7), row.integer(8) };
+            const SaleSums rows { row.money(2), row.money(3), row.money(4), row.money(5), row.points(6), row.points(7), row.integer(8) };
             const char* problem = !sale ? "its fact cannot be read" : row.isNull(9) ? "its rows are missing" : disagreement(*sale, rows);
             if (problem) {
                 error = Error { ErrorCode::LedgerBroken,

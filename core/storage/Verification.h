@@ -2,14 +2,14 @@
 #pragma once
 
 #include "core/storage/FactLog.h"
-#include "core/storage/LedgerStore.h"
+#include "core/storage/LedgerRows.h"
 
 namespace tangyuan {
 
 /// What a full check of a till's database went through.
 struct Verification {
     FactLog::Verification chain;
-    LedgerStore::Verification ledger;
+    LedgerRows::Verification ledger;
     qint64 sales = 0;
     Money salesTotal;
     qint64 refunds = 0;

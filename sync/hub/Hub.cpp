@@ -69,15 +69,15 @@ Result<std::unique_ptr<Hub>> Hub::open(Parts parts, const QString& organisationN
     const Vault vault = TRY(Vault::open(parts.organisationKey));
     auto hub = std::unique_ptr<Hub>(new Hub(std::move(parts)));
     HubDatabase& database = hub->m.database;
-    std::optional<HubStore::Organisation> organisation;
+    std::optional<HubTables::Organisation> organisation;
     TRY(database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
-        TRY(HubStore::lockBeginning(database));
-        organisation = TRY(HubStore::organisation(database));
+        TRY(HubTables::lockBeginning(database));
+        organisation = TRY(HubTables::organisation(database));
         if (organisation)
             return {};
         organisation
-            = HubStore::Organisation { Id::make(hub->m.clock, hub->m.random), organisationName, Id::make(hub->m.clock, hub->m.random), vault.fingerprint() };
-        return HubStore::insert(database, *organisation);
+            = HubTables::Organisation { Id::make(hub->m.clock, hub->m.random), organisationName, Id::make(hub->m.clock, hub->m.random), vault.fingerprint() };
+        return HubTables::insert(database, *organisation);
     }));
     if (organisation->keyFingerprint != vault.fingerprint())
         return fail(ErrorCode::KeyWrong, QStringLiteral("the organisation's key"));
@@ -117,7 +117,7 @@ tl::expected<Hub::Device, HubReply> Hub::authenticate(const HubRequest& request)
     const auto signature = readAuthorization(request.authorization);
     if (!signature)
         return tl::unexpected(refuse(Refusal::Unauthorized));
-    HubStore store(m.database, m_organisation);
+    HubTables store(m.database, m_organisation);
     if (const auto connected = m.database.ensureConnected(); !connected)
         return tl::unexpected(refuse(Refusal::Unready));
     const auto device = store.device(signature->device);
@@ -146,7 +146,7 @@ HubReply Hub::enrol(const HubRequest& request)
     if (!sealedKey || wanted->tillCode.trimmed().isEmpty())
         return refuse(Refusal::Malformed, { { QStringLiteral("field"), sealedKey ? QStringLiteral("tillCode") : QStringLiteral("publicKey") } });
     HubReply reply;
-    HubStore store(m.database, m_organisation);
+    HubTables store(m.database, m_organisation);
     const auto done = m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
         const QByteArray hash = hashOfSecret(wanted->secret);
         const auto code = TRY(store.storeOfEnrolment(hash, wanted->till, m.clock.now()));
@@ -163,10 +163,10 @@ HubReply Hub::enrol(const HubRequest& request)
         TRY(store.useEnrolment(hash, wanted->till));
         TRY(store.save(
             { wanted->till, wanted->tillCode, belongsTo->code, wanted->publicKey, wanted->receiptKey, m.clock.now(), {}, false, before ? before->epoch : 0 }));
-        const HubStore::Thing issuer { SharedKind::Issuer, QString::fromLatin1(wanted->issuerKey.toHex()),
+        const HubTables::Thing issuer { SharedKind::Issuer, QString::fromLatin1(wanted->issuerKey.toHex()),
             { { QStringLiteral("key"), QString::fromLatin1(wanted->issuerKey.toBase64()) } }, wanted->till, 0, {} };
         if (!TRY(store.thing(issuer.kind, issuer.id))) {
-            TRY(store.publish({ { QString::fromLatin1(SyncStore::organisationStream), issuer.kind, issuer.id } }));
+            TRY(store.publish({ { QString::fromLatin1(streams::organisation), issuer.kind, issuer.id } }));
             TRY(store.save(std::vector { issuer }));
         }
         reply = { 200, EnrolReply { m_organisation, m_organisationName, belongsTo->code, belongsTo->name, m_generation, *sealedKey }.toJson() };
@@ -183,7 +183,7 @@ HubReply Hub::push(const Device& device, const HubRequest& request)
         return replyTo(pushed.error());
     Inbox::Taken taken;
     bool isRevoked = false;
-    HubStore store(m.database, m_organisation);
+    HubTables store(m.database, m_organisation);
     const auto done = m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
         // Locked, so that what a till sends twice at once comes one after the other.
         const auto row = TRY(store.lockedDevice(device.id));
@@ -207,7 +207,7 @@ HubReply Hub::push(const Device& device, const HubRequest& request)
 
 Result<void> Hub::readGeneration()
 {
-    const auto organisation = TRY(HubStore::organisation(m.database));
+    const auto organisation = TRY(HubTables::organisation(m.database));
     if (!organisation)
         return fail(ErrorCode::DatabaseCorrupt, QStringLiteral("no organisation"));
     m_generation = organisation->generation;
@@ -216,31 +216,31 @@ Result<void> Hub::readGeneration()
 
 Result<bool> Hub::isLost(const std::optional<Id>& sent)
 {
-    return sent && TRY(HubStore(m.database, m_organisation).hashesOf({ *sent })).empty();
+    return sent && TRY(HubTables(m.database, m_organisation).hashesOf({ *sent })).empty();
 }
 
 Result<void> Hub::noteLoss(const Device& device, const Told& told)
 {
     TRY(readGeneration());
-    HubStore store(m.database, m_organisation);
+    HubTables store(m.database, m_organisation);
     const auto markOf = [](const Id& generation) { return QStringLiteral("restored:%1").arg(generation.toString()); };
     const Id toldIn = told.generation.value_or(m_generation);
     if (TRY(store.isTold(markOf(toldIn))))
         return {};
     // One that it does not know was lost, too.
-    std::vector<HubStore::Exception> exceptions;
+    std::vector<HubTables::Exception> exceptions;
     for (const Id& ended : std::set<Id> { toldIn, m_generation })
         exceptions.push_back({ { Id::make(m.clock, m.random), QStringLiteral("hubRestored"), {}, m.clock.now(), told.sent.value_or(Id {}), device.code, {} },
             markOf(ended), device.store });
     TRY(store.insert(exceptions));
-    auto organisation = TRY(HubStore::organisation(m.database));
+    auto organisation = TRY(HubTables::organisation(m.database));
     m_generation = organisation->generation = Id::make(m.clock, m.random);
-    return HubStore::insert(m.database, *organisation);
+    return HubTables::insert(m.database, *organisation);
 }
 
 HubReply Hub::listExceptions(const Device& device)
 {
-    auto exceptions = HubStore(m.database, m_organisation).exceptions(device.store, false, exceptionsPerPage);
+    auto exceptions = HubTables(m.database, m_organisation).exceptions(device.store, false, exceptionsPerPage);
     if (!exceptions)
         return replyTo(exceptions.error());
     return { 200, ExceptionsReply { std::move(*exceptions) }.toJson() };
@@ -250,7 +250,7 @@ HubReply Hub::reportDays(const HubRequest& request)
 {
     const auto answer = [&]() -> Result<DaysReply> {
         const DateRange range = TRY(DaysRequest::fromRequest(request)).range;
-        HubStore store(m.database, m_organisation);
+        HubTables store(m.database, m_organisation);
         DaysReply reply;
         for (const Store& named : TRY(store.stores()))
             reply.storeNames[named.code] = named.name;
@@ -265,7 +265,7 @@ HubReply Hub::resolve(const Device& device, const QString& text)
     const auto id = Id::fromString(text);
     if (!id)
         return refuse(Refusal::NotFound);
-    HubStore store(m.database, m_organisation);
+    HubTables store(m.database, m_organisation);
     bool isThere = false;
     const auto done = m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
         isThere = TRY(store.resolve(*id, device.store, m.clock.now()));
@@ -279,7 +279,7 @@ HubReply Hub::resolve(const Device& device, const QString& text)
 Result<std::map<QString, qint64>> Hub::streams()
 {
     TRY(m.database.ensureConnected());
-    return HubStore(m.database, m_organisation).streams();
+    return HubTables(m.database, m_organisation).streams();
 }
 
 Result<void> Hub::saveStore(const Store& store)
@@ -289,19 +289,19 @@ Result<void> Hub::saveStore(const Store& store)
         return fail(ErrorCode::InputMalformed, QStringLiteral("store"));
     if (code.size() > storeCodeChars || store.name.size() > limits::nameChars)
         return fail(ErrorCode::InputTooLong, QStringLiteral("store"));
-    return m.database.transaction(HubDatabase::Access::Write, [&] { return HubStore(m.database, m_organisation).save({ code, store.name.trimmed() }); });
+    return m.database.transaction(HubDatabase::Access::Write, [&] { return HubTables(m.database, m_organisation).save({ code, store.name.trimmed() }); });
 }
 
 Result<std::vector<Hub::Store>> Hub::stores()
 {
-    return HubStore(m.database, m_organisation).stores();
+    return HubTables(m.database, m_organisation).stores();
 }
 
 Result<QByteArray> Hub::makeEnrolmentSecret(const QString& code)
 {
     constexpr qsizetype secretBytes = 16;
     const QByteArray secret = m.random.bytes(secretBytes);
-    HubStore store(m.database, m_organisation);
+    HubTables store(m.database, m_organisation);
     TRY(m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
         if (!TRY(store.store(code)))
             return fail(ErrorCode::InputMalformed, QStringLiteral("store"));
@@ -312,7 +312,7 @@ Result<QByteArray> Hub::makeEnrolmentSecret(const QString& code)
 
 Result<std::vector<Hub::Device>> Hub::devices()
 {
-    return HubStore(m.database, m_organisation).devices();
+    return HubTables(m.database, m_organisation).devices();
 }
 
 HubReply Hub::leave(const Device& device)
@@ -325,7 +325,7 @@ Result<void> Hub::revoke(const QString& code)
 {
     bool isThere = false;
     TRY(m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
-        isThere = TRY(HubStore(m.database, m_organisation).revoke(code));
+        isThere = TRY(HubTables(m.database, m_organisation).revoke(code));
         return {};
     }));
     if (!isThere)
@@ -335,14 +335,14 @@ Result<void> Hub::revoke(const QString& code)
 
 Result<std::vector<HubException>> Hub::exceptions(bool withResolved, int limit)
 {
-    return HubStore(m.database, m_organisation).exceptions({}, withResolved, limit);
+    return HubTables(m.database, m_organisation).exceptions({}, withResolved, limit);
 }
 
 Result<void> Hub::resolveException(const Id& id)
 {
     bool isThere = false;
     TRY(m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
-        isThere = TRY(HubStore(m.database, m_organisation).resolve(id, {}, m.clock.now()));
+        isThere = TRY(HubTables(m.database, m_organisation).resolve(id, {}, m.clock.now()));
         return {};
     }));
     if (!isThere)
@@ -352,14 +352,14 @@ Result<void> Hub::resolveException(const Id& id)
 
 Result<void> Hub::splitMembers(const Id& id)
 {
-    HubStore store(m.database, m_organisation);
+    HubTables store(m.database, m_organisation);
     return m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
         const auto exception = TRY(store.exception(id));
         const auto alias = exception ? Id::fromString(exception->details[QLatin1String("alias")].toString()) : Failure(Error { ErrorCode::InputMalformed });
         if (!alias || exception->kind != QLatin1String("samePhone"))
             return fail(ErrorCode::InputMalformed, QStringLiteral("exception"));
         const auto till = TRY(store.deviceByCode(exception->till));
-        TRY(Inbox({ store, m.clock, m.random }, till.value_or(HubStore::Device {})).split(*alias));
+        TRY(Inbox({ store, m.clock, m.random }, till.value_or(HubTables::Device {})).split(*alias));
         TRY(store.resolve(id, {}, m.clock.now()));
         return {};
     });
@@ -367,23 +367,23 @@ Result<void> Hub::splitMembers(const Id& id)
 
 Result<std::vector<StoreDay>> Hub::salesReport(BusinessDate from, BusinessDate to)
 {
-    return HubStore(m.database, m_organisation).salesByDay(from, to);
+    return HubTables(m.database, m_organisation).salesByDay(from, to);
 }
 
 Result<Hub::Counts> Hub::counts()
 {
     TRY(m.database.ensureConnected());
-    return HubStore(m.database, m_organisation).counts();
+    return HubTables(m.database, m_organisation).counts();
 }
 
 Result<Hub::Verification> Hub::verify()
 {
     Verification verification;
-    HubStore store(m.database, m_organisation);
+    HubTables store(m.database, m_organisation);
     std::optional<Error> broken;
-    std::optional<HubStore::StoredFact> before;
+    std::optional<HubTables::StoredFact> before;
     TRY(m.database.transaction(HubDatabase::Access::Read, [&]() -> Result<void> {
-        TRY(store.forEachFact([&](const HubStore::StoredFact& stored) {
+        TRY(store.forEachFact([&](const HubTables::StoredFact& stored) {
             const auto complain = [&](const char* what) {
                 if (!broken)
                     broken = Error { ErrorCode::ChainBroken,
@@ -407,7 +407,7 @@ Result<Hub::Verification> Hub::verify()
         constexpr int membersPerPage = 500;
         while (true) {
             const std::vector<Id> ids = TRY(store.memberIds(after, membersPerPage));
-            for (const HubStore::MemberRow& row : TRY(store.members(ids))) {
+            for (const HubTables::MemberRow& row : TRY(store.members(ids))) {
                 ++verification.members;
                 if (row.aliasOf)
                     continue;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Random.h"
-#include "sync/hub/storage/HubStore.h"
+#include "sync/hub/storage/HubTables.h"
 #include "sync/protocol/Messages.h"
 
 namespace tangyuan::sync {
@@ -27,14 +27,14 @@ public:
     /// Answers any request but /v1/poke, which only waits; never fails, never throws.
     HubReply handle(const HubRequest& request);
 
-    using Device = HubStore::Device;
+    using Device = HubTables::Device;
     /// The device that signed, or the reply that refuses it.
     tl::expected<Device, HubReply> authenticate(const HubRequest& request);
     /// Where the organisation's streams stand, for /v1/poke.
     Result<std::map<QString, qint64>> streams();
 
     // For whoever runs the hub, on its own machine.
-    using Store = HubStore::Store;
+    using Store = HubTables::Store;
     Result<void> saveStore(const Store& store);
     Result<std::vector<Store>> stores();
     /// A secret that enrols one till of that store within a day. Errors: NotFound for a store that is not there.
@@ -56,7 +56,7 @@ public:
         qint64 members = 0;
     };
     Result<Verification> verify();
-    using Counts = HubStore::Counts;
+    using Counts = HubTables::Counts;
     Result<Counts> counts();
 
     const Id& organisation() const { return m_organisation; }

@@ -17,12 +17,12 @@ struct Page {
 };
 
 /// The rows of a stream after a number, as they stand now.
-Result<Page> pageOf(HubStore& store, const QString& stream, qint64 after, int limit, qint64& bytesLeft)
+Result<Page> pageOf(HubTables& store, const QString& stream, qint64 after, int limit, qint64& bytesLeft)
 {
     Page page { {}, after, true };
-    const std::vector<HubStore::FeedRow> feed = TRY(store.feed(stream, after, limit + 1));
-    HubStore::Bodies bodies = TRY(store.bodies(feed));
-    for (const HubStore::FeedRow& row : feed) {
+    const std::vector<HubTables::FeedRow> feed = TRY(store.feed(stream, after, limit + 1));
+    HubTables::Bodies bodies = TRY(store.bodies(feed));
+    for (const HubTables::FeedRow& row : feed) {
         if (std::ssize(page.rows) >= limit || bytesLeft <= 0) {
             page.isWhole = false;
             return page;
@@ -31,7 +31,7 @@ Result<Page> pageOf(HubStore& store, const QString& stream, qint64 after, int li
         const auto body = bodies.find({ row.kind, row.id });
         if (body == bodies.end() && row.kind == SharedKind::Member)
             continue;
-        HubStore::Body held = body == bodies.end() ? HubStore::Body {} : std::move(body->second);
+        HubTables::Body held = body == bodies.end() ? HubTables::Body {} : std::move(body->second);
         bytesLeft -= held.bytes;
         page.rows.push_back({ row.kind, row.id, std::move(held.json) });
     }
@@ -47,7 +47,7 @@ HubReply Hub::pull(const Device& device, const HubRequest& request)
         return refuse(Refusal::Malformed, { { QStringLiteral("field"), wanted.error().context } });
     PullReply reply { .generation = m_generation };
     bool isAhead = false; // of numbers that there are
-    HubStore store(m.database, m_organisation);
+    HubTables store(m.database, m_organisation);
     const auto read = [&]() -> Result<void> {
         TRY(readGeneration());
         reply = { .generation = m_generation };
@@ -87,7 +87,7 @@ HubReply Hub::find(const Device& device, const HubRequest& request)
     if (!wanted)
         return replyTo(wanted.error());
     FindReply reply;
-    HubStore store(m.database, m_organisation);
+    HubTables store(m.database, m_organisation);
     const auto done = m.database.transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
         reply = {};
         std::optional<Id> id = wanted->id;
@@ -98,11 +98,11 @@ HubReply Hub::find(const Device& device, const HubRequest& request)
                 id = ids.front();
         if (!id)
             return {};
-        std::vector<HubStore::FeedRow> found;
+        std::vector<HubTables::FeedRow> found;
         // Somebody, or another id of theirs and then who they are.
         for (std::optional<QString> next = id->toString(); next && found.size() < 2;) {
-            const HubStore::FeedRow& row = found.emplace_back(HubStore::FeedRow { SharedKind::Member, *next, 0 });
-            HubStore::Bodies bodies = TRY(store.bodies({ row }));
+            const HubTables::FeedRow& row = found.emplace_back(HubTables::FeedRow { SharedKind::Member, *next, 0 });
+            HubTables::Bodies bodies = TRY(store.bodies({ row }));
             if (bodies.empty())
                 return {};
             QJsonObject& body = bodies.begin()->second.json;
@@ -112,9 +112,9 @@ HubReply Hub::find(const Device& device, const HubRequest& request)
         }
         if (const auto branch = TRY(store.branch(device.id, wanted->branch)))
             std::tie(reply.contains, reply.containsHash) = std::tie(branch->head, branch->hash);
-        std::set<HubStore::FeedKey> feed;
-        for (const HubStore::FeedRow& row : found)
-            feed.insert({ SyncStore::storeStream(device.store), row.kind, row.id });
+        std::set<HubTables::FeedKey> feed;
+        for (const HubTables::FeedRow& row : found)
+            feed.insert({ streams::ofStore(device.store), row.kind, row.id });
         TRY(store.publish(feed));
         return {};
     });

@@ -2,7 +2,7 @@
 #include "sync/hub/Inbox.h"
 
 #include "core/base/Json.h"
-#include "core/members/MemberNumber.h"
+#include "core/domain/members/MemberNumber.h"
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ bool follows(FactKey head, FactKey key)
     return key.epoch == head.epoch ? key.seq == head.seq + 1 : key.epoch > head.epoch && key.seq == 1;
 }
 
-HubStore::Branch emptyBranch(qint32 number)
+HubTables::Branch emptyBranch(qint32 number)
 {
     return { number, {}, QByteArray(32, '\0'), 0, {} };
 }
@@ -40,16 +40,16 @@ Result<Inbox::Taken> Inbox::chain(const PushRequest& request, std::vector<Fact>&
     for (const Fact& fact : request.facts)
         ids.push_back(fact.id);
     std::map<Id, QByteArray> known = TRY(m.store.hashesOf(ids));
-    std::optional<HubStore::Branch> shared; // as far as the request tells what the hub has already
+    std::optional<HubTables::Branch> shared; // as far as the request tells what the hub has already
     for (const Fact& fact : request.facts) {
         if (factHash(fact) != fact.hash)
             return fail(ErrorCode::InputMalformed, QStringLiteral("hash"));
         taken.last = fact.key;
         const auto same = known.find(fact.id);
         const bool isKnown = same != known.end() && same->second == fact.hash;
-        HubStore::Branch& branch = taken.branch;
+        HubTables::Branch& branch = taken.branch;
         if (isKnown && fact.key <= branch.head) {
-            shared = HubStore::Branch { branch.number, fact.key, fact.hash, 0, branch.lastAt };
+            shared = HubTables::Branch { branch.number, fact.key, fact.hash, 0, branch.lastAt };
             continue;
         }
         if (!follows(branch.head, fact.key) && fact.key > branch.head) {
@@ -83,22 +83,22 @@ Result<Inbox::Taken> Inbox::chain(const PushRequest& request, std::vector<Fact>&
 }
 
 /// After which fact the hub's history and this one part; nothing where that cannot be told from what was sent.
-Result<std::optional<HubStore::Branch>> Inbox::forkPoint(const HubStore::Branch& branch, const std::optional<HubStore::Branch>& shared, const Fact& fact)
+Result<std::optional<HubTables::Branch>> Inbox::forkPoint(const HubTables::Branch& branch, const std::optional<HubTables::Branch>& shared, const Fact& fact)
 {
     if (shared && shared->hash == fact.previousHash)
         return shared;
-    if (const HubStore::Branch none = emptyBranch(0); fact.previousHash == none.hash)
+    if (const HubTables::Branch none = emptyBranch(0); fact.previousHash == none.hash)
         return none;
     const FactKey before { fact.key.epoch, fact.key.seq - 1 };
     const auto known = TRY(m.store.hashAt(m_device.id, branch.number, before));
     if (known == fact.previousHash)
-        return HubStore::Branch { branch.number, before, *known, 0, branch.lastAt };
+        return HubTables::Branch { branch.number, before, *known, 0, branch.lastAt };
     return std::nullopt;
 }
 
 /// Another history of the same till: an old backup came back, or somebody runs a copy. Both are kept; receipts of the new
 /// one get an epoch of their own.
-Result<HubStore::Branch> Inbox::forked(HubStore::Branch origin, const Fact& fact)
+Result<HubTables::Branch> Inbox::forked(HubTables::Branch origin, const Fact& fact)
 {
     origin.number = TRY(m.store.lastBranch(m_device.id)) + 1;
     if (fact.key.epoch <= m_device.epoch)
@@ -119,7 +119,7 @@ Result<void> Inbox::digest(const std::vector<Fact>& facts, const std::map<Id, Me
 {
     const UtcTime now = m.clock.now();
     std::vector<MemberChange> changes;
-    std::vector<HubStore::Sale> sales;
+    std::vector<HubTables::Sale> sales;
     for (const Fact& fact : facts) {
         const auto body = parseJsonObject(fact.body);
         auto changed = body ? memberChanges(fact, *body) : Failure(body.error());
@@ -156,12 +156,12 @@ Result<void> Inbox::digest(const std::vector<Fact>& facts, const std::map<Id, Me
     return digestMembers(std::move(changes), keys);
 }
 
-Result<HubStore::MemberRow*> Inbox::member(const Id& id)
+Result<HubTables::MemberRow*> Inbox::member(const Id& id)
 {
     if (!m_members.contains(id))
-        for (HubStore::MemberRow& row : TRY(m.store.lockedMembers({ id })))
+        for (HubTables::MemberRow& row : TRY(m.store.lockedMembers({ id })))
             m_members[id] = std::move(row);
-    const auto [place, isNew] = m_members.try_emplace(id, HubStore::MemberRow { id, { .id = id } });
+    const auto [place, isNew] = m_members.try_emplace(id, HubTables::MemberRow { id, { .id = id } });
     return &place->second;
 }
 
@@ -171,16 +171,16 @@ Result<void> Inbox::digestMembers(std::vector<MemberChange> changes, const std::
     for (const MemberChange& change : changes)
         named.insert(change.member);
     std::vector<Id> ids(named.begin(), named.end());
-    for (HubStore::MemberRow& row : TRY(m.store.lockedMembers(ids)))
+    for (HubTables::MemberRow& row : TRY(m.store.lockedMembers(ids)))
         m_members[row.id] = std::move(row);
     if (std::erase_if(ids, [&](const Id& id) { return m_members.contains(id); }); !ids.empty()) {
         TRY(m.store.insertMissing(ids));
-        for (HubStore::MemberRow& row : TRY(m.store.lockedMembers(ids)))
+        for (HubTables::MemberRow& row : TRY(m.store.lockedMembers(ids)))
             m_members[row.id] = std::move(row);
     }
     std::map<Id, std::vector<MemberChange>> byMember;
     for (MemberChange& change : changes) {
-        HubStore::MemberRow* row = TRY(member(change.member));
+        HubTables::MemberRow* row = TRY(member(change.member));
         const Id person = row->aliasOf.value_or(change.member);
         byMember[person].push_back(std::move(change));
     }
@@ -201,8 +201,8 @@ Result<void> Inbox::digestMembers(std::vector<MemberChange> changes, const std::
     for (const auto& [id, ofMember] : byMember) {
         for (const MemberChange& change : ofMember) {
             const bool isProfile = change.type == QLatin1String("member.registered") || change.type == QLatin1String("member.updated");
-            HubStore::MemberRow* row = TRY(member(change.member));
-            HubStore::MemberRow* person = TRY(member(row->aliasOf.value_or(change.member)));
+            HubTables::MemberRow* row = TRY(member(change.member));
+            HubTables::MemberRow* person = TRY(member(row->aliasOf.value_or(change.member)));
             if (person->record.isErased) {
                 TRY(m.store.releasePhones(person->id));
                 person->keys = {};
@@ -214,7 +214,7 @@ Result<void> Inbox::digestMembers(std::vector<MemberChange> changes, const std::
     return {};
 }
 
-Result<void> Inbox::lay(HubStore::MemberRow& row, const std::vector<MemberChange>& changes)
+Result<void> Inbox::lay(HubTables::MemberRow& row, const std::vector<MemberChange>& changes)
 {
     m_changedMembers.insert(row.id);
     MemberRecord record = row.record;
@@ -233,7 +233,7 @@ Result<void> Inbox::lay(HubStore::MemberRow& row, const std::vector<MemberChange
 
 Result<void> Inbox::refold(const Id& id)
 {
-    HubStore::MemberRow& row = *TRY(member(id));
+    HubTables::MemberRow& row = *TRY(member(id));
     FoldedMember folded = foldAll(id, TRY(m.store.changesOf(id)));
     compact(folded.record);
     folded.record.aliasOf = row.aliasOf;
@@ -246,7 +246,7 @@ Result<void> Inbox::refold(const Id& id)
 }
 
 /// Numbers are drawn by chance: the later of two that are the same gets a new one.
-Result<void> Inbox::giveNumber(HubStore::MemberRow& row, const Id& fact)
+Result<void> Inbox::giveNumber(HubTables::MemberRow& row, const Id& fact)
 {
     const auto isTaken = [&](const QString& number) -> Result<bool> {
         if (!m_numbers.contains(number))
@@ -271,7 +271,7 @@ Result<void> Inbox::giveNumber(HubStore::MemberRow& row, const Id& fact)
     return {};
 }
 
-Result<void> Inbox::takePhone(HubStore::MemberRow& row, const MemberKeys& keys, const MemberChange& cause)
+Result<void> Inbox::takePhone(HubTables::MemberRow& row, const MemberKeys& keys, const MemberChange& cause)
 {
     m_changedMembers.insert(row.id);
     if (!row.keys.phoneIndex.isEmpty() && row.keys.phoneIndex != keys.phoneIndex)
@@ -286,13 +286,13 @@ Result<void> Inbox::takePhone(HubStore::MemberRow& row, const MemberKeys& keys, 
 /// One person, registered twice: the later id becomes another name of the earlier one.
 Result<void> Inbox::merge(const Id& older, const Id& younger, const MemberChange& cause)
 {
-    HubStore::MemberRow& alias = *TRY(member(younger));
-    HubStore::MemberRow& person = *TRY(member(older));
+    HubTables::MemberRow& alias = *TRY(member(younger));
+    HubTables::MemberRow& person = *TRY(member(older));
     const QByteArray phone = alias.keys.phoneIndex.isEmpty() ? person.keys.phoneIndex : alias.keys.phoneIndex;
     TRY(m.store.setPhone(phone, older));
     TRY(m.store.moveChanges(younger, older));
     for (const Id& other : TRY(m.store.aliasesOf(younger))) {
-        HubStore::MemberRow& row = *TRY(member(other));
+        HubTables::MemberRow& row = *TRY(member(other));
         row.aliasOf = row.record.aliasOf = older;
         m_changedMembers.insert(other);
     }
@@ -308,7 +308,7 @@ Result<void> Inbox::merge(const Id& older, const Id& younger, const MemberChange
 
 Result<void> Inbox::split(const Id& alias)
 {
-    HubStore::MemberRow& row = *TRY(member(alias));
+    HubTables::MemberRow& row = *TRY(member(alias));
     if (!row.aliasOf)
         return fail(ErrorCode::MemberNotFound);
     const Id person = *row.aliasOf;
@@ -327,7 +327,7 @@ void Inbox::tell(const QString& kind, const QString& mark, const QString& subjec
     m_exceptions.push_back({ { Id::make(m.clock, m.random), kind, subject, m.clock.now(), fact, m_device.code, std::move(details) }, mark, m_device.store });
 }
 
-void Inbox::tell(const MemberFinding& finding, const HubStore::MemberRow& row)
+void Inbox::tell(const MemberFinding& finding, const HubTables::MemberRow& row)
 {
     const QString prefix = QStringLiteral("member:%1:").arg(row.id.toString());
     const QString mark = prefix + findingName(finding.kind) + u':' + finding.fact.toString() + u':' + currencyName(finding.currency) + finding.item;
@@ -347,10 +347,10 @@ void Inbox::tell(const MemberFinding& finding, const HubStore::MemberRow& row)
 
 Result<void> Inbox::writeOut()
 {
-    std::vector<HubStore::MemberRow> rows;
+    std::vector<HubTables::MemberRow> rows;
     std::vector<Id> ids;
     for (const Id& id : m_changedMembers) {
-        HubStore::MemberRow& row = m_members.at(id);
+        HubTables::MemberRow& row = m_members.at(id);
         if (row.record.isErased)
             row.keys = {};
         rows.push_back(std::move(row));
@@ -362,11 +362,11 @@ Result<void> Inbox::writeOut()
         TRY(m.store.resolveOthers(prefix, marks, m.clock.now()));
 
     // A member is in the stream of every store that had to do with them.
-    std::set<HubStore::FeedKey> feed;
+    std::set<HubTables::FeedKey> feed;
     const std::multimap<Id, QString> streams = TRY(m.store.streamsOf(ids));
-    for (const HubStore::MemberRow& row : rows) {
+    for (const HubTables::MemberRow& row : rows) {
         const auto put = [&](const QString& stream) { feed.insert({ stream, SharedKind::Member, row.id.toString() }); };
-        put(SyncStore::storeStream(m_device.store));
+        put(streams::ofStore(m_device.store));
         const auto [first, last] = streams.equal_range(row.id);
         for (auto stream = first; stream != last; ++stream) {
             put(stream->second);
@@ -374,15 +374,15 @@ Result<void> Inbox::writeOut()
                 feed.insert({ stream->second, SharedKind::Member, row.aliasOf->toString() });
         }
     }
-    const QString organisation = QString::fromLatin1(SyncStore::organisationStream);
+    const QString organisation = QString::fromLatin1(streams::organisation);
     for (const auto& [kind, id] : m_changedThings)
         feed.insert({ organisation, kind, id });
     for (const auto& [kind, id] : m_toldThings)
         feed.insert({ organisation, kind, id });
     const auto numbers = TRY(m.store.publish(feed));
-    std::vector<HubStore::Thing> things;
+    std::vector<HubTables::Thing> things;
     for (const auto& key : m_changedThings) {
-        HubStore::Thing& thing = m_things.at(key);
+        HubTables::Thing& thing = m_things.at(key);
         thing.number = numbers.at({ organisation, key.first, key.second });
         things.push_back(thing);
     }

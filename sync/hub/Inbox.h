@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Random.h"
-#include "sync/hub/storage/HubStore.h"
+#include "sync/hub/storage/HubTables.h"
 
 namespace tangyuan::sync {
 
@@ -11,18 +11,18 @@ namespace tangyuan::sync {
 class Inbox {
 public:
     struct Parts {
-        HubStore& store;
+        HubTables& store;
         const Clock& clock;
         Random& random;
     };
-    Inbox(Parts parts, HubStore::Device device)
+    Inbox(Parts parts, HubTables::Device device)
         : m(parts)
         , m_device(std::move(device))
     {
     }
 
     struct Taken {
-        HubStore::Branch branch;
+        HubTables::Branch branch;
         FactKey last {};                    ///< the last fact of the request
         std::optional<FactKey> expected {}; ///< facts are missing: these come first
     };
@@ -36,32 +36,32 @@ public:
 
 private:
     Result<Taken> chain(const PushRequest& request, std::vector<Fact>& fresh);
-    Result<std::optional<HubStore::Branch>> forkPoint(const HubStore::Branch& branch, const std::optional<HubStore::Branch>& shared, const Fact& fact);
-    Result<HubStore::Branch> forked(HubStore::Branch origin, const Fact& fact);
+    Result<std::optional<HubTables::Branch>> forkPoint(const HubTables::Branch& branch, const std::optional<HubTables::Branch>& shared, const Fact& fact);
+    Result<HubTables::Branch> forked(HubTables::Branch origin, const Fact& fact);
     Result<void> raiseEpoch(qint32 epoch);
     Result<void> digest(const std::vector<Fact>& facts, const std::map<Id, MemberKeys>& keys, UtcTime& last);
     Result<void> digestMembers(std::vector<MemberChange> changes, const std::map<Id, MemberKeys>& keys);
     Result<void> digestEdits(const Fact& fact, const QJsonObject& body, std::vector<SharedEdit> edits);
     Result<void> merge(const Id& older, const Id& younger, const MemberChange& cause);
-    Result<void> takePhone(HubStore::MemberRow& row, const MemberKeys& keys, const MemberChange& cause);
-    Result<void> giveNumber(HubStore::MemberRow& row, const Id& fact);
-    Result<HubStore::MemberRow*> member(const Id& id);
-    Result<void> lay(HubStore::MemberRow& row, const std::vector<MemberChange>& changes);
-    Result<void> checkCoupon(const HubStore::Thing& printed, const Fact& fact);
+    Result<void> takePhone(HubTables::MemberRow& row, const MemberKeys& keys, const MemberChange& cause);
+    Result<void> giveNumber(HubTables::MemberRow& row, const Id& fact);
+    Result<HubTables::MemberRow*> member(const Id& id);
+    Result<void> lay(HubTables::MemberRow& row, const std::vector<MemberChange>& changes);
+    Result<void> checkCoupon(const HubTables::Thing& printed, const Fact& fact);
     Result<void> writeOut();
     void tell(const QString& kind, const QString& mark, const QString& subject, const Id& fact, QJsonObject details = {});
-    void tell(const MemberFinding& finding, const HubStore::MemberRow& row);
+    void tell(const MemberFinding& finding, const HubTables::MemberRow& row);
 
     Parts m;
-    HubStore::Device m_device;
-    std::map<Id, HubStore::MemberRow> m_members;
+    HubTables::Device m_device;
+    std::map<Id, HubTables::MemberRow> m_members;
     std::set<Id> m_changedMembers;
     std::map<QString, std::vector<Id>> m_numbers; ///< who has them, as the database stands
-    std::map<std::pair<SharedKind, QString>, HubStore::Thing> m_things;
+    std::map<std::pair<SharedKind, QString>, HubTables::Thing> m_things;
     std::set<std::pair<SharedKind, QString>> m_changedThings;
     std::set<std::pair<SharedKind, QString>> m_toldThings; ///< unchanged, and to be told again
     bool m_isOrganisationLocked = false;
-    std::vector<HubStore::Exception> m_exceptions;
+    std::vector<HubTables::Exception> m_exceptions;
     std::map<QString, std::set<QString>> m_memberMarks; ///< of members folded anew: what holds now
 };
 

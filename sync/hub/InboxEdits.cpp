@@ -4,8 +4,8 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
-#include "core/loyalty/LoyaltyRules.h"
-#include "core/storage/ShopSettings.h"
+#include "core/domain/loyalty/LoyaltyRules.h"
+#include "core/domain/shop/ShopSettings.h"
 
 #include <algorithm>
 
@@ -41,7 +41,7 @@ Result<void> Inbox::digestEdits(const Fact& fact, const QJsonObject& body, std::
     if (edits.empty())
         return {};
     if (!m_isOrganisationLocked)
-        TRY(m.store.lockStream(QString::fromLatin1(SyncStore::organisationStream)));
+        TRY(m.store.lockStream(QString::fromLatin1(streams::organisation)));
     m_isOrganisationLocked = true;
     // What was edited before the till joined knew nothing of the chain.
     const bool isFromBefore = !body.contains(QLatin1String(seenKey));
@@ -81,7 +81,7 @@ Result<void> Inbox::digestEdits(const Fact& fact, const QJsonObject& body, std::
             continue;
         }
 
-        HubStore::Thing thing { key.first, key.second, std::move(after), m_device.id, 0, {} };
+        HubTables::Thing thing { key.first, key.second, std::move(after), m_device.id, 0, {} };
         if (key.first == SharedKind::Product) {
             QString plu = thing.body[QLatin1String("plu")].toString();
             if (TRY(m.store.isMarkTaken(key.first, plu, key.second))) {
@@ -103,7 +103,7 @@ Result<void> Inbox::digestEdits(const Fact& fact, const QJsonObject& body, std::
 }
 
 /// A printed coupon may be used as often as its kind says; tills that are cut off cannot ask each other.
-Result<void> Inbox::checkCoupon(const HubStore::Thing& printed, const Fact& fact)
+Result<void> Inbox::checkCoupon(const HubTables::Thing& printed, const Fact& fact)
 {
     const qint64 uses = printed.body[QLatin1String("uses")].toInteger();
     const QString batchId = printed.body[QLatin1String("batch")].toString();

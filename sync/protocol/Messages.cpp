@@ -3,8 +3,7 @@
 
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
-#include "core/codes/Base32.h"
-#include "core/storage/SyncStore.h"
+#include "core/domain/codes/Base32.h"
 
 #include <limits>
 
@@ -267,8 +266,8 @@ Result<PullRequest> PullRequest::fromRequest(const HubRequest& request, const QS
     pull.sent = TRY(id("sent"));
     pull.generation = TRY(id("generation"));
     pull.limit = static_cast<int>(std::clamp<qint64>(TRY(number("limit", rowsPerPull, mostNumber)), 1, rowsPerPull));
-    pull.cursors[QString::fromLatin1(SyncStore::organisationStream)] = TRY(number("organisation", 0, mostNumber));
-    pull.cursors[SyncStore::storeStream(store)] = TRY(number("store", 0, mostNumber));
+    pull.cursors[QString::fromLatin1(streams::organisation)] = TRY(number("organisation", 0, mostNumber));
+    pull.cursors[streams::ofStore(store)] = TRY(number("store", 0, mostNumber));
     return pull;
 }
 

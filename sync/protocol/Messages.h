@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/replica/Replica.h"
-#include "core/reports/ChainReport.h"
-#include "core/storage/Fact.h"
+#include "core/domain/facts/Fact.h"
+#include "core/domain/replica/HubLink.h"
+#include "core/domain/replica/MemberRowBody.h"
+#include "core/domain/replica/SharedRow.h"
+#include "core/domain/reports/ChainReport.h"
 #include "sync/protocol/Wire.h"
 
 // What tills and hub say to each other; api/openapi.yaml describes the same for others. Reading checks every field.

@@ -4,7 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Id.h"
 #include "core/base/Result.h"
-#include "core/members/Vault.h"
+#include "core/domain/members/Vault.h"
 
 #include <QJsonObject>
 #include <QUrlQuery>

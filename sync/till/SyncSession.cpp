@@ -2,8 +2,8 @@
 #include "sync/till/SyncSession.h"
 
 #include "core/base/Json.h"
-#include "core/members/PhoneNumber.h"
-#include "core/members/SealedProfile.h"
+#include "core/domain/members/PhoneNumber.h"
+#include "core/domain/members/SealedProfile.h"
 
 namespace tangyuan::sync {
 
@@ -23,7 +23,7 @@ bool isProfileFact(const Fact& fact)
 /// older member has the same.
 Result<std::optional<MemberKeys>> keysOf(Till& till, const Id& member)
 {
-    const auto row = TRY(MemberStore(till.database()).byId(member));
+    const auto row = TRY(MemberRows(till.database()).byId(member));
     if (!row || row->wrappedKey.isEmpty() || row->id != member)
         return std::nullopt;
     const QString phone = TRY(openProfile(till.vault(), row->wrappedKey, row->sealedProfile, member)).profile.phone;
@@ -84,7 +84,7 @@ Result<std::optional<HubRequest>> SyncSession::nextPush()
 Result<HubRequest> SyncSession::nextPull()
 {
     const HubLink& link = *m_till.hubLink();
-    PullRequest pull { link.branch, TRY(sentFact()), sentIn(), TRY(SyncStore(m_till.database()).cursors()), m_pullLimit };
+    PullRequest pull { link.branch, TRY(sentFact()), sentIn(), TRY(SyncRows(m_till.database()).cursors()), m_pullLimit };
     if (pull.cursors.empty() && !m_isFirstFill) {
         m_isFirstFill = true;
         m_rowsTaken = 0;
@@ -94,7 +94,7 @@ Result<HubRequest> SyncSession::nextPull()
 
 Result<HubRequest> SyncSession::poke()
 {
-    HubRequest request = PullRequest { .cursors = TRY(SyncStore(m_till.database()).cursors()) }.toRequest();
+    HubRequest request = PullRequest { .cursors = TRY(SyncRows(m_till.database()).cursors()) }.toRequest();
     request.path = QStringLiteral("/v1/poke");
     for (const char* unasked : { "branch", "limit" })
         request.query.removeAllQueryItems(QLatin1String(unasked));
@@ -127,7 +127,7 @@ Result<void> SyncSession::refused(const HubReply& reply)
     case Refusal::Gap: {
         if (const auto generation = Id::fromString(reply.body[QLatin1String("generation")].toString()))
             TRY(noteGeneration(*generation));
-        SyncStore store(m_till.database());
+        SyncRows store(m_till.database());
         HubLink link = *m_till.hubLink();
         const FactKey expected = TRY(keyFromJson(reply.body[QLatin1String("expected")].toObject()));
         FactKey before = TRY(store.lastBefore(expected)).value_or(FactKey {});
@@ -194,7 +194,7 @@ Result<std::optional<Id>> SyncSession::sentFact()
 Result<void> SyncSession::goBack(int facts)
 {
     HubLink link = *m_till.hubLink();
-    link.sent = TRY(SyncStore(m_till.database()).before(link.sent, facts)).value_or(FactKey {});
+    link.sent = TRY(SyncRows(m_till.database()).before(link.sent, facts)).value_or(FactKey {});
     wake();
     return m_till.keepLink(link);
 }
@@ -271,7 +271,7 @@ Result<SyncSession::State> SyncSession::state()
 {
     if (!m_till.hubLink())
         return State {};
-    SyncStore store(m_till.database());
+    SyncRows store(m_till.database());
     const FactKey sent = m_till.hubLink()->sent;
     return State { TRY(store.countAfter(sent)), TRY(store.oldestAfter(sent)), m_isFirstFill, m_rowsTaken, m_rowsLeft, m_exceptions };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/devices/KeyFile.h"
-#include "core/Till.h"
+#include "core/till/Till.h"
 #include "tests/admin/AdminProgram.h"
 #include "tests/support/RoomTest.h"
 

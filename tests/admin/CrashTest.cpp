@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/devices/KeyFile.h"
 #include "core/storage/Verification.h"
-#include "core/Till.h"
+#include "core/till/Till.h"
 #include "tests/admin/AdminProgram.h"
 #include "tests/support/RoomTest.h"
 

@@ -205,7 +205,7 @@ public:
     std::map<QString, qint64> cursors()
     {
         std::map<QString, qint64> cursors = MUST(m_hub->streams());
-        cursors.try_emplace(SyncStore::storeStream(QLatin1String(storeCode)), 0);
+        cursors.try_emplace(streams::ofStore(QLatin1String(storeCode)), 0);
         return cursors;
     }
 
@@ -223,7 +223,7 @@ Timings pulls(TillAtWork& at, HubCarrier& carrier, int times)
     Timings timings;
     const Id device = at.till.till().tillId();
     for (int i = 0; i < times; ++i) {
-        HubRequest request = PullRequest { .cursors = MUST(SyncStore(at.till.till().database()).cursors()) }.toRequest();
+        HubRequest request = PullRequest { .cursors = MUST(SyncRows(at.till.till().database()).cursors()) }.toRequest();
         request.authorization = signRequest(request, device, SystemClock().now(), at.till.till().vault());
         bool isAnswered = false;
         QElapsedTimer timer;
@@ -295,7 +295,7 @@ void benchHubTills(const QString& programs, int tills)
     TillAtWork seller("A01", process, 1);
     seller.till.stock();
     const Member member = seller.till.member("13800138000");
-    waitUntil([&] { return beside.cursors().at(SyncStore::storeStream(QLatin1String(storeCode))) > 0; });
+    waitUntil([&] { return beside.cursors().at(streams::ofStore(QLatin1String(storeCode))) > 0; });
 
     std::vector<std::unique_ptr<WaitingTill>> waiting;
     QElapsedTimer clock;

@@ -2,7 +2,7 @@
 #include "tests/bench/LoyaltyBench.h"
 
 #include "app/devices/KeyFile.h"
-#include "core/Till.h"
+#include "core/till/Till.h"
 #include "tests/bench/BareConnection.h"
 
 #include <QDir>

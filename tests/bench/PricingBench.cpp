@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/PricingBench.h"
 
-#include "core/pricing/Quote.h"
+#include "core/domain/pricing/Quote.h"
 
 #include <QElapsedTimer>
 

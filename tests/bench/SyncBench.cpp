@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/SyncBench.h"
 
-#include "core/members/MemberNumber.h"
-#include "sync/hub/storage/HubStore.h"
+#include "core/domain/members/MemberNumber.h"
+#include "sync/hub/storage/HubTables.h"
 #include "tests/bench/BareConnection.h"
 #include "tests/bench/Measure.h"
 #include "tests/support/chain/Chain.h"
@@ -287,14 +287,14 @@ QString closedDatabase(ChainTill& till)
 /// So many members in the hub's tables and in the stream of the store.
 void fillHub(Chain& chain, int members)
 {
-    HubStore hub(chain.database(), chain.hub().organisation());
+    HubTables hub(chain.database(), chain.hub().organisation());
     for (int done = 0; done < members; done += rowsPerPull) {
-        std::vector<HubStore::MemberRow> rows;
-        std::set<HubStore::FeedKey> feed;
+        std::vector<HubTables::MemberRow> rows;
+        std::set<HubTables::FeedKey> feed;
         for (int serial = done; serial < std::min(done + rowsPerPull, members); ++serial) {
             const MemberRowBody member = memberOf(serial, chain.clock(), chain.random());
             rows.push_back({ member.record.id, member.record, member.keys, {} });
-            feed.insert({ SyncStore::storeStream(QLatin1String(store)), SharedKind::Member, member.record.id.toString() });
+            feed.insert({ streams::ofStore(QLatin1String(store)), SharedKind::Member, member.record.id.toString() });
         }
         MUST(chain.database().transaction(HubDatabase::Access::Write, [&]() -> Result<void> {
             TRY(hub.save(rows));
@@ -347,7 +347,7 @@ void benchReplicaApply(const SyncBenchSizes& sizes)
     const QString fresh = freshDatabase(till);
     Stopwatch watch;
     for (int done = 0; done < sizes.pageMembers; done += rowsPerPull) {
-        Till::HubPage page { {}, { { SyncStore::storeStream(QLatin1String(store)), done + rowsPerPull } }, {} };
+        Till::HubPage page { {}, { { streams::ofStore(QLatin1String(store)), done + rowsPerPull } }, {} };
         for (int serial = done; serial < std::min(done + rowsPerPull, sizes.pageMembers); ++serial) {
             const MemberRowBody member = memberOf(serial, till.clock(), till.random());
             page.rows.push_back({ SharedKind::Member, member.record.id.toString(), member.toJson() });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/devices/CameraScanner.h"
 
-#include "core/codes/QrMatrix.h"
+#include "core/domain/codes/QrMatrix.h"
 
 #include "tests/support/RoomTest.h"
 #include <QImage>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Result.h"
-#include "tests/support/EscPosReader.h"
+#include "tests/support/receipt/EscPosReader.h"
 
 #include <QDebug>
 #include <QTest>

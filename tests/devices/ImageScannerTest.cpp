@@ -3,7 +3,7 @@
 
 #include "core/base/Limits.h"
 #include "core/base/Random.h"
-#include "core/codes/QrMatrix.h"
+#include "core/domain/codes/QrMatrix.h"
 
 #include "tests/support/RoomTest.h"
 #include <QFile>

@@ -2,12 +2,12 @@
 #include "app/devices/PrintQueue.h"
 #include "app/devices/ReceiptFile.h"
 #include "app/devices/ReceiptPainter.h"
-#include "core/receipt/EscPos.h"
-#include "core/receipt/ReceiptLayout.h"
+#include "core/domain/receipt/EscPos.h"
+#include "core/domain/receipt/ReceiptLayout.h"
 #include "tests/devices/FakePrinter.h"
-#include "tests/support/EscPosReader.h"
+#include "tests/support/receipt/EscPosReader.h"
+#include "tests/support/receipt/SampleReceipt.h"
 #include "tests/support/RoomTest.h"
-#include "tests/support/SampleReceipt.h"
 
 #include <QDir>
 #include <QElapsedTimer>

@@ -3,11 +3,11 @@
 #include "app/devices/ImageScanner.h"
 #include "app/devices/ReceiptFile.h"
 #include "app/devices/ReceiptPage.h"
-#include "core/codes/SignedCode.h"
-#include "core/receipt/Paper.h"
-#include "core/receipt/ReceiptLayout.h"
+#include "core/domain/codes/SignedCode.h"
+#include "core/domain/receipt/Paper.h"
+#include "core/domain/receipt/ReceiptLayout.h"
+#include "tests/support/receipt/SampleReceipt.h"
 #include "tests/support/RoomTest.h"
-#include "tests/support/SampleReceipt.h"
 #include "tests/support/World.h"
 
 #include <QBuffer>

@@ -2,8 +2,8 @@
 // For libFuzzer: whatever comes through the scanner or a document of prices, there is an answer or a clear error.
 // The first byte says what the rest is: a scan, something typed, or a document.
 #include "core/base/Json.h"
-#include "core/codes/Scan.h"
-#include "core/pricing/PriceRules.h"
+#include "core/domain/codes/Scan.h"
+#include "core/domain/pricing/PriceRules.h"
 
 #include <QStringList>
 

@@ -134,7 +134,7 @@ public:
     /// `store`: of the till that asks.
     Listener(ChainTill& till, const char* store)
         : m_till(till)
-        , m_cursors { { QString::fromLatin1(SyncStore::organisationStream), 0 }, { SyncStore::storeStream(QString::fromLatin1(store)), 0 } }
+        , m_cursors { { QString::fromLatin1(streams::organisation), 0 }, { streams::ofStore(QString::fromLatin1(store)), 0 } }
     {
     }
 

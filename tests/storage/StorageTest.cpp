@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Limits.h"
 #include "core/storage/Migrations.h"
-#include "core/storage/ProductStore.h"
-#include "core/storage/RulesStore.h"
+#include "core/storage/ProductRows.h"
+#include "core/storage/RulesRows.h"
 #include "core/storage/Verification.h"
 #include "tests/support/RoomTest.h"
 #include "tests/support/World.h"
@@ -83,16 +83,16 @@ private Q_SLOTS:
         }
         QSqlDatabase::removeDatabase(QStringLiteral("old"));
         const auto database = MUST(Database::open(file, Database::Access::Writer));
-        LedgerStore ledger(*database);
-        const MemberState state = MUST(ledger.state({ 1 }, LedgerStore::Depth::Whole));
+        LedgerRows ledger(*database);
+        const MemberState state = MUST(ledger.state({ 1 }, LedgerRows::Depth::Whole));
         QCOMPARE(state.usable(Currency::Points, { 20261120 }), 12);
         QCOMPARE(state.past.size(), size_t { 2 });
         QVERIFY(ledger.verifySums().has_value());
-        const std::vector<Product> products = MUST(ProductStore(*database).products());
+        const std::vector<Product> products = MUST(ProductRows(*database).products());
         QCOMPARE(products.size(), size_t { 1 });
         QCOMPARE(products[0].initials, QStringLiteral("spn"));
         QVERIFY(products[0].tags.isEmpty() && !products[0].bestBefore);
-        const RulesBook book = MUST(RulesStore(*database).load());
+        const RulesBook book = MUST(RulesRows(*database).load());
         const LoyaltyRules& rules = book.at({ 20261120 });
         QCOMPARE(rules.version, 1);
         QCOMPARE(rules.earning.rules.at(0).per.minor, 500);
@@ -132,19 +132,19 @@ private Q_SLOTS:
     {
         World world;
         Database& database = world.till().database();
-        const auto count = [&](const char* key) { return MUST(LedgerStore(database).shopCount(QString::fromLatin1(key))); };
+        const auto count = [&](const char* key) { return MUST(LedgerRows(database).shopCount(QString::fromLatin1(key))); };
         {
             Transaction day = MUST(Transaction::begin(database));
-            MUST(LedgerStore::addShopCount(day, QStringLiteral("day"), 1));
+            MUST(LedgerRows::addShopCount(day, QStringLiteral("day"), 1));
             {
                 Transaction failed = MUST(Transaction::begin(database));
-                MUST(LedgerStore::addShopCount(failed, QStringLiteral("failed"), 1));
+                MUST(LedgerRows::addShopCount(failed, QStringLiteral("failed"), 1));
                 Transaction deeper = MUST(Transaction::begin(database));
-                MUST(LedgerStore::addShopCount(deeper, QStringLiteral("deeper"), 1));
+                MUST(LedgerRows::addShopCount(deeper, QStringLiteral("deeper"), 1));
                 MUST(deeper.commit());
             }
             Transaction kept = MUST(Transaction::begin(database));
-            MUST(LedgerStore::addShopCount(kept, QStringLiteral("kept"), 1));
+            MUST(LedgerRows::addShopCount(kept, QStringLiteral("kept"), 1));
             MUST(kept.commit());
             MUST(day.commit());
         }
@@ -155,7 +155,7 @@ private Q_SLOTS:
         {
             Transaction day = MUST(Transaction::begin(database));
             Transaction inner = MUST(Transaction::begin(database));
-            MUST(LedgerStore::addShopCount(inner, QStringLiteral("lost"), 1));
+            MUST(LedgerRows::addShopCount(inner, QStringLiteral("lost"), 1));
             MUST(inner.commit());
         }
         QCOMPARE(count("lost"), 0); // only the outer commit makes it last

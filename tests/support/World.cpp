@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/World.h"
 
-#include "core/catalog/Pinyin.h"
+#include "core/base/Pinyin.h"
 
 #include <QTest>
 

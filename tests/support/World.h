@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/Till.h"
+#include "core/till/Till.h"
+#include "tests/support/Words.h"
 
 #include <QTemporaryDir>
 
 #include <map>
 
 namespace tangyuan {
-
-/// A name in a story: "公司".
-inline QString name(const char* text)
-{
-    return QString::fromUtf8(text);
-}
 
 /// Keys in memory, for tests that are not about keychains.
 class MemoryKeyStore final : public KeyStore {

@@ -371,7 +371,7 @@ private Q_SLOTS:
         five.offer.rungs = { Rung { .off = Money { 500 } } };
         prices.coupons = { five };
         MUST(a.till().publishPrices(prices));
-        const CouponStore::Batch batch = MUST(a.till().coupons().print(u"five"_s, 10, a.till().today(), {}));
+        const CouponRows::Batch batch = MUST(a.till().coupons().print(u"five"_s, 10, a.till().today(), {}));
         chain.syncAll();
         for (ChainTill* till : { &a, &b }) {
             const auto read = readCouponCode(makeCouponCode(batch.id, 3, a.till().vault()), till->till().issuerKeys());
@@ -385,10 +385,10 @@ private Q_SLOTS:
         chain.syncAll();
         QCOMPARE(chain.exceptionsOf("couponTwice"), 1);
         for (ChainTill* till : { &a, &b })
-            QCOMPARE(MUST(CouponStore(till->till().database()).printed(batch.id, 3)).uses, 2);
+            QCOMPARE(MUST(CouponRows(till->till().database()).printed(batch.id, 3)).uses, 2);
         MUST(b.till().coupons().revokePrinted(batch.id, 0, u"印错"_s));
         chain.syncAll();
-        QVERIFY(MUST(CouponStore(a.till().database()).batch(batch.id))->isRevoked);
+        QVERIFY(MUST(CouponRows(a.till().database()).batch(batch.id))->isRevoked);
         check(chain);
     }
 

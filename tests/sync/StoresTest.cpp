@@ -94,7 +94,7 @@ private Q_SLOTS:
         // What a till counted stays when the member comes down again.
         b.sell(found(b, "13800138000"));
         chain.sync(b);
-        QCOMPARE(MUST(PinStore(b.till().database()).find(found(b, "13800138000").key))->failures, 1);
+        QCOMPARE(MUST(PinRows(b.till().database()).find(found(b, "13800138000").key))->failures, 1);
         MUST(a.till().leave());
         QCOMPARE(guessed(a, u"975310"_s), u"right"_s);
         MUST(b.till().pins().remove(found(b, "13800138000").key));

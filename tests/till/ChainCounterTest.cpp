@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/catalog/ProductJson.h"
+#include "core/domain/catalog/ProductJson.h"
 #include "tests/support/RoomTest.h"
 #include "tests/sync/ScriptedHub.h"
 #include "tests/till/Counter.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/devices/ReceiptPainter.h"
-#include "core/receipt/LoyaltySlips.h"
-#include "core/receipt/Paper.h"
+#include "core/domain/receipt/LoyaltySlips.h"
+#include "core/domain/receipt/Paper.h"
 #include "tests/support/RoomTest.h"
 #include "tests/till/Pictures.h"
 #include "ui/manager/ManagerPage.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/receipt/PlainText.h"
+#include "core/domain/receipt/PlainText.h"
 #include "tests/support/World.h"
 #include "tests/ui/PaperPrinter.h"
 #include "tests/ui/ScriptedPrompts.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/codes/SignedCode.h"
+#include "core/domain/codes/SignedCode.h"
 #include "tests/support/RoomTest.h"
 #include "tests/ui/MemberDesk.h"
 

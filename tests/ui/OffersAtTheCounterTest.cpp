@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/coupons/Coupons.h"
+#include "core/usecases/membership/Coupons.h"
 #include "tests/support/RoomTest.h"
 #include "tests/ui/MemberDesk.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sale/SalePresenter.h"
-#include "core/codes/SignedCode.h"
+#include "core/domain/codes/SignedCode.h"
 #include "tests/support/RoomTest.h"
 #include "tests/support/World.h"
 #include "tests/ui/PaperPrinter.h"

@@ -73,15 +73,15 @@ public:
         registrations.push_back(form);
         return registration(form);
     }
-    std::optional<Id> chooseSuspended(const std::vector<CartStore::Suspended>& carts) override { return carts.at(suspendedIndex).id; }
-    std::optional<ChosenSale> chooseSale(const std::vector<SaleStore::Summary>& sales) override
+    std::optional<Id> chooseSuspended(const std::vector<CartRows::Suspended>& carts) override { return carts.at(suspendedIndex).id; }
+    std::optional<ChosenSale> chooseSale(const std::vector<SaleRows::Summary>& sales) override
     {
         salesOffered = sales.size();
         if (!saleUse)
             return {};
         // As on the screen: a refund is not refunded itself.
         const auto chosen
-            = std::ranges::find_if(sales, [this](const SaleStore::Summary& sale) { return *saleUse != SaleUse::Refund || sale.refundOf.isEmpty(); });
+            = std::ranges::find_if(sales, [this](const SaleRows::Summary& sale) { return *saleUse != SaleUse::Refund || sale.refundOf.isEmpty(); });
         return chosen == sales.end() ? std::nullopt : std::optional(ChosenSale { chosen->fact, *saleUse });
     }
     Outcome takePayment(Payment& offered) override { return payment(offered); }

@@ -2,9 +2,9 @@
 #include "ui/manager/CataloguePresenter.h"
 
 #include "core/base/Limits.h"
-#include "core/catalog/Barcode.h"
-#include "core/catalog/Pinyin.h"
-#include "core/catalog/ProductText.h"
+#include "core/base/Pinyin.h"
+#include "core/domain/catalog/Barcode.h"
+#include "core/domain/catalog/ProductText.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/catalog/ProductCsv.h"
-#include "core/Till.h"
+#include "core/domain/catalog/ProductCsv.h"
+#include "core/till/Till.h"
 #include "ui/manager/ManagerView.h"
 
 #include <QObject>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Result.h"
-#include "core/reports/ChainReport.h"
+#include "core/domain/reports/ChainReport.h"
 
 #include <functional>
 

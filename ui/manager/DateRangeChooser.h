@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/reports/DateRange.h"
+#include "core/base/DateRange.h"
 
 #include <QWidget>
 

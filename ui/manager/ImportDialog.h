@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/catalog/ProductCsv.h"
+#include "core/domain/catalog/ProductCsv.h"
 #include "ui/widgets/Dialog.h"
 
 namespace tangyuan {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/reports/ReportCsv.h"
-#include "core/Till.h"
+#include "core/domain/reports/ReportCsv.h"
+#include "core/till/Till.h"
 #include "ui/manager/ChainFigures.h"
 #include "ui/manager/ManagerView.h"
 #include "ui/manager/ReportWorker.h"

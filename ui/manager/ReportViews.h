@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/reports/ChainReport.h"
-#include "core/reports/SalesReport.h"
+#include "core/domain/reports/ChainReport.h"
+#include "core/domain/reports/SalesReport.h"
 #include "ui/manager/ManagerView.h"
 
 #include <QHash>

@@ -2,7 +2,7 @@
 #include "ui/manager/ReportWorker.h"
 
 #include "core/base/Verify.h"
-#include "core/storage/ReportStore.h"
+#include "core/storage/ReportRows.h"
 
 namespace tangyuan {
 
@@ -16,7 +16,7 @@ Result<ReportAnswerPointer> ReportWorker::answer(const ReportRequest& request)
 {
     if (!m_database)
         m_database = TRY(Database::open(m_databasePath, Database::Access::Reader));
-    ReportStore store(*m_database);
+    ReportRows store(*m_database);
     ReportAnswer made { request, {} };
     switch (request.kind) {
     case ReportKind::Sales: made.content = TRY(store.sales(request.range)); break;

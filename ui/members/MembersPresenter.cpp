@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/members/MembersPresenter.h"
 
-#include "core/codes/SignedCode.h"
-#include "core/members/MemberNumber.h"
-#include "core/members/PhoneNumber.h"
-#include "core/receipt/ReceiptLayout.h"
+#include "core/domain/codes/SignedCode.h"
+#include "core/domain/members/MemberNumber.h"
+#include "core/domain/members/PhoneNumber.h"
+#include "core/domain/receipt/ReceiptLayout.h"
 #include "ui/members/ServicesPresenter.h"
 #include "ui/members/StatementPresenter.h"
 #include "ui/widgets/ErrorText.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/codes/Scan.h"
+#include "core/domain/codes/Scan.h"
 #include "ui/members/Registrar.h"
 #include "ui/sale/MemberView.h"
 #include "ui/sale/PrintDesk.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/members/Registrar.h"
 
-#include "core/members/PhoneNumber.h"
+#include "core/domain/members/PhoneNumber.h"
 #include "ui/widgets/ErrorText.h"
 
 namespace tangyuan {

@@ -193,7 +193,7 @@ void ServicesPresenter::showReviews()
     const auto sales = m_parts.till.sales().ofMember(m_member.key, reviewedSales);
     if (!sales)
         return;
-    for (const SaleStore::Summary& summary : *sales) {
+    for (const SaleRows::Summary& summary : *sales) {
         const auto sale = m_parts.till.sales().byFact(summary.fact);
         if (!sale)
             continue;

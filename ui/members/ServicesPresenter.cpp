@@ -191,7 +191,7 @@ void ServicesPresenter::addPointsTiles()
     if (!rules().causes.empty())
         addBoard({ .title = tr("Donate"), .detail = tr("Points for a good cause"), .group = group, .key = u'6' }, &ServicesPresenter::showCauses);
     if (!activities.inviter.isEmpty() || !activities.invited.isEmpty()) {
-        const auto referral = StandingStore(m_parts.till.database()).referralOf(m_member.key);
+        const auto referral = StandingRows(m_parts.till.database()).referralOf(m_member.key);
         const bool wasInvited = referral && *referral;
         add({ .title = tr("Invitation"),
                 .detail = tr("Who brought this member"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/receipt/LoyaltySlips.h"
+#include "core/domain/receipt/LoyaltySlips.h"
 #include "ui/sale/PrintDesk.h"
 #include "ui/sale/Prompts.h"
 #include "ui/sale/SaleView.h"

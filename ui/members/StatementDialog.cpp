@@ -2,7 +2,7 @@
 #include "ui/members/StatementDialog.h"
 
 #include "core/base/Verify.h"
-#include "core/receipt/LoyaltySlips.h"
+#include "core/domain/receipt/LoyaltySlips.h"
 #include "ui/manager/ManagerFiles.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Theme.h"

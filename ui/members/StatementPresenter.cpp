@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/members/StatementPresenter.h"
 
-#include "core/receipt/LoyaltySlips.h"
+#include "core/domain/receipt/LoyaltySlips.h"
+#include "core/usecases/membership/Statements.h"
 #include "ui/manager/ManagerFiles.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"

@@ -192,10 +192,10 @@ QString DialogPrompts::moment(UtcTime time) const
     return words::moment(time, m_times.clock.now(), m_times.calendar());
 }
 
-std::optional<Id> DialogPrompts::chooseSuspended(const std::vector<CartStore::Suspended>& carts)
+std::optional<Id> DialogPrompts::chooseSuspended(const std::vector<CartRows::Suspended>& carts)
 {
     std::vector<ChooseDialog::Row> rows;
-    for (const CartStore::Suspended& cart : carts) {
+    for (const CartRows::Suspended& cart : carts) {
         const QString lines = cart.lines == 1 ? Text::tr("1 line") : Text::tr("%1 lines").arg(cart.lines);
         rows.push_back({ moment(cart.suspendedAt), cart.note.isEmpty() ? cart.firstLine : cart.note, lines });
     }
@@ -204,10 +204,10 @@ std::optional<Id> DialogPrompts::chooseSuspended(const std::vector<CartStore::Su
     return dialog.exec() == QDialog::Accepted ? std::optional(carts[dialog.chosen()].id) : std::nullopt;
 }
 
-std::optional<Prompts::ChosenSale> DialogPrompts::chooseSale(const std::vector<SaleStore::Summary>& sales)
+std::optional<Prompts::ChosenSale> DialogPrompts::chooseSale(const std::vector<SaleRows::Summary>& sales)
 {
     std::vector<ChooseDialog::Row> rows;
-    for (const SaleStore::Summary& sale : sales) {
+    for (const SaleRows::Summary& sale : sales) {
         if (sale.refundOf.isEmpty())
             rows.push_back({ sale.number, moment(sale.at), toDisplayString(sale.total) });
         else

@@ -30,8 +30,8 @@ public:
     std::optional<DiscountDraft::Decision> takeDiscount(DiscountDraft& draft) override;
     std::optional<size_t> askChoice(const ChoiceQuestion& question) override;
     std::optional<Profile> askRegistration(const Registration& start) override;
-    std::optional<Id> chooseSuspended(const std::vector<CartStore::Suspended>& carts) override;
-    std::optional<ChosenSale> chooseSale(const std::vector<SaleStore::Summary>& sales) override;
+    std::optional<Id> chooseSuspended(const std::vector<CartRows::Suspended>& carts) override;
+    std::optional<ChosenSale> chooseSale(const std::vector<SaleRows::Summary>& sales) override;
     Outcome takePayment(Payment& payment) override;
     Answer takeRefund(RefundDraft& draft) override;
     std::optional<QString> askPin(const PinQuestion& question) override;

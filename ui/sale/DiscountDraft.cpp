@@ -2,7 +2,7 @@
 #include "ui/sale/DiscountDraft.h"
 
 #include "core/base/Limits.h"
-#include "core/sale/Checkout.h"
+#include "core/usecases/counter/Checkout.h"
 
 namespace tangyuan {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/pricing/PriceRules.h"
-#include "core/pricing/Quote.h"
-#include "core/sale/Cart.h"
+#include "core/domain/cart/Cart.h"
+#include "core/domain/pricing/PriceRules.h"
+#include "core/domain/pricing/Quote.h"
 
 #include <functional>
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sale/MemberView.h"
 
-#include "core/storage/StandingStore.h"
+#include "core/storage/StandingRows.h"
 #include "ui/widgets/Words.h"
 
 namespace tangyuan {
@@ -87,12 +87,12 @@ Result<MemberView> makeMemberView(Till& till, const Member& member)
         if (words::daysToBirthday(birthday, today) <= nearDays)
             view.birthdayNearness = MemberView::BirthdayNearness::Near;
     }
-    for (const SaleStore::Summary& summary : TRY(till.sales().ofMember(member.key, purchasesShown))) {
+    for (const SaleRows::Summary& summary : TRY(till.sales().ofMember(member.key, purchasesShown))) {
         const Sale sale = TRY(till.sales().byFact(summary.fact));
         view.purchases.push_back({ words::moment(sale.at, now, calendar), productNames(sale), sale.total });
     }
     if (view.purchases.empty())
-        view.isKnownElsewhere = TRY(StandingStore(till.database()).qualification(member.key, {})).visits > 0;
+        view.isKnownElsewhere = TRY(StandingRows(till.database()).qualification(member.key, {})).visits > 0;
     return view;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/Till.h"
+#include "core/till/Till.h"
 
 #include <QString>
 

@@ -2,7 +2,7 @@
 #include "ui/sale/PinDialog.h"
 
 #include "core/base/Verify.h"
-#include "core/members/Pins.h"
+#include "core/usecases/membership/Pins.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"
 

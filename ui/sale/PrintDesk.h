@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/receipt/ReceiptPrinter.h"
+#include "core/domain/receipt/ReceiptPrinter.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/catalog/Catalog.h"
+#include "core/domain/catalog/Catalog.h"
 
 #include <QListView>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/members/Member.h"
-#include "core/sale/Cart.h"
-#include "core/storage/CartStore.h"
-#include "core/storage/SaleStore.h"
+#include "core/domain/cart/Cart.h"
+#include "core/domain/members/Member.h"
+#include "core/storage/CartRows.h"
+#include "core/storage/SaleRows.h"
 #include "ui/sale/DiscountDraft.h"
 #include "ui/sale/Payment.h"
 #include "ui/sale/RefundDraft.h"
@@ -65,14 +65,14 @@ public:
     };
     virtual std::optional<Profile> askRegistration(const Registration& start) = 0;
 
-    virtual std::optional<Id> chooseSuspended(const std::vector<CartStore::Suspended>& carts) = 0;
+    virtual std::optional<Id> chooseSuspended(const std::vector<CartRows::Suspended>& carts) = 0;
 
     enum class SaleUse { Print, SaveFile, Refund };
     struct ChosenSale {
         FactKey fact;
         SaleUse use = SaleUse::Print;
     };
-    virtual std::optional<ChosenSale> chooseSale(const std::vector<SaleStore::Summary>& sales) = 0;
+    virtual std::optional<ChosenSale> chooseSale(const std::vector<SaleRows::Summary>& sales) = 0;
 
     enum class Outcome { Paid, Cancelled };
     virtual Outcome takePayment(Payment& payment) = 0;

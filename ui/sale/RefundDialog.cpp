@@ -2,7 +2,7 @@
 #include "ui/sale/RefundDialog.h"
 
 #include "core/base/Limits.h"
-#include "core/pricing/AdjustmentPlace.h"
+#include "core/domain/pricing/AdjustmentPlace.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"

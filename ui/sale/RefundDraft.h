@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sale/Refunds.h"
+#include "core/usecases/counter/Refunds.h"
 
 #include <functional>
 #include <set>

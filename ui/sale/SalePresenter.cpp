@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sale/SalePresenter.h"
 
-#include "core/pricing/AdjustmentPlace.h"
+#include "core/domain/pricing/AdjustmentPlace.h"
 #include "ui/widgets/ErrorText.h"
 
 #include <algorithm>

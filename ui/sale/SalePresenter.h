@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/codes/Scan.h"
-#include "core/receipt/LoyaltySlips.h"
+#include "core/domain/codes/Scan.h"
+#include "core/domain/receipt/LoyaltySlips.h"
 #include "ui/members/Registrar.h"
 #include "ui/sale/BoxSearch.h"
 #include "ui/sale/CouponsPresenter.h"

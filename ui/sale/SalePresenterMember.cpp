@@ -2,7 +2,7 @@
 // The member's side of the counter.
 #include "ui/sale/SalePresenter.h"
 
-#include "core/codes/SignedCode.h"
+#include "core/domain/codes/SignedCode.h"
 #include "ui/members/ServicesPresenter.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"

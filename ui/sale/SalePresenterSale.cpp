@@ -2,7 +2,7 @@
 // From the cart to the sale and its receipt.
 #include "ui/sale/SalePresenter.h"
 
-#include "core/codes/SignedCode.h"
+#include "core/domain/codes/SignedCode.h"
 #include "ui/sale/PinProof.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
@@ -227,7 +227,7 @@ void SalePresenter::meetReceipt(FactKey fact)
 bool SalePresenter::meetReceiptNumber(const QString& typed)
 {
     const auto fact = factKeyOfNumber(typed);
-    const auto paper = fact ? m_till.sales().summary(*fact) : Result<SaleStore::Summary>(fail(ErrorCode::SaleNotFound));
+    const auto paper = fact ? m_till.sales().summary(*fact) : Result<SaleRows::Summary>(fail(ErrorCode::SaleNotFound));
     if (!paper || paper->number.compare(typed, Qt::CaseInsensitive) != 0)
         return false;
     forgetResults();

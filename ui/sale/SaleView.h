@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/pricing/Hints.h"
-#include "core/sale/Sale.h"
+#include "core/domain/pricing/Hints.h"
+#include "core/domain/sale/Sale.h"
 #include "ui/sale/MemberView.h"
 
 #include <QString>

@@ -2,7 +2,7 @@
 #include "ui/shell/SettingsPage.h"
 
 #include "core/base/Verify.h"
-#include "core/receipt/ReceiptLayout.h"
+#include "core/domain/receipt/ReceiptLayout.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Theme.h"

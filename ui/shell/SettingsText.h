@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/loyalty/LoyaltyRules.h"
-#include "core/storage/ShopSettings.h"
+#include "core/domain/loyalty/LoyaltyRules.h"
+#include "core/domain/shop/ShopSettings.h"
 
 #include <QString>
 

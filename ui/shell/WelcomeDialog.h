@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/storage/ShopSettings.h"
+#include "core/domain/shop/ShopSettings.h"
 #include "ui/widgets/Dialog.h"
 
 class QLineEdit;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/catalog/Product.h"
-#include "core/loyalty/Loyalty.h"
+#include "core/domain/catalog/Product.h"
+#include "core/usecases/membership/Loyalty.h"
 
 #include <QString>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Members, things and the feed.
-#include "sync/hub/storage/HubStore.h"
+#include "sync/hub/storage/HubTables.h"
 
 #include "core/base/Json.h"
 
@@ -29,14 +29,14 @@ RawMember rawMember(const Row& row)
     return { row.id(0), row.bytes(1), { row.bytes(2), row.bytes(3), row.bytes(4) }, row.isNull(5) ? std::nullopt : std::optional(row.id(5)) };
 }
 
-HubStore::Thing thingOf(const Row& row)
+HubTables::Thing thingOf(const Row& row)
 {
     return { MUST(sharedKindFromName(row.text(0))), row.text(1), QJsonDocument::fromJson(row.bytes(2)).object(), row.id(3), row.integer(4), row.text(5) };
 }
 
 }
 
-Result<std::vector<HubStore::MemberRow>> HubStore::members(const HubSql& sql, const std::vector<Id>& ids)
+Result<std::vector<HubTables::MemberRow>> HubTables::members(const HubSql& sql, const std::vector<Id>& ids)
 {
     HubDatabase::Rows rows;
     for (const Id& id : ids)
@@ -49,7 +49,7 @@ Result<std::vector<HubStore::MemberRow>> HubStore::members(const HubSql& sql, co
     return members;
 }
 
-Result<std::vector<HubStore::MemberRow>> HubStore::lockedMembers(const std::vector<Id>& ids)
+Result<std::vector<HubTables::MemberRow>> HubTables::lockedMembers(const std::vector<Id>& ids)
 {
     return members({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
                        "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
@@ -57,7 +57,7 @@ Result<std::vector<HubStore::MemberRow>> HubStore::lockedMembers(const std::vect
         ids);
 }
 
-Result<void> HubStore::insertMissing(const std::vector<Id>& ids)
+Result<void> HubTables::insertMissing(const std::vector<Id>& ids)
 {
     HubDatabase::Rows rows;
     for (const Id& id : ids)
@@ -69,7 +69,7 @@ Result<void> HubStore::insertMissing(const std::vector<Id>& ids)
         rows);
 }
 
-Result<std::vector<HubStore::MemberRow>> HubStore::members(const std::vector<Id>& ids)
+Result<std::vector<HubTables::MemberRow>> HubTables::members(const std::vector<Id>& ids)
 {
     return members({ "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE org = ? AND id = ?",
                        "SELECT id, document, wrapped_key, phone_index, tail_index, alias_of FROM members WHERE (org, id) IN"
@@ -77,7 +77,7 @@ Result<std::vector<HubStore::MemberRow>> HubStore::members(const std::vector<Id>
         ids);
 }
 
-Result<HubStore::Bodies> HubStore::bodies(const std::vector<FeedRow>& feed)
+Result<HubTables::Bodies> HubTables::bodies(const std::vector<FeedRow>& feed)
 {
     HubDatabase::Rows members;
     HubDatabase::Rows things;
@@ -107,12 +107,12 @@ Result<HubStore::Bodies> HubStore::bodies(const std::vector<FeedRow>& feed)
     return bodies;
 }
 
-Result<std::vector<Id>> HubStore::aliasesOf(const Id& member)
+Result<std::vector<Id>> HubTables::aliasesOf(const Id& member)
 {
     return m_database.all("SELECT id FROM members WHERE org = ? AND alias_of = ?", { m_org, member }, [](const Row& row) { return row.id(0); });
 }
 
-Result<void> HubStore::save(const std::vector<MemberRow>& members)
+Result<void> HubTables::save(const std::vector<MemberRow>& members)
 {
     HubDatabase::Rows rows;
     for (const MemberRow& member : members)
@@ -130,7 +130,7 @@ Result<void> HubStore::save(const std::vector<MemberRow>& members)
         rows);
 }
 
-Result<std::map<QString, std::vector<Id>>> HubStore::membersOfNumbers(const std::set<QString>& numbers)
+Result<std::map<QString, std::vector<Id>>> HubTables::membersOfNumbers(const std::set<QString>& numbers)
 {
     std::map<QString, std::vector<Id>> members;
     HubDatabase::Rows rows;
@@ -148,13 +148,13 @@ Result<std::map<QString, std::vector<Id>>> HubStore::membersOfNumbers(const std:
     return members;
 }
 
-Result<std::vector<Id>> HubStore::memberIds(const Id& after, int limit)
+Result<std::vector<Id>> HubTables::memberIds(const Id& after, int limit)
 {
     return m_database.all(
         "SELECT id FROM members WHERE org = ? AND id > ? ORDER BY id LIMIT ?", { m_org, after, limit }, [](const Row& row) { return row.id(0); });
 }
 
-Result<Id> HubStore::holdPhone(const QByteArray& index, const Id& member)
+Result<Id> HubTables::holdPhone(const QByteArray& index, const Id& member)
 {
     // Writing what stands there locks it, and says who it is.
     const auto holder = TRY(m_database.first("INSERT INTO phones (org, phone_index, member) VALUES (?, ?, ?)"
@@ -163,7 +163,7 @@ Result<Id> HubStore::holdPhone(const QByteArray& index, const Id& member)
     return holder.value_or(member);
 }
 
-Result<void> HubStore::setPhone(const QByteArray& index, const Id& member)
+Result<void> HubTables::setPhone(const QByteArray& index, const Id& member)
 {
     TRY(m_database.execute(
         "INSERT INTO phones (org, phone_index, member) VALUES (?, ?, ?) ON CONFLICT (org, phone_index) DO UPDATE SET member = excluded.member",
@@ -171,19 +171,19 @@ Result<void> HubStore::setPhone(const QByteArray& index, const Id& member)
     return {};
 }
 
-Result<void> HubStore::releasePhones(const Id& member)
+Result<void> HubTables::releasePhones(const Id& member)
 {
     TRY(m_database.execute("DELETE FROM phones WHERE org = ? AND phone_index = (SELECT phone_index FROM members WHERE org = ? AND id = ?) AND member = ?",
         { m_org, m_org, member, member }));
     return {};
 }
 
-Result<std::optional<Id>> HubStore::holderOf(const QByteArray& index)
+Result<std::optional<Id>> HubTables::holderOf(const QByteArray& index)
 {
     return m_database.first("SELECT member FROM phones WHERE org = ? AND phone_index = ?", { m_org, index }, [](const Row& row) { return row.id(0); });
 }
 
-Result<void> HubStore::insertChanges(const std::map<Id, std::vector<MemberChange>>& changes)
+Result<void> HubTables::insertChanges(const std::map<Id, std::vector<MemberChange>>& changes)
 {
     HubDatabase::Rows rows;
     for (const auto& [member, ofMember] : changes)
@@ -197,7 +197,7 @@ Result<void> HubStore::insertChanges(const std::map<Id, std::vector<MemberChange
         rows);
 }
 
-Result<std::vector<MemberChange>> HubStore::changesOf(const Id& member)
+Result<std::vector<MemberChange>> HubTables::changesOf(const Id& member)
 {
     const auto documents = TRY(m_database.all("SELECT document FROM member_changes WHERE org = ? AND member = ? ORDER BY at_ms, fact, of_member",
         { m_org, member }, [](const Row& row) { return row.bytes(0); }));
@@ -207,44 +207,44 @@ Result<std::vector<MemberChange>> HubStore::changesOf(const Id& member)
     return changes;
 }
 
-Result<void> HubStore::moveChanges(const Id& from, const Id& to)
+Result<void> HubTables::moveChanges(const Id& from, const Id& to)
 {
     TRY(m_database.execute("UPDATE member_changes SET member = ? WHERE org = ? AND member = ?", { to, m_org, from }));
     return {};
 }
 
-Result<void> HubStore::splitChanges(const Id& from, const Id& member)
+Result<void> HubTables::splitChanges(const Id& from, const Id& member)
 {
     TRY(m_database.execute("UPDATE member_changes SET member = ? WHERE org = ? AND member = ? AND of_member = ?", { member, m_org, from, member }));
     return {};
 }
 
-Result<std::optional<HubStore::Thing>> HubStore::thing(SharedKind kind, const QString& id)
+Result<std::optional<HubTables::Thing>> HubTables::thing(SharedKind kind, const QString& id)
 {
     return m_database.first(
         "SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? AND id = ?", { m_org, sharedKindName(kind), id }, thingOf);
 }
 
-Result<std::optional<HubStore::Thing>> HubStore::newestOf(SharedKind kind)
+Result<std::optional<HubTables::Thing>> HubTables::newestOf(SharedKind kind)
 {
     return m_database.first("SELECT kind, id, document, device, number, mark FROM things WHERE org = ? AND kind = ? AND length(document) > 2"
                             " ORDER BY id DESC LIMIT 1",
         { m_org, sharedKindName(kind) }, thingOf);
 }
 
-Result<qint64> HubStore::lastEditOfOthers(SharedKind kind, const Id& device)
+Result<qint64> HubTables::lastEditOfOthers(SharedKind kind, const Id& device)
 {
     return m_database.integer(
         "SELECT coalesce(max(number), 0) FROM things WHERE org = ? AND kind = ? AND device <> ?", { m_org, sharedKindName(kind), device });
 }
 
-Result<bool> HubStore::isMarkTaken(SharedKind kind, const QString& mark, const QString& id)
+Result<bool> HubTables::isMarkTaken(SharedKind kind, const QString& mark, const QString& id)
 {
     return TRY(m_database.integer("SELECT count(*) FROM things WHERE org = ? AND kind = ? AND mark = ? AND id <> ?", { m_org, sharedKindName(kind), mark, id }))
         > 0;
 }
 
-Result<void> HubStore::save(const std::vector<Thing>& things)
+Result<void> HubTables::save(const std::vector<Thing>& things)
 {
     HubDatabase::Rows rows;
     for (const Thing& thing : things)
@@ -259,7 +259,7 @@ Result<void> HubStore::save(const std::vector<Thing>& things)
         rows);
 }
 
-Result<void> HubStore::lockStream(const QString& stream)
+Result<void> HubTables::lockStream(const QString& stream)
 {
     TRY(m_database.execute("INSERT INTO streams (org, stream, number) VALUES (?, ?, 0) ON CONFLICT (org, stream) DO NOTHING", { m_org, stream }));
     TRY(m_database.integer({ "SELECT number FROM streams WHERE org = ? AND stream = ?", "SELECT number FROM streams WHERE org = ? AND stream = ? FOR UPDATE" },
@@ -267,7 +267,7 @@ Result<void> HubStore::lockStream(const QString& stream)
     return {};
 }
 
-Result<std::map<HubStore::FeedKey, qint64>> HubStore::publish(const std::set<FeedKey>& keys)
+Result<std::map<HubTables::FeedKey, qint64>> HubTables::publish(const std::set<FeedKey>& keys)
 {
     std::map<QString, qint64> counts;
     for (const FeedKey& key : keys)
@@ -293,19 +293,19 @@ Result<std::map<HubStore::FeedKey, qint64>> HubStore::publish(const std::set<Fee
     return numbers;
 }
 
-Result<std::map<QString, qint64>> HubStore::streams()
+Result<std::map<QString, qint64>> HubTables::streams()
 {
     std::map<QString, qint64> numbers;
     TRY(m_database.forEach("SELECT stream, number FROM streams WHERE org = ?", { m_org }, [&](const Row& row) { numbers[row.text(0)] = row.integer(1); }));
     return numbers;
 }
 
-Result<qint64> HubStore::lastNumber(const QString& stream)
+Result<qint64> HubTables::lastNumber(const QString& stream)
 {
     return m_database.integer("SELECT coalesce(max(number), 0) FROM streams WHERE org = ? AND stream = ?", { m_org, stream });
 }
 
-Result<std::multimap<Id, QString>> HubStore::streamsOf(const std::vector<Id>& members)
+Result<std::multimap<Id, QString>> HubTables::streamsOf(const std::vector<Id>& members)
 {
     HubDatabase::Rows rows;
     for (const Id& member : members)
@@ -319,7 +319,7 @@ Result<std::multimap<Id, QString>> HubStore::streamsOf(const std::vector<Id>& me
     return streams;
 }
 
-Result<std::vector<HubStore::FeedRow>> HubStore::feed(const QString& stream, qint64 after, int limit)
+Result<std::vector<HubTables::FeedRow>> HubTables::feed(const QString& stream, qint64 after, int limit)
 {
     return m_database.all("SELECT kind, id, number FROM feed WHERE org = ? AND stream = ? AND number > ? ORDER BY number LIMIT ?",
         { m_org, stream, after, limit }, [](const Row& row) {
@@ -327,7 +327,7 @@ Result<std::vector<HubStore::FeedRow>> HubStore::feed(const QString& stream, qin
         });
 }
 
-Result<qint64> HubStore::countAfter(const QString& stream, qint64 after)
+Result<qint64> HubTables::countAfter(const QString& stream, qint64 after)
 {
     return m_database.integer("SELECT count(*) FROM feed WHERE org = ? AND stream = ? AND number > ?", { m_org, stream, after });
 }

@@ -2,7 +2,7 @@
 #include "tests/support/chain/Simulation.h"
 
 #include "core/base/Json.h"
-#include "core/storage/StandingStore.h"
+#include "core/storage/StandingRows.h"
 #include "core/storage/Verification.h"
 
 #include <QTest>
@@ -142,7 +142,7 @@ void Simulation::act(ChainTill& till)
         return told("erases", till.till().members().erase(member->key).has_value());
     case 14: {
         const auto sales = MUST(till.till().sales().recent(8));
-        for (const SaleStore::Summary& summary : sales) {
+        for (const SaleRows::Summary& summary : sales) {
             if (!summary.refundOf.isEmpty() || !chance(2))
                 continue;
             const auto sale = till.till().sales().byFact(summary.fact);
@@ -339,7 +339,7 @@ void Simulation::misfortune()
 
 QString Simulation::disagreementAboutMembers(ChainTill& till)
 {
-    HubStore store(m_chain.database(), m_chain.hub().organisation());
+    HubTables store(m_chain.database(), m_chain.hub().organisation());
     std::vector<Fact> facts;
     std::vector<Id> ids;
     MUST(till.till().facts().forEach([&](const Fact& fact) {
@@ -356,8 +356,8 @@ QString Simulation::disagreementAboutMembers(ChainTill& till)
             unheard[known.empty() ? change.member : known.front().aliasOf.value_or(change.member)].push_back(std::move(change));
         }
     }
-    for (const HubStore::FeedRow& row : MUST(store.feed(SyncStore::storeStream(till.till().hubLink()->store), 0, 10'000))) {
-        const HubStore::MemberRow truth = MUST(store.members({ MUST(Id::fromString(row.id)) })).front();
+    for (const HubTables::FeedRow& row : MUST(store.feed(streams::ofStore(till.till().hubLink()->store), 0, 10'000))) {
+        const HubTables::MemberRow truth = MUST(store.members({ MUST(Id::fromString(row.id)) })).front();
         if (truth.aliasOf)
             continue;
         MemberRecord expected = truth.record;
@@ -369,10 +369,10 @@ QString Simulation::disagreementAboutMembers(ChainTill& till)
     return {};
 }
 
-QString Simulation::disagreementAbout(ChainTill& till, const HubStore::MemberRow& truth, const MemberRecord& expected)
+QString Simulation::disagreementAbout(ChainTill& till, const HubTables::MemberRow& truth, const MemberRecord& expected)
 {
     const QString id = truth.id.toString();
-    const auto here = MemberReplicaStore(till.till().database()).find(truth.id);
+    const auto here = MemberReplicaRows(till.till().database()).find(truth.id);
     if (!here || !*here)
         return QStringLiteral("member %1 is missing").arg(id);
     const Member member = MUST(till.till().members().byKey(**here));
@@ -380,7 +380,7 @@ QString Simulation::disagreementAbout(ChainTill& till, const HubStore::MemberRow
     TierFigures bought;
     for (const auto& [date, figures] : expected.days)
         bought += figures;
-    if (MUST(StandingStore(till.till().database()).qualification(**here, {})) != bought)
+    if (MUST(StandingRows(till.till().database()).qualification(**here, {})) != bought)
         return QStringLiteral("member %1 bought something else").arg(id);
     MemberState theirs = expected.ledger;
     std::erase_if(theirs.lots, [](const Lot& lot) { return lot.isEmpty(); });
@@ -424,9 +424,9 @@ QString Simulation::disagreement()
     if (std::ranges::find(exceptions, QStringLiteral("idTwice"), &HubException::kind) != exceptions.end())
         return QStringLiteral("the hub takes a fact that it has for another");
 
-    HubStore store(m_chain.database(), m_chain.hub().organisation());
+    HubTables store(m_chain.database(), m_chain.hub().organisation());
     std::map<Id, int> atHub;
-    MUST(store.forEachFact([&](const HubStore::StoredFact& stored) { ++atHub[stored.fact.id]; }));
+    MUST(store.forEachFact([&](const HubTables::StoredFact& stored) { ++atHub[stored.fact.id]; }));
     for (const auto& [id, sold] : m_printed)
         if (!m_gone.contains(id) && atHub[id] != 1)
             return QStringLiteral("sale %1 is at the hub %2 times").arg(id.toString()).arg(atHub[id]);
@@ -451,9 +451,9 @@ QString Simulation::disagreementOf(ChainTill& till)
     const auto local = verifyDatabase(till.till().database());
     if (!local)
         return QStringLiteral("%1 %2").arg(errorCodeName(local.error().code), local.error().context);
-    const auto cursors = MUST(SyncStore(till.till().database()).cursors());
+    const auto cursors = MUST(SyncRows(till.till().database()).cursors());
     const auto streams = MUST(m_chain.hub().streams());
-    HubStore store(m_chain.database(), m_chain.hub().organisation());
+    HubTables store(m_chain.database(), m_chain.hub().organisation());
     for (const auto& [stream, number] : cursors)
         if (const auto at = streams.find(stream); number != (at == streams.end() ? 0 : at->second))
             return QStringLiteral("cursor %1 of %2 in %3").arg(number).arg(at == streams.end() ? 0 : at->second).arg(stream);
@@ -463,7 +463,7 @@ QString Simulation::disagreementOf(ChainTill& till)
         rules && till.till().rulesBook().newest().toJson() != rules->body[QLatin1String("document")].toObject())
         return QStringLiteral("it goes by rules %1, the chain by %2").arg(till.till().rulesBook().newestVersion()).arg(rules->id);
     const std::vector<Cashier> cashiers = MUST(till.till().cashiers().all());
-    for (const HubStore::FeedRow& row : MUST(store.feed(QString::fromLatin1(SyncStore::organisationStream), 0, 10'000))) {
+    for (const HubTables::FeedRow& row : MUST(store.feed(QString::fromLatin1(streams::organisation), 0, 10'000))) {
         const auto thing = MUST(store.thing(row.kind, row.id));
         if (row.kind == SharedKind::Cashier && std::ranges::find(cashiers, MUST(Cashier::fromJson(thing->body))) == cashiers.end())
             return QStringLiteral("cashier %1 is another").arg(row.id);

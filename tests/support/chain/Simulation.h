@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sync/hub/storage/HubStore.h"
+#include "sync/hub/storage/HubTables.h"
 #include "tests/support/chain/Chain.h"
 
 #include <set>
@@ -59,7 +59,7 @@ private:
     QString disagreementAboutMembers(ChainTill& till);
     QString disagreement();
     QString disagreementOf(ChainTill& till);
-    QString disagreementAbout(ChainTill& till, const HubStore::MemberRow& truth, const MemberRecord& expected);
+    QString disagreementAbout(ChainTill& till, const HubTables::MemberRow& truth, const MemberRecord& expected);
     std::optional<Member> anyMember(ChainTill& till);
     HubReply deliver(const HubRequest& request);
     quint64 below(quint64 bound) { return m_dice.below(bound); }

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/usecases/counter/Checkout.h"
+
+#include "core/base/Limits.h"
+#include "core/domain/loyalty/CountKeys.h"
+#include "core/domain/loyalty/Referral.h"
+#include "core/storage/CartRows.h"
+#include "core/storage/CouponRows.h"
+#include "core/storage/LedgerRows.h"
+#include "core/storage/PriceRulesRows.h"
+#include "core/storage/SaleRows.h"
+
+namespace tangyuan {
+
+namespace {
+
+constexpr auto saleFactType = "sale.committed";
+
+Result<void> checkCart(const Checkout::Request& request)
+{
+    const Cart& cart = request.cart;
+    if (cart.isEmpty())
+        return fail(ErrorCode::CartEmpty);
+    if (static_cast<qsizetype>(cart.lines.size()) > limits::cartLines)
+        return fail(ErrorCode::CartFull);
+    for (const CartLine& line : cart.lines)
+        if (!line.quantity.isSellable() || line.quantity.unit != line.product.unit)
+            return fail(ErrorCode::QuantityInvalid, line.product.plu);
+    const std::optional<Id> given = request.member ? std::optional(request.member->id) : std::nullopt;
+    if (given != cart.member)
+        return fail(ErrorCode::MemberNotFound);
+    return {};
+}
+
+/// The change to give. Only cash can be more than what is due.
+Result<Money> changeFor(Money total, const std::vector<Tender>& tenders)
+{
+    if (static_cast<qsizetype>(tenders.size()) > limits::tenders)
+        return fail(ErrorCode::TenderInvalid, QStringLiteral("too many tenders"));
+    Money cash;
+    Money other;
+    for (const Tender& tender : tenders) {
+        if (tender.amount.minor <= 0 || tender.amount.minor > limits::unitPriceMinor * 10)
+            return fail(ErrorCode::TenderInvalid, QStringLiteral("amount"));
+        (tender.method == TenderMethod::Cash ? cash : other) += tender.amount;
+    }
+    if (other > total)
+        return fail(ErrorCode::TenderInvalid, QStringLiteral("more than the total without cash"));
+    if (cash + other < total)
+        return fail(ErrorCode::TenderShort);
+    return cash + other - total;
+}
+
+SaleLine toSaleLine(const CartLine& line, const QuoteLine& priced)
+{
+    return { line.product.id, line.product.plu, line.product.name, line.product.category, line.quantity, priced.unitPrice,
+        priceOf(line.product.cost, line.quantity), priced.gross, priced.adjustments, priced.total, line.note };
+}
+
+/// What a line's price came from, beside what the line says anyway; nothing where only the catalogue decided.
+SaleLine::Basis lineBasis(const CartLine& line, Tier tier)
+{
+    SaleLine::Basis basis;
+    if (tier != Tier::Regular)
+        basis.tierPrice = line.product.tierPrices[static_cast<size_t>(tier)];
+    basis.isLabelPrice = line.labelPrice.has_value();
+    basis.byPoints = line.byPoints;
+    basis.discount = line.discount;
+    basis.tags = line.product.tags;
+    basis.bestBefore = line.product.bestBefore;
+    return basis;
+}
+
+/// So that the sale can be reckoned again. A plain sale to a passer-by before any rules of prices has nothing to tell.
+void addBasis(Sale& sale, const Cart& cart, const Quote& priced, const PriceList& prices, const LoyaltyRules& rules, const Moment& moment)
+{
+    if (prices.version == 0 && !moment.isMember)
+        return;
+    SaleBasis& basis = sale.basis;
+    basis.prices = prices.version;
+    if (prices.version > 0)
+        basis.hash = QString::fromLatin1(prices.hash.toHex());
+    basis.live = priced.live;
+    basis.laid = cart.coupons;
+    basis.tier = moment.tier;
+    for (const GroupRules& group : rules.groups)
+        if (moment.tags.contains(group.tag))
+            basis.groups.push_back(group.tag);
+    basis.discount = cart.discount;
+    if (cart.pointsWanted.count > 0)
+        basis.pointsStep = priced.pointsStepValue;
+    basis.isProven = priced.isProven;
+    for (size_t i = 0; i < sale.lines.size(); ++i)
+        sale.lines[i].basis = lineBasis(cart.lines[i], moment.tier);
+}
+
+/// What the sale does to the buyer's ledger: spending first, then what it earns; what may be had only so often stands
+/// in a part of its own.
+std::vector<LedgerPart> buyersParts(const Quote& priced, const ValueSplit& value, const LoyaltyRules& rules, const PriceList& prices, BusinessDate date)
+{
+    LedgerPart main { QStringLiteral("sale") };
+    if (priced.pointsSpent.count > 0)
+        main.effects.push_back(effect::Spend { Currency::Points, priced.pointsSpent.count });
+    for (const auto& [kind, count] : membersCoupons(priced.couponsUsed))
+        main.effects.push_back(effect::Spend { Currency::Gift, count, Account::Redeemed, kind });
+    if (!value.bonus.isZero())
+        main.effects.push_back(effect::Spend { Currency::Bonus, value.bonus.minor });
+    if (!value.principal.isZero())
+        main.effects.push_back(effect::Spend { Currency::Principal, value.principal.minor });
+    Points unlimited;
+    for (const Earned& entry : priced.rewards.earned)
+        if (entry.countKey.isEmpty())
+            unlimited += entry.points;
+    if (unlimited.count > 0)
+        main.effects.push_back(pointsGrant(unlimited, rules, date));
+    std::vector<LedgerPart> parts;
+    if (!main.effects.empty())
+        parts.push_back(std::move(main));
+    for (const Earned& entry : priced.rewards.earned)
+        if (!entry.countKey.isEmpty())
+            parts.push_back({ QStringLiteral("bonus:") + entry.rule, entry.countKey, entry.countLimit, { pointsGrant(entry.points, rules, date) } });
+    for (const Reward& reward : priced.rewards.rewards)
+        parts.push_back({ QStringLiteral("gift:") + reward.rule, reward.countKey, reward.countLimit, grantsOf(reward.pack, rules, date) });
+    for (const QString& key : offerKeys(priced.offers, prices, date))
+        parts.push_back({ QStringLiteral("offer"), key, LedgerPart::noLimit, {} });
+    return parts;
+}
+
+}
+
+Checkout::Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings, const RulesBook& rules, const PriceBook& prices)
+    : m_database(database)
+    , m_facts(facts)
+    , m_clock(clock)
+    , m_settings(settings)
+    , m_rules(rules)
+    , m_prices(prices)
+{
+}
+
+const LoyaltyRules& Checkout::rules() const
+{
+    return m_rules.at(m_settings.calendar.businessDate(m_clock.now()));
+}
+
+const PriceList& Checkout::prices() const
+{
+    return m_prices.at(m_settings.calendar.businessDate(m_clock.now()));
+}
+
+Result<Checkout::Situation> Checkout::situation(const std::optional<Member>& member, Channel channel) const
+{
+    const UtcTime now = m_clock.now();
+    const BusinessDate today = m_settings.calendar.businessDate(now);
+    const PriceList& prices = m_prices.at(today);
+    Situation situation { { today, m_settings.calendar.localHour(now), channel } };
+    situation.moment.isMember = false;
+    situation.moment.store = m_settings.store;
+    if (member) {
+        situation.standing = TRY(StandingRows(m_database).of(*member, m_rules.at(today), m_settings, now, channel, prices.questions()));
+        situation.moment = situation.standing->moment;
+    }
+    situation.used = TRY(PriceRulesRows(m_database).used(prices, member ? std::optional(member->key) : std::nullopt, today));
+    return situation;
+}
+
+QuoteInput Checkout::inputOf(const Cart& cart, const Situation& situation) const
+{
+    QuoteInput input { cart, m_rules.at(situation.moment.date), m_prices.at(situation.moment.date), situation.moment };
+    if (situation.standing)
+        input.member = QuoteMember { { situation.standing->ledger.usable(Currency::Points, situation.moment.date) }, situation.standing->history };
+    input.used = situation.used;
+    return input;
+}
+
+Result<Checkout::Balances> Checkout::balances(MemberKey key)
+{
+    const BusinessDate today = m_settings.calendar.businessDate(m_clock.now());
+    const MemberState state = TRY(LedgerRows(m_database).state(key));
+    return Balances { { state.balance(Currency::Points, today) }, { state.usable(Currency::Points, today) }, usableValue(state, today),
+        { state.held(Currency::Points) } };
+}
+
+Result<void> Checkout::checkCoupons(const Cart& cart, const std::optional<Member>& member)
+{
+    if (cart.coupons.empty())
+        return {};
+    const Situation situation = TRY(this->situation(member, Channel::Counter));
+    return CouponRows(m_database).check(cart.coupons, situation.standing ? &situation.standing->ledger : nullptr, prices(), situation.moment);
+}
+
+Result<Sale> Checkout::commit(const Request& request)
+{
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    Sale sale = TRY(commit(transaction, request));
+    TRY(transaction.commit());
+    return sale;
+}
+
+Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
+{
+    // The cart's id is the sale's: if it is there already, this is a retry of a commit that worked.
+    if (auto already = TRY(SaleRows(m_database).byId(request.cart.id))) {
+        TRY(CartRows::remove(transaction, request.cart.id));
+        return std::move(*already);
+    }
+    TRY(checkCart(request));
+
+    const UtcTime now = m_clock.now();
+    const LoyaltyRules& rules = this->rules();
+    const Situation situation = TRY(this->situation(request.member, request.channel));
+    const std::optional<Standing>& standing = situation.standing;
+    TRY(CouponRows(m_database).check(request.cart.coupons, standing ? &standing->ledger : nullptr, prices(), situation.moment));
+    const Quote priced = quote(inputOf(request.cart, situation));
+    TRY(checkManualDiscounts(request.cart, priced, prices().manualDiscount, request.cashier));
+    if (!priced.total.isInRange() || !priced.gross.isInRange())
+        return fail(ErrorCode::InputOutOfRange, QStringLiteral("total"));
+    const Money change = TRY(changeFor(priced.total, request.tenders));
+
+    const FactLog::Head head = TRY(m_facts.head());
+    Sale sale;
+    sale.fact = head.next;
+    sale.id = request.cart.id;
+    sale.number = receiptNumber(m_settings.tillCode, head.next);
+    sale.businessDate = m_settings.calendar.businessDate(now);
+    sale.at = now;
+    sale.cashier = request.cashier;
+    sale.tenders = request.tenders;
+    sale.gross = priced.gross;
+    sale.total = priced.total;
+    sale.change = change;
+    sale.note = request.cart.note;
+    sale.channel = request.channel;
+    for (size_t i = 0; i < request.cart.lines.size(); ++i)
+        sale.lines.push_back(toSaleLine(request.cart.lines[i], priced.lines[i]));
+    sale.offers = priced.offers;
+    sale.couponsUsed = priced.couponsUsed;
+    addBasis(sale, request.cart, priced, prices(), rules, situation.moment);
+
+    std::vector<Booked> booked;
+    if (request.member) {
+        const ValueSplit value = TRY(payWithValue(request, *standing, rules));
+        sale.member = request.member->id;
+        sale.memberNumber = request.member->number;
+        sale.pointsSpent = priced.pointsSpent;
+        sale.pointsEarned = priced.pointsEarned();
+        sale.rulesVersion = rules.version;
+        sale.earned = priced.rewards.earned;
+        sale.gifts = priced.rewards.rewards;
+        LedgerFact fact { sale.id, sale.businessDate, buyersParts(priced, value, rules, prices(), sale.businessDate) };
+        TRY(addReferral(sale, *request.member, rules, fact, booked));
+        MemberState before = standing->ledger;
+        before.counts = TRY(LedgerRows(m_database).counts(request.member->key, countKeys(fact)));
+        Applied applied = TRY(apply(before, fact));
+        sale.pointsBalance = { applied.state.balance(Currency::Points, sale.businessDate) };
+        sale.valueBalance = usableValue(applied.state, sale.businessDate).sum();
+        booked.push_back({ request.member->key, request.member->id, std::move(fact), std::move(applied) });
+    } else if (!sale.paidBy(TenderMethod::StoredValue).isZero()) {
+        return fail(ErrorCode::TenderInvalid, QStringLiteral("stored value without a member"));
+    }
+
+    TRY(m_facts.append(transaction, { sale.id, QString::fromLatin1(saleFactType), 2, sale.businessDate, now, {} }, head, bodyWith(sale, booked)));
+    const std::optional<MemberKey> memberKey = request.member ? std::optional(request.member->key) : std::nullopt;
+    TRY(SaleRows::insert(transaction, sale, memberKey, m_settings.calendar.localHour(now)));
+    TRY(record(transaction, booked));
+    TRY(recordOffers(transaction, sale));
+    TRY(CartRows::remove(transaction, sale.id));
+    return sale;
+}
+
+Result<void> Checkout::recordOffers(Transaction& transaction, const Sale& sale) const
+{
+    std::vector<PriceRulesRows::Use> uses;
+    for (const QuoteOffer& acting : sale.offers)
+        if (const Offer* offer = prices().offer(acting.id); offer && offer->isCounted())
+            uses.push_back({ acting.id, 1, acting.saved });
+    TRY(PriceRulesRows::insertUses(transaction, sale.id, sale.businessDate, uses));
+    for (const CartCoupon& coupon : sale.couponsUsed)
+        if (coupon.batch)
+            TRY(CouponRows::use(transaction, coupon, 1));
+    return {};
+}
+
+Result<ValueSplit> Checkout::payWithValue(const Request& request, const Standing& standing, const LoyaltyRules& rules) const
+{
+    Money amount;
+    for (const Tender& tender : request.tenders)
+        if (tender.method == TenderMethod::StoredValue)
+            amount += tender.amount;
+    if (amount > rules.storedValue.pinAbove && request.proof == Request::Proof::None)
+        return fail(ErrorCode::ProofNeeded);
+    return splitPayment(amount, usableValue(standing.ledger, standing.moment.date), rules.storedValue.spendOrder);
+}
+
+Result<void> Checkout::addReferral(Sale& sale, const Member& buyer, const LoyaltyRules& rules, LedgerFact& fact, std::vector<Booked>& booked)
+{
+    if (rules.activities.referralAt != Activities::ReferralMoment::FirstPurchase || sale.total.minor <= 0
+        || (rules.activities.inviter.isEmpty() && rules.activities.invited.isEmpty()))
+        return {};
+    StandingRows standings(m_database);
+    const auto referral = TRY(standings.referralOf(buyer.key));
+    if (!referral || !TRY(standings.isFirstOrder(buyer.key)))
+        return {};
+    if (!TRY(LedgerRows(m_database).counts(buyer.key, { QStringLiteral("referral") })).empty())
+        return {};
+    sale.referredBy = referral->inviterId;
+    fact.parts.push_back(invitedPart(rules, sale.businessDate));
+    LedgerFact ofInviter { sale.id, sale.businessDate, { inviterPart(rules, sale.businessDate) } };
+    Applied applied = TRY(LedgerRows(m_database).applied(referral->inviter, ofInviter));
+    booked.push_back({ referral->inviter, referral->inviterId, std::move(ofInviter), std::move(applied) });
+    return {};
+}
+
+std::vector<QString> offerKeys(const std::vector<QuoteOffer>& acting, const PriceList& prices, BusinessDate date)
+{
+    std::vector<QString> keys;
+    for (const QuoteOffer& acted : acting) {
+        const Offer* offer = prices.offer(acted.id);
+        if (!offer || !offer->isCountedByMember())
+            continue;
+        keys.push_back(offerKey(acted.id));
+        if (offer->perMemberDay > 0)
+            keys.push_back(offerDayKey(acted.id, date));
+    }
+    return keys;
+}
+
+Result<void> checkManualDiscounts(const Cart& cart, const Quote& priced, const ManualDiscountRules& rules, const QString& cashier)
+{
+    const auto isFilled = [](const std::optional<ManualDiscount>& discount) { return !discount || !discount->reason.trimmed().isEmpty(); };
+    if (!isFilled(cart.discount) || !std::ranges::all_of(cart.lines, isFilled, &CartLine::discount))
+        return fail(ErrorCode::DiscountReasonMissing);
+    Money off;
+    Money before;
+    for (const QuoteLine& line : priced.lines) {
+        Money ofLine;
+        Money after;
+        for (const Adjustment& adjustment : line.adjustments)
+            (adjustment.rule == Adjustment::Rule::ByHand ? ofLine : after) -= adjustment.amount;
+        if (ofLine.isZero())
+            continue;
+        if (!rules.allows(cashier))
+            return fail(ErrorCode::DiscountNotAllowed);
+        off += ofLine;
+        before += line.total + ofLine;
+        // Spread over the lines, an order's discount may be a fen more on one of them.
+        if (ofLine.minor > multiplyDivide(line.total + ofLine, rules.most.value, BasisPoints::whole).minor + 1)
+            return fail(ErrorCode::DiscountTooLarge);
+    }
+    if (off > multiplyDivide(before, rules.most.value, BasisPoints::whole) + Money { 1 })
+        return fail(ErrorCode::DiscountTooLarge);
+    return {};
+}
+
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/loyalty/RulesBook.h"
+#include "core/domain/members/Member.h"
+#include "core/domain/sale/Refund.h"
+#include "core/domain/shop/ShopSettings.h"
+#include "core/storage/FactLog.h"
+
+namespace tangyuan {
+
+/// Takes goods back. One transaction with its fact, as a checkout is.
+class Refunds {
+public:
+    Refunds(
+        Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules, const PriceBook& prices);
+
+    struct Request {
+        Sale sale;
+        std::vector<qint32> lines;                ///< indexes into the sale's lines; empty: all that were not refunded yet
+        TenderMethod method = TenderMethod::Cash; ///< for what was not paid with stored value
+        QString cashier;
+        QString reason;
+    };
+    /// What would be given back; nothing is written.
+    Result<Refund> preview(const Request& request);
+    /// Errors: AlreadyRefunded (one of the lines), InputMalformed (no such line, no line left), TenderInvalid (stored
+    /// value as the method: that part returns by itself), storage errors.
+    Result<Refund> refund(const Request& request);
+
+    /// Lines of a sale that were refunded already, ascending.
+    Result<std::vector<qint32>> refundedLines(const Id& sale);
+    Result<std::vector<Refund>> ofSale(const Id& sale);
+    /// Errors: SaleNotFound.
+    Result<Refund> byFact(FactKey key);
+
+private:
+    struct Plan;
+    Result<Plan> plan(const Request& request);
+    Result<void> recordOffers(Transaction& transaction, const Plan& plan) const;
+
+    Database& m_database;
+    FactLog& m_facts;
+    const Clock& m_clock;
+    Random& m_random;
+    const ShopSettings& m_settings;
+    const RulesBook& m_rules;
+    const PriceBook& m_prices;
+};
+
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is given: packs for the welcome and the birthday, by itself and by hand, and taking a gift.
+#include "core/usecases/membership/Loyalty.h"
+
+#include "core/base/Limits.h"
+#include "core/domain/loyalty/CountKeys.h"
+#include "core/domain/loyalty/EarningJson.h"
+
+namespace tangyuan {
+
+Result<Deed> Loyalty::takeGift(const Member& member, const QString& item)
+{
+    const LedgerPart part { QStringLiteral("taken:") + item.left(limits::codeChars), {}, 1, { effect::Spend { Currency::Gift, 1, Account::Redeemed, item } } };
+    return bookAlone("gift.taken", { { QStringLiteral("item"), item } }, { { member, { part } } });
+}
+
+Result<Deed> Loyalty::givePack(const Member& member, const Pack& pack, const QString& reason)
+{
+    const QString why = TRY(checkedReason(reason));
+    if (pack.isEmpty())
+        return fail(ErrorCode::InputMalformed, QStringLiteral("pack"));
+    const LedgerPart part { QStringLiteral("given"), {}, 1, grantsOf(pack, rules(), today()) };
+    return bookAlone("gift.given", { { QStringLiteral("why"), why }, { QStringLiteral("pack"), packToJson(pack) } }, { { member, { part } } });
+}
+
+Result<std::optional<Given>> Loyalty::giveOnce(const Member& member, const DeedParts& parts, const Pack& pack)
+{
+    if (!parts || !TRY(LedgerRows(m.database).counts(member.key, { parts->front().countKey })).empty())
+        return std::nullopt;
+    const QString what = parts->front().reason;
+    TRY(bookAlone("gift.given", { { QStringLiteral("why"), what }, { QStringLiteral("pack"), packToJson(pack) } }, { { member, *parts } }));
+    return Given { what, pack };
+}
+
+Result<Deed> Loyalty::giveWelcome(const Member& member)
+{
+    return bookAlone("gift.given", { { QStringLiteral("why"), QStringLiteral("welcome") } }, { { member, TRY(welcomeParts(rules(), today())) } });
+}
+
+Result<Deed> Loyalty::giveBirthday(const Member& member)
+{
+    const std::vector<LedgerPart> parts = TRY(birthdayParts(rules(), member.tier, member.profile.birthday, today()));
+    return bookAlone("gift.given", { { QStringLiteral("why"), QStringLiteral("birthday") } }, { { member, parts } });
+}
+
+Result<std::vector<Given>> Loyalty::greet(const Member& member)
+{
+    std::vector<Given> given;
+    if (member.isErased)
+        return given;
+    const auto note = [&](std::optional<Given> one) {
+        if (one)
+            given.push_back(std::move(*one));
+    };
+    if (m.settings.calendar.businessDate(member.registeredAt) == today())
+        note(TRY(giveOnce(member, welcomeParts(rules(), today()), rules().welcome)));
+    Member current = member;
+    if (const auto change = TRY(assessTier(member)); change) {
+        current.tier = change->to;
+        if (change->to > change->from)
+            given.push_back({ QStringLiteral("tier:") + tierName(change->to), rules().tiers.tiers[static_cast<size_t>(change->to)].onReaching });
+    }
+    const Tiers& tiers = rules().tiers;
+    const QDate birthday = member.profile.birthday;
+    if (isInBirthdayWindow(birthday, today().toDate(), tiers.birthdayWindow))
+        note(TRY(giveOnce(current, birthdayParts(rules(), current.tier, birthday, today()), tiers.tiers[static_cast<size_t>(current.tier)].birthday)));
+    return given;
+}
+
+}

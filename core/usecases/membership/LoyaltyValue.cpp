@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stored value: recharging, and paying principal out.
+#include "core/usecases/membership/Loyalty.h"
+
+#include "core/domain/loyalty/CountKeys.h"
+#include "core/storage/RechargeRows.h"
+
+namespace tangyuan {
+
+namespace {
+
+bool isMoneyIn(TenderMethod method)
+{
+    return method != TenderMethod::StoredValue;
+}
+
+}
+
+const StoredValueRules::Offer* Loyalty::offerFor(Money amount, const Moment& moment) const
+{
+    return bestOffer(rules(), amount, moment);
+}
+
+Result<RechargeDeed> Loyalty::recharge(const Member& member, Money amount, const QString& id, TenderMethod method)
+{
+    const StoredValueRules& value = rules().storedValue;
+    if (amount.minor <= 0 || !isMoneyIn(method))
+        return fail(ErrorCode::TenderInvalid);
+    const Standing now = TRY(standing(member));
+    if (Money { now.ledger.usable(Currency::Principal, now.moment.date) } + amount > value.mostBalance)
+        return fail(ErrorCode::TenderInvalid, QStringLiteral("mostBalance"));
+    const std::vector<LedgerPart> parts = TRY(rechargeParts(rules(), amount, id, now.moment));
+    const StoredValueRules::Offer* offer = id.isEmpty() ? nullptr : rules().rechargeOffer(id);
+    RechargeDeed result { {}, amount, offer ? offer->bonus : Money {}, method };
+    QJsonObject body { { QStringLiteral("amountMinor"), amount.minor }, { QStringLiteral("method"), tenderMethodName(method) } };
+    if (offer)
+        body[QLatin1String("offer")] = id;
+    Transaction transaction = TRY(Transaction::begin(m.database));
+    result.deed = TRY(book(transaction, "value.recharged", body, { { member, parts } }));
+    TRY(RechargeRows::insert(transaction, { result.deed.key, result.deed.date, result.deed.at, member.key, amount, result.bonus, method }));
+    TRY(transaction.commit());
+    return result;
+}
+
+Result<RechargeDeed> Loyalty::refundPrincipal(const Member& member, Money amount, TenderMethod method)
+{
+    if (amount.minor <= 0 || !isMoneyIn(method))
+        return fail(ErrorCode::TenderInvalid);
+    const LedgerPart part { QStringLiteral("principal-refund"), {}, 1, { effect::Spend { Currency::Principal, amount.minor, Account::Redeemed } } };
+    RechargeDeed result { {}, -amount, {}, method };
+    Transaction transaction = TRY(Transaction::begin(m.database));
+    result.deed = TRY(book(transaction, "value.refunded",
+        { { QStringLiteral("amountMinor"), amount.minor }, { QStringLiteral("method"), tenderMethodName(method) } }, { { member, { part } } }));
+    TRY(RechargeRows::insert(transaction, { result.deed.key, result.deed.date, result.deed.at, member.key, -amount, {}, method }));
+    TRY(transaction.commit());
+    return result;
+}
+
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Random.h"
+#include "core/domain/shop/ShopSettings.h"
+#include "core/storage/CashierRows.h"
+#include "core/storage/FactLog.h"
+
+namespace tangyuan {
+
+/// Who works here, the same at all tills of a chain. Each change is one transaction with its facts, "cashier.saved"
+/// {id, name, active}. Among those who work here a name is one cashier: where two tills listed it before they heard of
+/// each other it has two rows, and what changes one changes both.
+class Cashiers {
+public:
+    static constexpr qint64 activeLimit = 1'000;
+
+    Cashiers(Database& database, FactLog& facts, const Clock& clock, Random& random, ShopSettings& settings);
+
+    /// Who works here by name, then who did.
+    Result<std::vector<Cashier>> all() { return m_store.all(); }
+    /// Who works here by name, each once.
+    Result<std::vector<Cashier>> active();
+    /// Who worked here before comes back. Errors: InputMalformed and InputTooLong (name), CashierTaken, InputOutOfRange
+    /// beyond activeLimit.
+    Result<Cashier> add(const QString& name);
+    /// Where the settings name them, they do so by the new name. Errors: CashierNotFound, and those of add.
+    Result<Cashier> rename(const QString& name, const QString& newName);
+    /// Does not work here any more. Errors: CashierNotFound.
+    Result<Cashier> end(const QString& name);
+    /// Works here again. Errors: CashierNotFound unless they did before, CashierTaken, InputOutOfRange beyond activeLimit.
+    Result<Cashier> resume(const QString& name);
+    /// Lists a name that stands in the settings and that the list has never had. One that it cannot take stays out.
+    Result<void> note(const QString& name);
+
+private:
+    enum class Employment { Active, Ended };
+    Result<std::vector<Cashier>> named(const QString& name, Employment employment);
+    Result<void> checkRoom();
+    Result<Cashier> save(const std::vector<Cashier>& cashiers);
+
+    Database& m_database;
+    CashierRows m_store;
+    FactLog& m_facts;
+    const Clock& m_clock;
+    Random& m_random;
+    ShopSettings& m_settings;
+};
+
+}
