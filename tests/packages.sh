@@ -87,7 +87,7 @@ expect "the till's sales are there and verify" test "$(sales)" = "$before"
 expect "the owner's line is kept" grep "owner's own" /etc/default/tangyuan-hub
 startHub
 expect "/health answers again" grep alive "$logs/health.json"
-expect "the hub still has its store" bash -c "runuser -u tangyuan-hub -- tangyuan-hub --data $hubFolder store | grep 一店"
+expect "the hub still has its store" bash -c "runuser -u tangyuan-hub -- tangyuan-hub --data $hubFolder stores | grep 一店"
 stopHub
 
 step "Installing systemd, to read the unit" "$logs/systemd.log" apt-get install -y --no-install-recommends systemd
