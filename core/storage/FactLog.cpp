@@ -4,29 +4,9 @@
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 
-#include <QtEndian>
-
-#include <sodium.h>
-
 namespace tangyuan {
 
 namespace {
-
-constexpr qsizetype hashBytes = crypto_generichash_BYTES;
-static_assert(hashBytes == 32);
-
-void addInteger(crypto_generichash_state& state, qint64 value)
-{
-    const qint64 bigEndian = qToBigEndian(value);
-    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(&bigEndian), sizeof bigEndian);
-}
-
-/// Length first, so that no two different facts run together to the same bytes.
-void addBytes(crypto_generichash_state& state, QByteArrayView bytes)
-{
-    addInteger(state, bytes.size());
-    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<size_t>(bytes.size()));
-}
 
 Fact toFact(const Row& row)
 {
@@ -36,24 +16,6 @@ Fact toFact(const Row& row)
 
 }
 
-QByteArray factHash(const Fact& fact)
-{
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, nullptr, 0, hashBytes);
-    addBytes(state, fact.previousHash);
-    addInteger(state, fact.key.epoch);
-    addInteger(state, fact.key.seq);
-    addBytes(state, fact.id.toBytes());
-    addBytes(state, fact.type.toUtf8());
-    addInteger(state, fact.version);
-    addInteger(state, fact.businessDate.yyyymmdd);
-    addInteger(state, fact.at.ms);
-    addBytes(state, fact.body);
-    QByteArray hash(hashBytes, Qt::Uninitialized);
-    crypto_generichash_final(&state, reinterpret_cast<unsigned char*>(hash.data()), hashBytes);
-    return hash;
-}
-
 Result<FactLog::Head> FactLog::head()
 {
     const auto head = TRY(m_database.first("SELECT till.epoch, last.key, last.hash FROM till"
@@ -61,7 +23,7 @@ Result<FactLog::Head> FactLog::head()
         {}, [](const Row& row) {
             const auto epoch = static_cast<qint32>(row.integer(0));
             const FactKey last = FactKey::unpack(row.integer(1));
-            return Head { { epoch, last.epoch == epoch ? last.seq + 1 : 1 }, row.isNull(2) ? QByteArray(hashBytes, '\0') : row.bytes(2) };
+            return Head { { epoch, last.epoch == epoch ? last.seq + 1 : 1 }, row.isNull(2) ? QByteArray(factHashBytes, '\0') : row.bytes(2) };
         }));
     if (!head)
         return fail(ErrorCode::DatabaseCorrupt, QStringLiteral("the till has no row"));
@@ -133,7 +95,7 @@ Result<void> FactLog::startEpoch(Transaction& transaction, qint32 least)
 
 Result<FactLog::Verification> FactLog::verifyChain()
 {
-    Verification result { 0, QByteArray(hashBytes, '\0') };
+    Verification result { 0, QByteArray(factHashBytes, '\0') };
     std::optional<Error> broken;
     FactKey previous {};
     TRY(m_database.forEachWhile(

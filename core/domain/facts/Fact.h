@@ -32,6 +32,7 @@ struct Fact {
     QByteArray hash;         ///< 32 bytes
 };
 
+inline constexpr qsizetype factHashBytes = 32;
 /// BLAKE2b-256 over every field but the hash itself.
 QByteArray factHash(const Fact& fact);
 
