@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sync/till/SyncAgent.h"
-#include "ui/shell/HubDesk.h"
+#include "ui/desk/HubDesk.h"
 
 namespace tangyuan {
 

@@ -25,7 +25,7 @@ private Q_SLOTS:
 
 namespace {
 
-using Use = Prompts::CashierAnswer::Use;
+using Use = ShellPrompts::CashierAnswer::Use;
 
 struct Desk {
     World world;

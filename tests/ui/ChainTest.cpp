@@ -67,7 +67,7 @@ struct ChainCounter {
     }
     void fillsIn(const QString& phone)
     {
-        prompts.registration = [phone](const Prompts::Registration& form) {
+        prompts.registration = [phone](const MemberPrompts::Registration& form) {
             Profile typed = form.profile;
             typed.phone = phone;
             return std::optional(typed);

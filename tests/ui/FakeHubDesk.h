@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/HubDesk.h"
+#include "ui/desk/HubDesk.h"
 
 #include <QTimer>
 

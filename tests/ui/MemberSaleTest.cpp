@@ -30,7 +30,7 @@ void MemberSaleTest::paysWithStoredValueAfterThePin()
     desk.sale->enter(u"4*1"_s);
     desk.prompts.payment = [](Payment& payment) {
         MUST(payment.take(TenderMethod::StoredValue, payment.offered(TenderMethod::StoredValue)));
-        return Prompts::Outcome::Paid;
+        return SalePrompts::Outcome::Paid;
     };
     desk.prompts.pins = { u"1111"_s, u"2580"_s };
     desk.sale->pay();
@@ -58,9 +58,9 @@ void MemberSaleTest::aLockedPinLeavesOtherWaysToPay()
     int asked = 0;
     desk.prompts.payment = [&](Payment& payment) {
         if (!payment.tenders().empty()) // what was not proved is taken back
-            return Prompts::Outcome::Cancelled;
+            return SalePrompts::Outcome::Cancelled;
         MUST(payment.take(asked++ == 0 ? TenderMethod::StoredValue : TenderMethod::Cash, payment.due()));
-        return Prompts::Outcome::Paid;
+        return SalePrompts::Outcome::Paid;
     };
     for (int i = 0; i < 9; ++i)
         desk.prompts.pins.append(u"1111"_s);
@@ -77,7 +77,7 @@ void MemberSaleTest::aCodeOfThisMinuteIsProof()
     desk.recharge(20'000);
     desk.prompts.payment = [](Payment& payment) {
         MUST(payment.take(TenderMethod::StoredValue, payment.due()));
-        return Prompts::Outcome::Paid;
+        return SalePrompts::Outcome::Paid;
     };
     desk.sale->enter(u"4*1"_s);
     desk.sale->scan(makeDynamicMemberCode(desk.member.id, desk.world.clock().now(), desk.world.till().vault()));
@@ -89,9 +89,9 @@ void MemberSaleTest::aCodeOfThisMinuteIsProof()
     desk.sale->scan(makeMemberCode(desk.member.id, desk.world.till().vault()));
     desk.prompts.payment = [asked = 0](Payment& payment) mutable {
         if (asked++ > 0)
-            return Prompts::Outcome::Cancelled;
+            return SalePrompts::Outcome::Cancelled;
         MUST(payment.take(TenderMethod::StoredValue, payment.due()));
-        return Prompts::Outcome::Paid;
+        return SalePrompts::Outcome::Paid;
     };
     desk.prompts.pins = { u"2580"_s };
     desk.sale->pay();
@@ -138,7 +138,7 @@ void MemberSaleTest::refundsLinesOnce()
     desk.sale->pay();
     const Sale sale = *desk.sale->view().lastSale;
     QTRY_COMPARE(desk.printer.printed.size(), size_t(1));
-    desk.prompts.saleUse = Prompts::SaleUse::Refund;
+    desk.prompts.saleUse = SalePrompts::SaleUse::Refund;
     desk.prompts.refund = [](RefundDraft& draft) {
         draft.toggle(0);
         draft.toggle(1);
@@ -202,7 +202,7 @@ void MemberSaleTest::aRefundMayLeavePointsBelowZero()
     desk.services->pickKey(u'4');
     desk.pick(u"钥匙扣"_s);
     desk.sale->attachMember(desk.member.key);
-    desk.prompts.saleUse = Prompts::SaleUse::Refund;
+    desk.prompts.saleUse = SalePrompts::SaleUse::Refund;
     desk.prompts.refund
         = [](RefundDraft& draft) { return MUST(draft.preview()).pointsBalance == Points { -100 } ? Prompts::Answer::Yes : Prompts::Answer::No; };
     desk.sale->reprintOrPrintAgain();

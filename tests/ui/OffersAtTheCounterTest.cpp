@@ -303,7 +303,7 @@ private Q_SLOTS:
         desk.sale->chooseCoupons();
         desk.sale->pay();
         QVERIFY(desk.view().lastSale);
-        desk.prompts.saleUse = Prompts::SaleUse::Refund;
+        desk.prompts.saleUse = SalePrompts::SaleUse::Refund;
         desk.sale->reprintOrPrintAgain();
         QTRY_COMPARE(desk.printer.printed.size(), size_t(2));
         QVERIFY2(desk.paper(1).contains(u"Coupon given back         5 元券"_s), qPrintable(desk.paper(1)));

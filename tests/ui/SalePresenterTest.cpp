@@ -152,7 +152,7 @@ void SalePresenterTest::findsProductsAndMembersByWords()
 void SalePresenterTest::registersAnUnknownPhone()
 {
     Counter counter;
-    counter.prompts.registration = [](const Prompts::Registration& form) {
+    counter.prompts.registration = [](const MemberPrompts::Registration& form) {
         Profile profile = form.profile;
         profile.name = u"陈晓兰"_s;
         return std::optional(profile);
@@ -187,7 +187,7 @@ void SalePresenterTest::bringsTheMemberWhoIsThereAlready()
 void SalePresenterTest::asksAgainForAPhoneThatIsNone()
 {
     Counter counter;
-    counter.prompts.registration = [](const Prompts::Registration& form) -> std::optional<Profile> {
+    counter.prompts.registration = [](const MemberPrompts::Registration& form) -> std::optional<Profile> {
         if (!form.problem.isEmpty())
             return {};
         Profile profile;
@@ -204,7 +204,7 @@ void SalePresenterTest::sellsAndPrints()
 {
     Counter counter;
     counter.prompts.payment
-        = [](Payment& payment) { return payment.take(TenderMethod::Cash, { 5'000 }) ? Prompts::Outcome::Paid : Prompts::Outcome::Cancelled; };
+        = [](Payment& payment) { return payment.take(TenderMethod::Cash, { 5'000 }) ? SalePrompts::Outcome::Paid : SalePrompts::Outcome::Cancelled; };
     counter->enter(u"1"_s);
     counter->enter(u"2"_s);
     counter->pay();
@@ -241,9 +241,9 @@ void SalePresenterTest::splitsTheTender()
     counter.prompts.payment = [](Payment& payment) {
         MUST(payment.take(TenderMethod::WeChatPay, { 1'000 }));
         if (payment.due() != Money { 800 })
-            return Prompts::Outcome::Cancelled;
+            return SalePrompts::Outcome::Cancelled;
         MUST(payment.take(TenderMethod::Cash, { 1'000 }));
-        return Prompts::Outcome::Paid;
+        return SalePrompts::Outcome::Paid;
     };
     counter->enter(u"1"_s);
     counter->pay();
@@ -359,7 +359,7 @@ void SalePresenterTest::reprintsAndSavesReceipts()
     const Sale sale = *counter.view().lastSale;
     counter->reprintOrPrintAgain();
     QTRY_COMPARE(counter.printer.printed.size(), size_t(2));
-    counter.prompts.saleUse = Prompts::SaleUse::SaveFile;
+    counter.prompts.saleUse = SalePrompts::SaleUse::SaveFile;
     counter.prompts.fileName = u"/receipts/one.png"_s;
     counter->scan(makeReceiptCode(sale.fact, sale.id, counter.world.till().tillId(), counter.world.till().vault()));
     QCOMPARE(counter.savedTo, u"/receipts/one.png"_s);

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "ui/sale/CouponsPresenter.h"
-#include "ui/sale/Prompts.h"
+#include "ui/sale/SalePrompts.h"
+#include "ui/shell/ShellPrompts.h"
 
 #include <algorithm>
 #include <functional>
@@ -10,7 +11,7 @@
 namespace tangyuan {
 
 /// A cashier who answers as the test says, and remembers what was asked.
-class ScriptedPrompts final : public Prompts {
+class ScriptedPrompts final : public SalePrompts, public ShellPrompts {
 public:
     Answer answer = Answer::Yes;
     std::optional<Quantity> weight;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/desk/ManagerFiles.h"
 #include "ui/manager/CataloguePresenter.h"
-#include "ui/manager/ManagerFiles.h"
 #include "ui/manager/ManagerPresenter.h"
 
 #include <QWidget>

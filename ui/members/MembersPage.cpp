@@ -3,7 +3,7 @@
 
 #include "core/base/Limits.h"
 #include "ui/members/ProfileText.h"
-#include "ui/shell/Actions.h"
+#include "ui/widgets/Actions.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"

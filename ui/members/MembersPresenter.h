@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/domain/codes/Scan.h"
+#include "ui/desk/Notice.h"
+#include "ui/desk/PrintDesk.h"
+#include "ui/members/MemberPrompts.h"
+#include "ui/members/MemberView.h"
 #include "ui/members/Registrar.h"
-#include "ui/sale/MemberView.h"
-#include "ui/sale/PrintDesk.h"
-#include "ui/sale/Prompts.h"
-#include "ui/sale/SaleView.h"
 
 #include <QObject>
 
@@ -25,7 +25,7 @@ public:
         Till& till;
         MemberNames& names;
         PrintDesk& desk;
-        Prompts& prompts;
+        MemberPrompts& prompts;
         SaveDocument saveDocument;
         HubDesk* hub = nullptr; ///< knows members that this till does not; nullptr: nobody does
     };

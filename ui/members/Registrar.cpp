@@ -12,7 +12,7 @@ Registrar::Registrar(Parts parts)
 {
 }
 
-void Registrar::ask(Prompts::Registration form, const QString& asked)
+void Registrar::ask(MemberPrompts::Registration form, const QString& asked)
 {
     if (isAsking())
         return;
@@ -20,7 +20,7 @@ void Registrar::ask(Prompts::Registration form, const QString& asked)
     askForm(form);
 }
 
-void Registrar::askForm(const Prompts::Registration& form)
+void Registrar::askForm(const MemberPrompts::Registration& form)
 {
     const auto profile = m.prompts.askRegistration(form);
     if (!profile)
@@ -36,7 +36,7 @@ void Registrar::askForm(const Prompts::Registration& form)
         const auto member = m.till.members().byId(found);
         if (member)
             return m.done({ *member, Members::Registration::Outcome::AlreadyRegistered });
-        askForm({ typed, errorText(member.error()), Prompts::Registration::Start::Phone });
+        askForm({ typed, errorText(member.error()), MemberPrompts::Registration::Start::Phone });
     });
     m.onAsking();
 }
@@ -46,7 +46,7 @@ void Registrar::submit(const Profile& profile)
     const auto registration = m.till.members().registerMember(profile);
     if (registration)
         return m.done(*registration);
-    askForm({ profile, errorText(registration.error()), Prompts::Registration::Start::Phone });
+    askForm({ profile, errorText(registration.error()), MemberPrompts::Registration::Start::Phone });
 }
 
 }

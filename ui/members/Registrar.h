@@ -3,7 +3,7 @@
 
 #include "core/till/Till.h"
 #include "ui/members/MemberInquiry.h"
-#include "ui/sale/Prompts.h"
+#include "ui/members/MemberPrompts.h"
 
 namespace tangyuan {
 
@@ -14,7 +14,7 @@ public:
     using Done = std::function<void(const Members::Registration&)>;
     struct Parts {
         Till& till;
-        Prompts& prompts;
+        MemberPrompts& prompts;
         HubDesk* hub;
         Done done;                      ///< not called when the form is given up
         std::function<void()> onAsking; ///< isAsking became true or false
@@ -22,11 +22,11 @@ public:
     explicit Registrar(Parts parts);
 
     /// `asked` is a phone (E.164) of which the chain said that it is nobody's. Does nothing while a form waits for the hub.
-    void ask(Prompts::Registration form = {}, const QString& asked = {});
+    void ask(MemberPrompts::Registration form = {}, const QString& asked = {});
     bool isAsking() const { return m_inquiry.isAsking(); }
 
 private:
-    void askForm(const Prompts::Registration& form);
+    void askForm(const MemberPrompts::Registration& form);
     void submit(const Profile& profile);
 
     Parts m;

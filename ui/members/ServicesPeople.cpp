@@ -3,8 +3,8 @@
 #include "ui/members/ServicesPresenter.h"
 
 #include "core/base/Limits.h"
+#include "ui/desk/PinProof.h"
 #include "ui/members/StatementPresenter.h"
-#include "ui/sale/PinProof.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
 

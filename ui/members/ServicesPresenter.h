@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/domain/receipt/LoyaltySlips.h"
-#include "ui/sale/PrintDesk.h"
-#include "ui/sale/Prompts.h"
-#include "ui/sale/SaleView.h"
+#include "ui/desk/Notice.h"
+#include "ui/desk/PrintDesk.h"
+#include "ui/members/MemberPrompts.h"
 
 #include <QObject>
 
@@ -21,7 +21,7 @@ public:
     struct Parts {
         Till& till;
         PrintDesk& desk;
-        Prompts& prompts;
+        MemberPrompts& prompts;
     };
     struct Tile {
         QString title;

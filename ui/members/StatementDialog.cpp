@@ -3,7 +3,7 @@
 
 #include "core/base/Verify.h"
 #include "core/domain/receipt/LoyaltySlips.h"
-#include "ui/manager/ManagerFiles.h"
+#include "ui/desk/ManagerFiles.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"

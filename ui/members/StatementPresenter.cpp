@@ -3,7 +3,7 @@
 
 #include "core/domain/receipt/LoyaltySlips.h"
 #include "core/usecases/membership/Statements.h"
-#include "ui/manager/ManagerFiles.h"
+#include "ui/desk/ManagerFiles.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
 

@@ -4,7 +4,7 @@
 #include "ui/sale/CartList.h"
 #include "ui/sale/CartOffers.h"
 #include "ui/sale/CartSums.h"
-#include "ui/shell/Actions.h"
+#include "ui/widgets/Actions.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"
 

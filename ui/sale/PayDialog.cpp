@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sale/PayDialog.h"
 
-#include "ui/shell/Actions.h"
+#include "ui/widgets/Actions.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Words.h"

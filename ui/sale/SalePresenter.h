@@ -3,12 +3,12 @@
 
 #include "core/domain/codes/Scan.h"
 #include "core/domain/receipt/LoyaltySlips.h"
+#include "ui/desk/PrintDesk.h"
 #include "ui/members/Registrar.h"
 #include "ui/sale/BoxSearch.h"
 #include "ui/sale/CouponsPresenter.h"
 #include "ui/sale/OpenCart.h"
-#include "ui/sale/PrintDesk.h"
-#include "ui/sale/Prompts.h"
+#include "ui/sale/SalePrompts.h"
 #include "ui/sale/SaleView.h"
 
 #include <QObject>
@@ -30,7 +30,7 @@ public:
         Till& till;
         MemberNames& names;
         PrintDesk& desk;
-        Prompts& prompts;
+        SalePrompts& prompts;
         SaveDocument saveDocument; ///< to PDF or PNG, by the path's ending
         HubDesk* hub = nullptr;    ///< knows members that this till does not; nullptr: nobody does
     };
@@ -126,7 +126,7 @@ private:
     void askHub(const HubDesk::MemberQuestion& question, Unfound unfound);
     void stopAsking() { m_inquiry.stop(); }
     void sayUnknown(MemberInquiry::Answer answer);
-    void askRegistration(const Prompts::Registration& form, const QString& asked);
+    void askRegistration(const MemberPrompts::Registration& form, const QString& asked);
     void attach(const Member& member);
     bool place(const Member& member);
     /// Gives what is due on this visit, and says what that was.
@@ -138,7 +138,7 @@ private:
     Result<Sale> commit(const Payment& payment, Proof proof);
     void finishSale(const Sale& sale);
     void tellWhatTheSaleReached(const Sale& sale);
-    void useSale(const Prompts::ChosenSale& chosen);
+    void useSale(const SalePrompts::ChosenSale& chosen);
     void refund(const Sale& sale);
     ReceiptDocument receiptOf(const Sale& sale, ReceiptCopy copy) const;
     ReceiptDocument slipOf(const Refund& refund, ReceiptCopy copy) const;
@@ -164,7 +164,7 @@ private:
 
     Till& m_till;
     PrintDesk& m_desk;
-    Prompts& m_prompts;
+    SalePrompts& m_prompts;
     SaveDocument m_saveDocument;
     BoxSearch m_search;
     OpenCart m_open;

@@ -19,9 +19,9 @@ void SalePresenter::meetPhone(const QString& phone)
     if (*member)
         return attach(**member);
     askHub({ .phone = phone }, [this, phone](MemberInquiry::Answer answer) {
-        Prompts::Registration form;
+        MemberPrompts::Registration form;
         form.profile.phone = phone;
-        form.start = Prompts::Registration::Start::KnownPhone;
+        form.start = MemberPrompts::Registration::Start::KnownPhone;
         if (answer == MemberInquiry::Answer::Unreachable)
             form.problem = tr("Not known here; the hub cannot be asked now.");
         askRegistration(form, phone);
@@ -145,7 +145,7 @@ void SalePresenter::registerMember()
     askRegistration({}, {});
 }
 
-void SalePresenter::askRegistration(const Prompts::Registration& form, const QString& asked)
+void SalePresenter::askRegistration(const MemberPrompts::Registration& form, const QString& asked)
 {
     if (!m_registrar.isAsking())
         m_registeringFor = m_open.cart().id;

@@ -216,7 +216,7 @@ void SalePresenter::choosePoints()
         return payWithPoints();
     if (m_open.quote().pointsSpendable.count == 0)
         return togglePointsPrice();
-    Prompts::ChoiceQuestion question { tr("Points"), {} };
+    SalePrompts::ChoiceQuestion question { tr("Points"), {} };
     constexpr qsizetype nameChars = 20;
     const QString name = words::shortened(line->product.name, nameChars);
     if (line->byPoints)
@@ -254,7 +254,8 @@ void SalePresenter::payWithPoints()
         return say(Notice::Tone::Quiet,
             tr("There are not enough points for this cart: %1 of at least %2.")
                 .arg(words::points(m_open.memberPoints()), words::points(std::max(m_till.rules().redemption.step, m_till.rules().redemption.minimum))));
-    const Prompts::PointsOffer offer { m_open.memberPoints(), quote.pointsSpendable, m_till.rules().redemption.step, quote.pointsStepValue, quote.pointsSpent };
+    const SalePrompts::PointsOffer offer { m_open.memberPoints(), quote.pointsSpendable, m_till.rules().redemption.step, quote.pointsStepValue,
+        quote.pointsSpent };
     if (const auto wanted = m_prompts.askPoints(offer)) {
         changeCart([&](Cart& cart) -> Result<void> {
             cart.pointsWanted = *wanted;

@@ -3,7 +3,7 @@
 #include "ui/sale/SalePresenter.h"
 
 #include "core/domain/codes/SignedCode.h"
-#include "ui/sale/PinProof.h"
+#include "ui/desk/PinProof.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"
 
@@ -35,7 +35,7 @@ void SalePresenter::pay()
     Proof proof = Proof::Missing;
     while (proof == Proof::Missing) {
         payment.takeBackAll(TenderMethod::StoredValue); // without proof the customer pays in another way, or thinks better of it
-        if (m_prompts.takePayment(payment) != Prompts::Outcome::Paid)
+        if (m_prompts.takePayment(payment) != SalePrompts::Outcome::Paid)
             return;
         proof = proveStoredValue(payment);
     }
@@ -171,9 +171,9 @@ Result<SalePresenter::Paper> SalePresenter::reprintOf(FactKey fact) const
     return Paper { sale.number, receiptOf(sale, ReceiptCopy::Reprint) };
 }
 
-void SalePresenter::useSale(const Prompts::ChosenSale& chosen)
+void SalePresenter::useSale(const SalePrompts::ChosenSale& chosen)
 {
-    if (chosen.use == Prompts::SaleUse::Refund) {
+    if (chosen.use == SalePrompts::SaleUse::Refund) {
         const Result<Sale> sale = m_till.sales().byFact(chosen.fact);
         return sale ? refund(*sale) : say(sale.error());
     }
@@ -181,7 +181,7 @@ void SalePresenter::useSale(const Prompts::ChosenSale& chosen)
     if (!paper)
         return say(paper.error());
     const ReceiptDocument& document = paper->document;
-    if (chosen.use == Prompts::SaleUse::Print) {
+    if (chosen.use == SalePrompts::SaleUse::Print) {
         say(Notice::Tone::Quiet, tr("%1 goes to the printer.").arg(document.title));
         return m_desk.print(document);
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/sale/SalePresenter.h"
-#include "ui/shell/Actions.h"
+#include "ui/widgets/Actions.h"
 
 #include <QWidget>
 

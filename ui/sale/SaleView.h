@@ -3,7 +3,8 @@
 
 #include "core/domain/pricing/Hints.h"
 #include "core/domain/sale/Sale.h"
-#include "ui/sale/MemberView.h"
+#include "ui/desk/Notice.h"
+#include "ui/members/MemberView.h"
 
 #include <QString>
 
@@ -21,15 +22,6 @@ struct BoxResult {
     QString title;
     QString detail;
     QString trailing; ///< price, or tier
-};
-
-/// A sentence above the counter that goes away by itself.
-struct Notice {
-    enum class Tone { Quiet, Good, Trouble };
-    Tone tone = Tone::Quiet;
-    QString text;
-
-    bool operator==(const Notice&) const = default;
 };
 
 /// Coupons of one kind that lie on the cart.

@@ -18,26 +18,26 @@ void CashierPresenter::choose()
         const auto answer = m.prompts.askCashier(*question);
         if (!answer)
             return;
-        if (answer->use == Prompts::CashierAnswer::Use::Add) {
+        if (answer->use == ShellPrompts::CashierAnswer::Use::Add) {
             selected = add().value_or(selected);
             continue;
         }
-        const Prompts::CashierQuestion::Row& row = question->rows.at(answer->row);
-        if (answer->use == Prompts::CashierAnswer::Use::Take)
+        const ShellPrompts::CashierQuestion::Row& row = question->rows.at(answer->row);
+        if (answer->use == ShellPrompts::CashierAnswer::Use::Take)
             return row.isAtTill && row.isListed ? void() : tellUnlessDone(putAtTill(row.name));
         tellUnlessDone(end(row.name));
     }
 }
 
-Result<Prompts::CashierQuestion> CashierPresenter::question(const QString& selected) const
+Result<ShellPrompts::CashierQuestion> CashierPresenter::question(const QString& selected) const
 {
     const QString atTill = m.till.settings().cashier.trimmed();
-    Prompts::CashierQuestion question;
+    ShellPrompts::CashierQuestion question;
     for (const Cashier& cashier : TRY(m.till.cashiers().active()))
         question.rows.push_back({ cashier.name, cashier.name == atTill });
-    if (!atTill.isEmpty() && std::ranges::find(question.rows, atTill, &Prompts::CashierQuestion::Row::name) == question.rows.end())
+    if (!atTill.isEmpty() && std::ranges::find(question.rows, atTill, &ShellPrompts::CashierQuestion::Row::name) == question.rows.end())
         question.rows.insert(question.rows.begin(), { .name = atTill, .isAtTill = true, .isListed = false });
-    const auto found = std::ranges::find(question.rows, selected.trimmed(), &Prompts::CashierQuestion::Row::name);
+    const auto found = std::ranges::find(question.rows, selected.trimmed(), &ShellPrompts::CashierQuestion::Row::name);
     question.selected = found == question.rows.end() ? 0 : static_cast<size_t>(found - question.rows.begin());
     return question;
 }

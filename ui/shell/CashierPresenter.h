@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/till/Till.h"
-#include "ui/sale/Prompts.h"
+#include "ui/shell/ShellPrompts.h"
 
 #include <QCoreApplication>
 
@@ -15,7 +15,7 @@ class CashierPresenter {
 public:
     struct Parts {
         Till& till;
-        Prompts& prompts;
+        ShellPrompts& prompts;
     };
     explicit CashierPresenter(Parts parts)
         : m(parts)
@@ -26,7 +26,7 @@ public:
     void choose();
 
 private:
-    Result<Prompts::CashierQuestion> question(const QString& selected) const;
+    Result<ShellPrompts::CashierQuestion> question(const QString& selected) const;
     Result<void> putAtTill(const QString& name);
     Result<void> end(const QString& name);
     std::optional<QString> add();

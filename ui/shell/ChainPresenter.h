@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/till/Till.h"
-#include "ui/sale/Prompts.h"
-#include "ui/sale/SaleView.h"
-#include "ui/shell/HubDesk.h"
+#include "ui/desk/HubDesk.h"
+#include "ui/desk/Notice.h"
+#include "ui/shell/ShellPrompts.h"
 #include "ui/shell/SyncWords.h"
 
 #include <QObject>
@@ -19,7 +19,7 @@ public:
     struct Parts {
         Till& till;
         HubDesk& hub;
-        Prompts& prompts;
+        ShellPrompts& prompts;
     };
     struct Row {
         Id id;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/HelpOverlay.h"
 
-#include "ui/shell/Actions.h"
+#include "ui/widgets/Actions.h"
 #include "ui/widgets/Theme.h"
 
 #include <QGridLayout>

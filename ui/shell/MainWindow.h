@@ -2,10 +2,10 @@
 #pragma once
 
 #include "ui/members/MembersPresenter.h"
-#include "ui/sale/DialogPrompts.h"
 #include "ui/sale/SalePresenter.h"
-#include "ui/shell/Actions.h"
 #include "ui/shell/Devices.h"
+#include "ui/shell/DialogPrompts.h"
+#include "ui/widgets/Actions.h"
 
 #include <QWidget>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/till/Till.h"
-#include "ui/sale/PrintDesk.h"
-#include "ui/shell/HubDesk.h"
+#include "ui/desk/HubDesk.h"
+#include "ui/desk/PrintDesk.h"
 #include "ui/shell/SettingsText.h"
 
 #include <QWidget>

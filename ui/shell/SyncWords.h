@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Clock.h"
-#include "ui/shell/SyncView.h"
+#include "ui/desk/SyncView.h"
 
 #include <QString>
 

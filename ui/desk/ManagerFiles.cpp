@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/manager/ManagerFiles.h"
+#include "ui/desk/ManagerFiles.h"
 
 #include "core/base/Limits.h"
 #include "ui/widgets/Theme.h"

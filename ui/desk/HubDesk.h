@@ -3,7 +3,7 @@
 
 #include "core/base/Result.h"
 #include "core/domain/reports/ChainReport.h"
-#include "ui/shell/SyncView.h"
+#include "ui/desk/SyncView.h"
 
 #include <QObject>
 

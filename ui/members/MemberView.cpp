@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/sale/MemberView.h"
+#include "ui/members/MemberView.h"
 
 #include "core/storage/StandingRows.h"
 #include "ui/widgets/Words.h"

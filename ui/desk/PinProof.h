@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/till/Till.h"
-#include "ui/sale/Prompts.h"
+#include "ui/desk/Prompts.h"
 
 namespace tangyuan {
 

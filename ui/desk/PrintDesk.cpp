@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/sale/PrintDesk.h"
+#include "ui/desk/PrintDesk.h"
 
 #include <QPointer>
 

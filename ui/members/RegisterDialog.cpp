@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/sale/RegisterDialog.h"
+#include "ui/members/RegisterDialog.h"
 
 #include "core/base/Limits.h"
 #include "ui/members/ProfileText.h"
@@ -15,9 +15,9 @@
 
 namespace tangyuan {
 
-RegisterDialog::RegisterDialog(const Prompts::Registration& start, QWidget* parent)
+RegisterDialog::RegisterDialog(const MemberPrompts::Registration& start, QWidget* parent)
     : Dialog(QStringLiteral("registerDialog"),
-        start.start == Prompts::Registration::Start::KnownPhone ? tr("New phone: register a member?") : tr("Member by phone"), parent)
+        start.start == MemberPrompts::Registration::Start::KnownPhone ? tr("New phone: register a member?") : tr("Member by phone"), parent)
     , m_start(start.profile)
     , m_phone(new QLineEdit(words::phone(start.profile.phone)))
     , m_name(new QLineEdit(start.profile.name))
@@ -56,7 +56,7 @@ RegisterDialog::RegisterDialog(const Prompts::Registration& start, QWidget* pare
     connect(addAccept(tr("Finish")), &QPushButton::clicked, this, &RegisterDialog::finish);
     showProblem(start.problem);
     setMinimumWidth(theme::px(480));
-    (start.start == Prompts::Registration::Start::KnownPhone ? m_name : m_phone)->setFocus();
+    (start.start == MemberPrompts::Registration::Start::KnownPhone ? m_name : m_phone)->setFocus();
 }
 
 void RegisterDialog::finish()

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/base/Clock.h"
-#include "ui/sale/Prompts.h"
+#include "ui/sale/SalePrompts.h"
+#include "ui/shell/ShellPrompts.h"
 
 #include <functional>
 
@@ -11,7 +12,7 @@ class QWidget;
 namespace tangyuan {
 
 /// Asks by dialogs over the window.
-class DialogPrompts final : public Prompts {
+class DialogPrompts final : public SalePrompts, public ShellPrompts {
 public:
     struct Times {
         const Clock& clock;

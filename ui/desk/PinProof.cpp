@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/sale/PinProof.h"
+#include "ui/desk/PinProof.h"
 
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/Words.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/sale/Prompts.h"
+#include "ui/members/MemberPrompts.h"
 #include "ui/widgets/Dialog.h"
 
 class QCheckBox;
@@ -15,7 +15,7 @@ class RegisterDialog final : public Dialog {
     Q_OBJECT
 
 public:
-    RegisterDialog(const Prompts::Registration& start, QWidget* parent);
+    RegisterDialog(const MemberPrompts::Registration& start, QWidget* parent);
     Profile profile() const;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/sale/PinDialog.h"
+#include "ui/desk/PinDialog.h"
 
 #include "core/base/Verify.h"
 #include "core/usecases/membership/Pins.h"

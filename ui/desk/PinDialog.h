@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/sale/Prompts.h"
+#include "ui/desk/Prompts.h"
 #include "ui/widgets/Dialog.h"
 
 class QLineEdit;

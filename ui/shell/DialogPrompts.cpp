@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/sale/DialogPrompts.h"
+#include "ui/shell/DialogPrompts.h"
 
 #include "core/base/Limits.h"
 #include "core/base/Verify.h"
-#include "ui/manager/ManagerFiles.h"
+#include "ui/desk/ManagerFiles.h"
+#include "ui/desk/PinDialog.h"
+#include "ui/members/RegisterDialog.h"
 #include "ui/members/ServicesDialog.h"
 #include "ui/members/StatementDialog.h"
 #include "ui/sale/CouponsDialog.h"
 #include "ui/sale/DiscountDialog.h"
 #include "ui/sale/PayDialog.h"
-#include "ui/sale/PinDialog.h"
 #include "ui/sale/RefundDialog.h"
-#include "ui/sale/RegisterDialog.h"
 #include "ui/widgets/ChooseDialog.h"
 #include "ui/widgets/InputDialog.h"
 #include "ui/widgets/QuestionDialog.h"
@@ -204,7 +204,7 @@ std::optional<Id> DialogPrompts::chooseSuspended(const std::vector<CartRows::Sus
     return dialog.exec() == QDialog::Accepted ? std::optional(carts[dialog.chosen()].id) : std::nullopt;
 }
 
-std::optional<Prompts::ChosenSale> DialogPrompts::chooseSale(const std::vector<SaleRows::Summary>& sales)
+std::optional<SalePrompts::ChosenSale> DialogPrompts::chooseSale(const std::vector<SaleRows::Summary>& sales)
 {
     std::vector<ChooseDialog::Row> rows;
     for (const SaleRows::Summary& sale : sales) {
@@ -226,7 +226,7 @@ std::optional<Prompts::ChosenSale> DialogPrompts::chooseSale(const std::vector<S
     return ChosenSale { sales[dialog.chosen()].fact, dialog.other() ? others[*dialog.other()] : SaleUse::Print };
 }
 
-Prompts::Outcome DialogPrompts::takePayment(Payment& payment)
+SalePrompts::Outcome DialogPrompts::takePayment(Payment& payment)
 {
     PayDialog dialog(payment, front());
     return dialog.exec() == QDialog::Accepted ? Outcome::Paid : Outcome::Cancelled;
@@ -314,7 +314,7 @@ std::optional<QString> DialogPrompts::askText(const TextQuestion& question)
     return dialog.exec() == QDialog::Accepted ? std::optional(dialog.text().trimmed()) : std::nullopt;
 }
 
-std::optional<Prompts::CashierAnswer> DialogPrompts::askCashier(const CashierQuestion& question)
+std::optional<ShellPrompts::CashierAnswer> DialogPrompts::askCashier(const CashierQuestion& question)
 {
     std::vector<ChooseDialog::Row> rows;
     for (const CashierQuestion::Row& row : question.rows)
