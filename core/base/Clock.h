@@ -9,7 +9,7 @@
 
 namespace tangyuan {
 
-/// A moment: milliseconds since 1970-01-01T00:00Z.
+/// A point in time: milliseconds since 1970-01-01T00:00Z.
 struct UtcTime {
     qint64 ms = 0;
     constexpr auto operator<=>(const UtcTime&) const = default;

@@ -84,7 +84,7 @@ Result<void> CouponRows::use(Transaction& transaction, const CartCoupon& coupon,
     return {};
 }
 
-Result<void> CouponRows::check(const std::vector<CartCoupon>& coupons, const MemberState* ledger, const PriceRules& rules, const Moment& moment)
+Result<void> CouponRows::check(const std::vector<CartCoupon>& coupons, const MemberState* ledger, const PriceRules& rules, const Situation& situation)
 {
     if (static_cast<qsizetype>(coupons.size()) > limits::cartCoupons)
         return fail(ErrorCode::CouponTooMany);
@@ -94,24 +94,24 @@ Result<void> CouponRows::check(const std::vector<CartCoupon>& coupons, const Mem
         if (!kind)
             return fail(ErrorCode::CouponUnknown, coupon.kind);
         const Offer& offer = kind->offer;
-        if (!offer.when.stores.empty() && std::ranges::find(offer.when.stores, moment.store) == offer.when.stores.end())
+        if (!offer.when.stores.empty() && std::ranges::find(offer.when.stores, situation.store) == offer.when.stores.end())
             return fail(ErrorCode::CouponOtherStore, offer.name);
-        if (offer.when.from && moment.date < *offer.when.from)
+        if (offer.when.from && situation.date < *offer.when.from)
             return fail(ErrorCode::CouponNotYetValid, offer.name);
-        if (offer.when.to && moment.date > *offer.when.to)
+        if (offer.when.to && situation.date > *offer.when.to)
             return fail(ErrorCode::CouponExpired, offer.name);
         if (coupon.batch) {
             if (std::ranges::find(coupons.begin(), coupons.begin() + static_cast<qptrdiff>(i), coupon) != coupons.begin() + static_cast<qptrdiff>(i))
                 return fail(ErrorCode::CouponUsed, offer.name); // the same paper twice
-            TRY(checkPrinted(coupon, *kind, moment.date));
+            TRY(checkPrinted(coupon, *kind, situation.date));
         }
-        if (!offer.holdsAt(moment))
+        if (!offer.holdsAt(situation))
             return fail(ErrorCode::CouponNotNow, offer.name);
         if (std::ranges::count(coupons, coupon.kind, &CartCoupon::kind) > kind->perOrder)
             return fail(ErrorCode::CouponTooMany, offer.name);
     }
     for (const auto& [kind, count] : membersCoupons(coupons))
-        if (!ledger || ledger->usable(Currency::Gift, moment.date, kind) < count)
+        if (!ledger || ledger->usable(Currency::Gift, situation.date, kind) < count)
             return fail(ErrorCode::CouponNotHeld, rules.coupon(kind)->offer.name);
     return {};
 }

@@ -46,7 +46,7 @@ public:
     /// Whether each may be used in one order by who stands there, all together. `ledger` is null for a passer-by. Errors,
     /// with the coupon's name: CouponUnknown (no such kind in the rules of today), CouponNotHeld, CouponUsed, CouponRevoked,
     /// CouponNotYetValid, CouponExpired, CouponOtherStore, CouponNotNow, CouponTooMany.
-    Result<void> check(const std::vector<CartCoupon>& coupons, const MemberState* ledger, const PriceRules& rules, const Moment& moment);
+    Result<void> check(const std::vector<CartCoupon>& coupons, const MemberState* ledger, const PriceRules& rules, const Situation& situation);
 
 private:
     Result<void> checkPrinted(const CartCoupon& coupon, const CouponTemplate& kind, BusinessDate today);

@@ -6,25 +6,26 @@
 namespace tangyuan {
 
 Result<Standing> StandingRows::of(
-    const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel, MomentQuestions also)
+    const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel, SituationQuestions also)
 {
     LedgerRows ledger(m_database);
     Standing standing { TRY(ledger.state(member.key)), {}, {} };
-    Moment& moment = standing.moment;
-    moment.date = settings.calendar.businessDate(now);
-    moment.hour = settings.calendar.localHour(now);
-    moment.channel = channel;
-    moment.store = settings.store;
-    moment.tier = member.tier;
-    moment.birthday = member.profile.birthday;
-    const MomentQuestions questions = rules.questions();
+    Situation& situation = standing.situation;
+    situation.date = settings.calendar.businessDate(now);
+    situation.hour = settings.calendar.localHour(now);
+    situation.channel = channel;
+    situation.store = settings.store;
+    situation.tier = member.tier;
+    situation.birthday = member.profile.birthday;
+    const SituationQuestions questions = rules.questions();
     if (questions.tags || also.tags)
-        TRY(m_database.forEach("SELECT tag FROM member_tags WHERE member = ?", { member.key.row }, [&](const Row& row) { moment.tags.insert(row.text(0)); }));
+        TRY(m_database.forEach(
+            "SELECT tag FROM member_tags WHERE member = ?", { member.key.row }, [&](const Row& row) { situation.tags.insert(row.text(0)); }));
     if (questions.firstOrder || also.firstOrder)
-        moment.isFirstOrder = TRY(isFirstOrder(member.key));
+        situation.isFirstOrder = TRY(isFirstOrder(member.key));
     if (rules.earning.capPerMemberDay)
-        standing.history.earnedToday = TRY(ledger.earnedOn(member.key, moment.date));
-    standing.history.counts = TRY(ledger.counts(member.key, earnCountKeys(rules, moment.date)));
+        standing.history.earnedToday = TRY(ledger.earnedOn(member.key, situation.date));
+    standing.history.counts = TRY(ledger.counts(member.key, earnCountKeys(rules, situation.date)));
     return standing;
 }
 

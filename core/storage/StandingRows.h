@@ -9,10 +9,10 @@
 
 namespace tangyuan {
 
-/// A member as the rules see them at this moment.
+/// A member as the rules see them now.
 struct Standing {
     MemberState ledger;
-    Moment moment;
+    Situation situation;
     EarnHistory history;
 };
 
@@ -26,7 +26,7 @@ public:
 
     /// `also`: what other rules than the loyalty rules ask about.
     Result<Standing> of(const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel = Channel::Counter,
-        MomentQuestions also = {});
+        SituationQuestions also = {});
     /// Whether nothing that they bought before stands: no sale, or all refunded.
     Result<bool> isFirstOrder(MemberKey key);
 

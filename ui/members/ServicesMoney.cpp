@@ -32,7 +32,7 @@ void ServicesPresenter::showRecharge()
         if (!offer.pack.isEmpty())
             brings.append(words::pack(offer.pack));
         QString obstacle;
-        if (!offer.when.includes(m_standing.moment))
+        if (!offer.when.includes(m_standing.situation))
             obstacle = tr("Not today, or not for this member");
         else if (!m_open.offers.allow(offer.id))
             obstacle = tr("Had as often as the rules allow");
@@ -55,7 +55,7 @@ void ServicesPresenter::askRechargeAmount()
     if (!amount)
         return;
     // Who pays exactly what an offer asks for gets the offer.
-    const StoredValueRules::Offer* offer = loyalty().offerFor(*amount, m_standing.moment);
+    const StoredValueRules::Offer* offer = loyalty().offerFor(*amount, m_standing.situation);
     m_offer = offer && m_open.offers.allow(offer->id) ? offer->id : QString();
     m_amount = *amount;
     go(&ServicesPresenter::showRechargeMethods);

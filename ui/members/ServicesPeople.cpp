@@ -24,7 +24,7 @@ void ServicesPresenter::invite()
     const auto done = loyalty().refer(m_member, *inviter);
     if (!done)
         return say(done.error());
-    const bool isAtOnce = rules().activities.referralAt == Activities::ReferralMoment::Registration;
+    const bool isAtOnce = rules().activities.referralAt == Activities::ReferralTime::Registration;
     finish((isAtOnce ? tr("%1 came by %2's invitation; both have their gift.") : tr("%1 came by %2's invitation; the first purchase brings both their gift."))
                .arg(words::memberName(m_member), words::memberName(*inviter)));
 }

@@ -50,7 +50,7 @@ void ServicesPresenter::checkIn()
 
 QString ServicesPresenter::mallObstacle(const MallItem& item, Points price)
 {
-    if (!item.when.includes(m_standing.moment))
+    if (!item.when.includes(m_standing.situation))
         return tr("Not today, or not for this member");
     if (loyalty().stockLeft(item).value_or(0) == 0)
         return tr("Sold out");
@@ -68,7 +68,7 @@ void ServicesPresenter::showMall()
         items.push_back(&item);
     std::ranges::stable_sort(items, {}, &MallItem::layer);
     for (const MallItem* item : items) {
-        const Points price = item->pointsAt(m_standing.moment);
+        const Points price = item->pointsAt(m_standing.situation);
         QStringList details;
         if (item->stock)
             details.append(tr("%1 left").arg(loyalty().stockLeft(*item).value_or(0)));
@@ -116,7 +116,7 @@ void ServicesPresenter::showDraws()
         for (const Lottery::Prize& prize : lottery.prizes)
             m_view.rows.push_back({ prizeText(lottery, prize), percentage(prize.weight, sum) });
         QString obstacle;
-        if (!lottery.when.includes(m_standing.moment))
+        if (!lottery.when.includes(m_standing.situation))
             obstacle = tr("Not today, or not for this member");
         else if (!m_open.lotteries.allow(lottery.id))
             obstacle = tr("Drawn today as often as the rules allow");
@@ -176,7 +176,7 @@ void ServicesPresenter::showEvents()
     m_view.sentence = tr("Choose what the member takes part in today.");
     for (const Activities::Event& event : rules().activities.events) {
         QString obstacle;
-        if (!event.when.includes(m_standing.moment))
+        if (!event.when.includes(m_standing.situation))
             obstacle = tr("Not today, or not for this member");
         else if (!m_open.events.allow(event.id))
             obstacle = tr("Had as often as the rules allow");

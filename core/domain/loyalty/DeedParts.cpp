@@ -28,15 +28,15 @@ DeedParts checkInParts(const LoyaltyRules& rules, BusinessDate date, int streak)
     return std::vector<LedgerPart> { { QStringLiteral("check-in"), checkInKey(date), 1, { pointsGrant(points, rules, date) } } };
 }
 
-DeedParts eventParts(const LoyaltyRules& rules, const QString& id, const Moment& moment)
+DeedParts eventParts(const LoyaltyRules& rules, const QString& id, const Situation& situation)
 {
     const Activities::Event* event = rules.event(id);
     if (!event)
         return fail(ErrorCode::NotEligible, id);
-    if (!event->when.includes(moment))
+    if (!event->when.includes(situation))
         return fail(ErrorCode::NotNow, id);
     const QString name = eventKey(id);
-    return std::vector<LedgerPart> { { name, name, event->perMember, { pointsGrant(event->points, rules, moment.date) } } };
+    return std::vector<LedgerPart> { { name, name, event->perMember, { pointsGrant(event->points, rules, situation.date) } } };
 }
 
 DeedParts reviewParts(const LoyaltyRules& rules, const Id& sale, qint64 line, BusinessDate date)
@@ -51,40 +51,40 @@ DeedParts reviewParts(const LoyaltyRules& rules, const Id& sale, qint64 line, Bu
     return parts;
 }
 
-DeedParts mallParts(const LoyaltyRules& rules, const QString& id, const Moment& moment)
+DeedParts mallParts(const LoyaltyRules& rules, const QString& id, const Situation& situation)
 {
     const MallItem* item = rules.mallItem(id);
     if (!item)
         return fail(ErrorCode::NotEligible, id);
-    if (!item->when.includes(moment))
+    if (!item->when.includes(situation))
         return fail(ErrorCode::NotNow, id);
     const QString name = mallKey(id);
-    LedgerPart part { name, {}, 1, { effect::Spend { Currency::Points, item->pointsAt(moment).count } } };
+    LedgerPart part { name, {}, 1, { effect::Spend { Currency::Points, item->pointsAt(situation).count } } };
     if (item->perMember > 0) {
         part.countKey = name;
         part.countLimit = item->perMember;
     }
     if (!item->isHandedOver()) {
-        const auto lastDay = item->validDays > 0 ? std::optional(moment.date.addDays(item->validDays - 1)) : std::nullopt;
+        const auto lastDay = item->validDays > 0 ? std::optional(situation.date.addDays(item->validDays - 1)) : std::nullopt;
         part.effects.push_back(effect::Grant { Currency::Gift, 1, {}, lastDay, id });
     }
     std::vector<LedgerPart> parts { part };
     if (item->perMemberMonth > 0)
-        parts.push_back({ name, mallMonthKey(id, moment.date), item->perMemberMonth, {} });
+        parts.push_back({ name, mallMonthKey(id, situation.date), item->perMemberMonth, {} });
     return parts;
 }
 
-DeedParts drawParts(const LoyaltyRules& rules, const QString& id, const Moment& moment)
+DeedParts drawParts(const LoyaltyRules& rules, const QString& id, const Situation& situation)
 {
     const Lottery* lottery = rules.lottery(id);
     if (!lottery)
         return fail(ErrorCode::NotEligible, id);
-    if (!lottery->when.includes(moment))
+    if (!lottery->when.includes(situation))
         return fail(ErrorCode::NotNow, id);
     const QString name = QStringLiteral("lottery:") + id;
     LedgerPart part { name, {}, 1, { effect::Spend { Currency::Points, lottery->cost.count } } };
     if (lottery->perMemberDay > 0) {
-        part.countKey = lotteryKey(id, moment.date);
+        part.countKey = lotteryKey(id, situation.date);
         part.countLimit = lottery->perMemberDay;
     }
     return std::vector<LedgerPart> { part };
@@ -99,17 +99,17 @@ DeedParts donationParts(const LoyaltyRules& rules, const QString& cause, Points 
     return std::vector<LedgerPart> { { QStringLiteral("donation:") + cause, {}, 1, { effect::Spend { Currency::Points, points.count, Account::Donated } } } };
 }
 
-DeedParts rechargeParts(const LoyaltyRules& rules, Money amount, const QString& id, const Moment& moment)
+DeedParts rechargeParts(const LoyaltyRules& rules, Money amount, const QString& id, const Situation& situation)
 {
     const StoredValueRules::Offer* offer = nullptr;
     if (!id.isEmpty()) {
         offer = rules.rechargeOffer(id);
         if (!offer || offer->pay != amount)
             return fail(ErrorCode::NotEligible, id);
-        if (!offer->when.includes(moment))
+        if (!offer->when.includes(situation))
             return fail(ErrorCode::NotNow, id);
     }
-    LedgerPart part { QStringLiteral("recharge"), {}, 1, rechargeGrants(amount, offer, rules, moment.date) };
+    LedgerPart part { QStringLiteral("recharge"), {}, 1, rechargeGrants(amount, offer, rules, situation.date) };
     if (offer && offer->perMember > 0) {
         part.countKey = rechargeKey(id);
         part.countLimit = offer->perMember;
@@ -117,11 +117,11 @@ DeedParts rechargeParts(const LoyaltyRules& rules, Money amount, const QString& 
     return std::vector<LedgerPart> { part };
 }
 
-const StoredValueRules::Offer* bestOffer(const LoyaltyRules& rules, Money amount, const Moment& moment)
+const StoredValueRules::Offer* bestOffer(const LoyaltyRules& rules, Money amount, const Situation& situation)
 {
     const StoredValueRules::Offer* best = nullptr;
     for (const StoredValueRules::Offer& offer : rules.storedValue.offers)
-        if (offer.pay == amount && offer.when.includes(moment) && (!best || offer.bonus > best->bonus))
+        if (offer.pay == amount && offer.when.includes(situation) && (!best || offer.bonus > best->bonus))
             best = &offer;
     return best;
 }

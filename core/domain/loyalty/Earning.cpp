@@ -70,15 +70,15 @@ LimitedBy limitOf(const SpendGift& gift, BusinessDate date)
 
 class Purchase {
 public:
-    Purchase(const std::vector<EarnLine>& lines, const LoyaltyRules& rules, const Moment& moment, const EarnHistory& history)
+    Purchase(const std::vector<EarnLine>& lines, const LoyaltyRules& rules, const Situation& situation, const EarnHistory& history)
         : m_lines(lines)
         , m_rules(rules)
-        , m_moment(moment)
+        , m_situation(situation)
         , m_history(history)
         , m_base(lines.size())
     {
         for (const EarnRule& rule : rules.earning.rules)
-            m_holds.push_back(rule.when.includes(moment));
+            m_holds.push_back(rule.when.includes(situation));
     }
 
     PurchaseRewards run()
@@ -175,9 +175,9 @@ private:
                 if (rule.kind == EarnRule::Kind::Multiplier && rule.scope.includes(m_lines[line].plu, m_lines[line].category) && m_holds[i])
                     factors.push_back({ rule.factor.value, rule.id, rule.name });
             }
-            const qint64 ofTier = m_rules.tiers.tiers[static_cast<size_t>(m_moment.tier)].earnFactor.value;
+            const qint64 ofTier = m_rules.tiers.tiers[static_cast<size_t>(m_situation.tier)].earnFactor.value;
             if (ofTier != BasisPoints::whole)
-                factors.push_back({ ofTier, QStringLiteral("tier:") + tierName(m_moment.tier), tierName(m_moment.tier) });
+                factors.push_back({ ofTier, QStringLiteral("tier:") + tierName(m_situation.tier), tierName(m_situation.tier) });
             const Factor factor = combined(std::move(factors));
             if (factor.value > BasisPoints::whole)
                 groups[factor].push_back(line);
@@ -196,7 +196,7 @@ private:
 
     bool isMet(const EarnRule& rule) const
     {
-        if (!rule.when.includes(m_moment))
+        if (!rule.when.includes(m_situation))
             return false;
         const Money paid = paidIn(m_lines, rule.scope);
         if (paid.minor <= 0 || paid < rule.minimum)
@@ -211,7 +211,7 @@ private:
         for (const EarnRule& rule : m_rules.earning.rules) {
             if (rule.kind != EarnRule::Kind::Bonus || !isMet(rule))
                 continue;
-            const LimitedBy limit = limitOf(rule, m_moment.date);
+            const LimitedBy limit = limitOf(rule, m_situation.date);
             if (isOver(limit))
                 continue;
             // A set is whole or no set: a refund of any of it takes all back.
@@ -231,7 +231,7 @@ private:
     {
         const Money paid = paidIn(m_lines, {});
         for (const GroupRules& group : m_rules.groups)
-            if (m_moment.tags.contains(group.tag) && group.largeOrderPoints.count > 0 && paid >= group.largeOrder && paid.minor > 0)
+            if (m_situation.tags.contains(group.tag) && group.largeOrderPoints.count > 0 && paid >= group.largeOrder && paid.minor > 0)
                 add({ QStringLiteral("group:") + group.tag, group.name, group.largeOrderPoints, spreadPoints(group.largeOrderPoints, weightsIn(m_lines, {})),
                     std::max(group.largeOrder, Money { 1 }), linesIn(m_lines, {}) });
     }
@@ -240,8 +240,8 @@ private:
     {
         const Money paid = paidIn(m_lines, {});
         for (const SpendGift& gift : m_rules.spendGifts) {
-            const LimitedBy limit = limitOf(gift, m_moment.date);
-            if (paid.minor > 0 && paid >= gift.minimum && gift.when.includes(m_moment) && !isOver(limit))
+            const LimitedBy limit = limitOf(gift, m_situation.date);
+            if (paid.minor > 0 && paid >= gift.minimum && gift.when.includes(m_situation) && !isOver(limit))
                 m_result.rewards.push_back({ gift.id, gift.name, gift.pack, std::max(gift.minimum, Money { 1 }), limit.key, limit.limit });
         }
     }
@@ -272,9 +272,9 @@ private:
 
     const std::vector<EarnLine>& m_lines;
     const LoyaltyRules& m_rules;
-    const Moment& m_moment;
+    const Situation& m_situation;
     const EarnHistory& m_history;
-    std::vector<bool> m_holds;  ///< each rule, at this moment: asked once, not for every line
+    std::vector<bool> m_holds;  ///< each rule, as things stand: asked once, not for every line
     std::vector<Points> m_base; ///< of each line
     PurchaseRewards m_result;
 };
@@ -296,9 +296,9 @@ std::vector<QString> earnCountKeys(const LoyaltyRules& rules, BusinessDate date)
     return keys;
 }
 
-PurchaseRewards earn(const std::vector<EarnLine>& lines, const LoyaltyRules& rules, const Moment& moment, const EarnHistory& history)
+PurchaseRewards earn(const std::vector<EarnLine>& lines, const LoyaltyRules& rules, const Situation& situation, const EarnHistory& history)
 {
-    return Purchase(lines, rules, moment, history).run();
+    return Purchase(lines, rules, situation, history).run();
 }
 
 effect::Grant pointsGrant(Points points, const LoyaltyRules& rules, BusinessDate date)

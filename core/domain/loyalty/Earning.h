@@ -57,7 +57,7 @@ std::vector<QString> earnCountKeys(const LoyaltyRules& rules, BusinessDate date)
 
 /// What a purchase earns. Pure. Order: per line by Amount rules, multipliers (the tier's among them), bonuses, the
 /// large order of a group, caps. Whole steps count over all lines of one rule: two lines of ¥5 are one step of ¥10.
-PurchaseRewards earn(const std::vector<EarnLine>& lines, const LoyaltyRules& rules, const Moment& moment, const EarnHistory& history);
+PurchaseRewards earn(const std::vector<EarnLine>& lines, const LoyaltyRules& rules, const Situation& situation, const EarnHistory& history);
 
 /// What a pack puts into the ledger on that day.
 std::vector<Effect> grantsOf(const Pack& pack, const LoyaltyRules& rules, BusinessDate date);

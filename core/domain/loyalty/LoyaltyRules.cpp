@@ -10,11 +10,11 @@ bool ProductScope::includes(const QString& plu, const Id& category) const
     return isEverything() || std::ranges::find(plus, plu) != plus.end() || std::ranges::find(categories, category) != categories.end();
 }
 
-Money Redemption::valueAt(const Moment& moment) const
+Money Redemption::valueAt(const Situation& situation) const
 {
     Money best = value;
     for (const Offer& offer : offers)
-        if (offer.when.includes(moment))
+        if (offer.when.includes(situation))
             best = std::max(best, multiplyDivide(value, offer.factor.value, 10'000));
     return best;
 }
@@ -39,20 +39,20 @@ std::optional<BusinessDate> PointsTerm::lastDay(BusinessDate earned) const
     VERIFY(false);
 }
 
-Points MallItem::pointsAt(const Moment& moment) const
+Points MallItem::pointsAt(const Situation& situation) const
 {
     Points lowest = points;
     for (const Price& price : prices)
-        if (price.when.includes(moment))
+        if (price.when.includes(situation))
             lowest = std::min(lowest, price.points);
     return lowest;
 }
 
-BasisPoints LoyaltyRules::rateFor(const Moment& moment) const
+BasisPoints LoyaltyRules::rateFor(const Situation& situation) const
 {
-    BasisPoints rate = tiers.tiers[static_cast<size_t>(moment.tier)].rate;
+    BasisPoints rate = tiers.tiers[static_cast<size_t>(situation.tier)].rate;
     for (const GroupRules& group : groups)
-        if (moment.tags.contains(group.tag))
+        if (situation.tags.contains(group.tag))
             rate = std::min(rate, group.rate);
     return rate;
 }
@@ -89,9 +89,9 @@ const StoredValueRules::Offer* LoyaltyRules::rechargeOffer(QStringView id) const
     return byId(storedValue.offers, id);
 }
 
-MomentQuestions LoyaltyRules::questions() const
+SituationQuestions LoyaltyRules::questions() const
 {
-    MomentQuestions questions { !groups.empty(), false };
+    SituationQuestions questions { !groups.empty(), false };
     const auto ask = [&](const auto& named) {
         for (const auto& one : named) {
             questions.tags |= !one.when.tags.empty();

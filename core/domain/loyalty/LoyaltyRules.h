@@ -87,8 +87,8 @@ struct Activities {
     Points streakBonus {}; ///< … bring this on top
     Points review {};      ///< for each bought product reviewed once
     qint32 reviewsPerDay = 3;
-    enum class ReferralMoment { Registration, FirstPurchase };
-    ReferralMoment referralAt = ReferralMoment::FirstPurchase;
+    enum class ReferralTime { Registration, FirstPurchase };
+    ReferralTime referralAt = ReferralTime::FirstPurchase;
     Pack inviter {};
     Pack invited {};
     qint32 invitesPerMonth = 20; ///< that one member is rewarded for
@@ -123,7 +123,7 @@ struct Redemption {
     std::vector<Offer> offers {};
 
     bool operator==(const Redemption&) const = default;
-    Money valueAt(const Moment& moment) const;
+    Money valueAt(const Situation& situation) const;
     /// How many whole steps, each worth `stepValue`, an order of `total` takes from that many points; 0 below the minimum.
     qint64 mostSteps(Points points, Money total, Money stepValue) const;
 };
@@ -201,7 +201,7 @@ struct MallItem {
     std::vector<Price> prices {};
 
     bool operator==(const MallItem&) const = default;
-    Points pointsAt(const Moment& moment) const;
+    Points pointsAt(const Situation& situation) const;
     /// Handed over at once; what is not becomes a gift in the member's ledger.
     bool isHandedOver() const { return layer == Layer::Goods || layer == Layer::Drink; }
 };
@@ -289,14 +289,14 @@ struct LoyaltyRules {
     qint32 refundGraceDays = 14; ///< for points that a refund gives back after their end
 
     bool operator==(const LoyaltyRules&) const = default;
-    BasisPoints rateFor(const Moment& moment) const; ///< the best of tier and groups
+    BasisPoints rateFor(const Situation& situation) const; ///< the best of tier and groups
     const MallItem* mallItem(QStringView id) const;
     const Lottery* lottery(QStringView id) const;
     const Activities::Event* event(QStringView id) const;
     const Cause* cause(QStringView id) const;
     const StoredValueRules::Offer* rechargeOffer(QStringView id) const;
     /// What a member's standing must know for these rules to be judged.
-    MomentQuestions questions() const;
+    SituationQuestions questions() const;
     /// Every pack that some rule gives, and where it stands.
     std::vector<std::pair<QString, const Pack*>> packs() const;
     /// The name of a gift by its item, or the item itself where no rule names it.

@@ -103,7 +103,7 @@ void describe(Field& field, Activities& activities)
     field.points("review", activities.review);
     field.number("reviewsPerDay", activities.reviewsPerDay, 0, 100);
     field.word("referralAt", activities.referralAt,
-        { { Activities::ReferralMoment::Registration, "registration" }, { Activities::ReferralMoment::FirstPurchase, "firstPurchase" } });
+        { { Activities::ReferralTime::Registration, "registration" }, { Activities::ReferralTime::FirstPurchase, "firstPurchase" } });
     field.condition("inviter", activities.inviter);
     field.condition("invited", activities.invited);
     field.number("invitesPerMonth", activities.invitesPerMonth, 0, 10'000);

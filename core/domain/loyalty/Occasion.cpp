@@ -62,24 +62,24 @@ bool isOneOfTheDays(const Occasion& occasion, QDate date)
 
 }
 
-bool Occasion::includes(const Moment& moment) const
+bool Occasion::includes(const Situation& situation) const
 {
-    if ((from && moment.date < *from) || (to && moment.date > *to))
+    if ((from && situation.date < *from) || (to && situation.date > *to))
         return false;
-    const QDate date = moment.date.toDate();
+    const QDate date = situation.date.toDate();
     if (!isOneOfTheDays(*this, date))
         return false;
-    if ((hourFrom && moment.hour < *hourFrom) || (hourTo && moment.hour >= *hourTo))
+    if ((hourFrom && situation.hour < *hourFrom) || (hourTo && situation.hour >= *hourTo))
         return false;
-    if (birthday != BirthdayWindow::None && !isInBirthdayWindow(moment.birthday, date, birthday))
+    if (birthday != BirthdayWindow::None && !isInBirthdayWindow(situation.birthday, date, birthday))
         return false;
-    if ((firstOrder && *firstOrder != moment.isFirstOrder) || (channel && *channel != moment.channel))
+    if ((firstOrder && *firstOrder != situation.isFirstOrder) || (channel && *channel != situation.channel))
         return false;
-    if ((members && *members != moment.isMember) || (!stores.empty() && !holds(stores, moment.store)))
+    if ((members && *members != situation.isMember) || (!stores.empty() && !holds(stores, situation.store)))
         return false;
-    if (!tiers.empty() && (!moment.isMember || !holds(tiers, moment.tier)))
+    if (!tiers.empty() && (!situation.isMember || !holds(tiers, situation.tier)))
         return false;
-    return tags.empty() || std::ranges::any_of(tags, [&](const QString& tag) { return moment.tags.contains(tag); });
+    return tags.empty() || std::ranges::any_of(tags, [&](const QString& tag) { return situation.tags.contains(tag); });
 }
 
 bool Occasion::mayMeet(const Occasion& other) const

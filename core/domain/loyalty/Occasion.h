@@ -16,8 +16,8 @@ enum class Channel { Counter, Online };
 /// How near the birthday must be: that day, its week (Monday to Sunday), its month.
 enum class BirthdayWindow { None, Day, Week, Month };
 
-/// The moment that a rule is asked about, and who stands there.
-struct Moment {
+/// What a rule is asked about: when it is, where, and who stands there.
+struct Situation {
     BusinessDate date;
     int hour = 0; ///< of the local wall clock
     Channel channel = Channel::Counter;
@@ -30,7 +30,7 @@ struct Moment {
 };
 
 /// What must be known of a member before rules can be judged.
-struct MomentQuestions {
+struct SituationQuestions {
     bool tags = false;
     bool firstOrder = false;
 };
@@ -55,7 +55,7 @@ struct Occasion {
     std::vector<QString> stores {}; ///< store codes; one of them
 
     bool operator==(const Occasion&) const = default;
-    bool includes(const Moment& moment) const;
+    bool includes(const Situation& situation) const;
     /// Whether both may hold on the same day for the same member; errs on the side of yes.
     bool mayMeet(const Occasion& other) const;
 };

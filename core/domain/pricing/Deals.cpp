@@ -21,7 +21,7 @@ class Listing {
 public:
     explicit Listing(const QuoteInput& input)
         : m_input(input)
-        , m_memberRate(input.member ? input.loyalty.rateFor(input.moment) : BasisPoints { BasisPoints::whole })
+        , m_memberRate(input.member ? input.loyalty.rateFor(input.situation) : BasisPoints { BasisPoints::whole })
         , m_pointsLeft(input.member ? input.member->pointsUsable.count : 0)
     {
     }
@@ -29,7 +29,7 @@ public:
     CartProblem run()
     {
         const std::vector<CartLine>& lines = m_input.cart.lines;
-        m_scoped = m_input.prices.match(lines, m_input.moment.date);
+        m_scoped = m_input.prices.match(lines, m_input.situation.date);
         m_made.byPoints.resize(lines.size());
         for (qsizetype number = 0; number < m_input.prices.offerCount(); ++number)
             if (isAbout(number) && isLive(m_input, number))
@@ -526,7 +526,7 @@ bool isLive(const QuoteInput& input, qsizetype number)
         return false;
     if (input.decided)
         return std::ranges::find(input.decided->live, offer.id) != input.decided->live.end();
-    if (!offer.holdsAt(input.moment))
+    if (!offer.holdsAt(input.situation))
         return false;
     if (!offer.isCounted())
         return true;

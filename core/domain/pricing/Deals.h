@@ -6,7 +6,7 @@
 
 namespace tangyuan {
 
-/// An offer that holds at this moment and is about something in the cart.
+/// An offer that holds as things stand and is about something in the cart.
 struct LiveOffer {
     const Offer* offer = nullptr;
     const CouponTemplate* coupon = nullptr; ///< null for a promotion

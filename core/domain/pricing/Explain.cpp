@@ -42,7 +42,7 @@ std::optional<Money> totalWithOnly(const QuoteInput& input, const PriceRules& ru
     std::erase_if(alone.promotions, [&](const Offer& other) { return isCoupon || other.id != offer.id; });
     std::erase_if(alone.coupons, [&](const CouponTemplate& other) { return !isCoupon || other.offer.id != offer.id; });
     const PriceList prices(std::move(alone));
-    const Quote quoted = quote({ input.cart, input.loyalty, prices, input.moment, input.member, input.used, input.decided });
+    const Quote quoted = quote({ input.cart, input.loyalty, prices, input.situation, input.member, input.used, input.decided });
     if (std::ranges::find(quoted.offers, offer.id, &QuoteOffer::id) == quoted.offers.end())
         return {};
     return quoted.total;
@@ -52,7 +52,7 @@ std::optional<Money> totalWithOnly(const QuoteInput& input, const PriceRules& ru
 
 std::vector<OfferStory> explain(const QuoteInput& input, const Quote& priced)
 {
-    const PriceList::ScopedLines scoped = input.prices.match(input.cart.lines, input.moment.date);
+    const PriceList::ScopedLines scoped = input.prices.match(input.cart.lines, input.situation.date);
     std::vector<OfferStory> stories;
     for (qsizetype number = 0; number < input.prices.offerCount(); ++number) {
         const Offer& offer = input.prices.offerAt(number);
@@ -67,7 +67,7 @@ std::vector<OfferStory> explain(const QuoteInput& input, const Quote& priced)
         } else if (story.isCoupon && !isLaid) {
             story.fate = OfferFate::NotLaid;
         } else if (!isLive(input, number)) {
-            story.fate = input.decided || !offer.holdsAt(input.moment) ? OfferFate::NotNow : OfferFate::UsedUp;
+            story.fate = input.decided || !offer.holdsAt(input.situation) ? OfferFate::NotNow : OfferFate::UsedUp;
         } else if (scope >= 0 && scoped[static_cast<size_t>(scope)].empty()) {
             story.fate = OfferFate::NothingInCart;
         } else if (offer.points.count > 0) {

@@ -20,7 +20,7 @@ public:
     Hinting(const QuoteInput& input, const Quote& priced)
         : m_input(input)
         , m_priced(priced)
-        , m_scoped(input.prices.match(input.cart.lines, input.moment.date))
+        , m_scoped(input.prices.match(input.cart.lines, input.situation.date))
     {
     }
 
@@ -58,7 +58,7 @@ private:
 
     QuoteInput inputWith(const Cart& cart) const
     {
-        return { cart, m_input.loyalty, m_input.prices, m_input.moment, m_input.member, m_input.used, m_input.decided };
+        return { cart, m_input.loyalty, m_input.prices, m_input.situation, m_input.member, m_input.used, m_input.decided };
     }
 
     /// What the offer counts: the lines' totals before offers on the order.
@@ -121,7 +121,7 @@ private:
             for (qint32 line : lines)
                 if (const CartLine& candidate = m_input.cart.lines[static_cast<size_t>(line)]; !like || candidate.product.price > like->product.price)
                     like = &candidate;
-            const BasisPoints rate = m_input.member ? m_input.loyalty.rateFor(m_input.moment) : BasisPoints { BasisPoints::whole };
+            const BasisPoints rate = m_input.member ? m_input.loyalty.rateFor(m_input.situation) : BasisPoints { BasisPoints::whole };
             if (rate.value == 0)
                 return;
             Money price { (missing.minor * BasisPoints::whole + rate.value - 1) / rate.value };

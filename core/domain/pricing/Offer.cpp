@@ -17,9 +17,10 @@ bool GoodsScope::includes(const Product& product, BusinessDate today) const
         || (bestBeforeWithin && product.bestBefore && *product.bestBefore <= today.addDays(*bestBeforeWithin));
 }
 
-bool Offer::holdsAt(const Moment& moment) const
+bool Offer::holdsAt(const Situation& situation) const
 {
-    return when.includes(moment) && std::ranges::none_of(blackouts, [&](const Blackout& days) { return days.from <= moment.date && moment.date <= days.to; });
+    return when.includes(situation)
+        && std::ranges::none_of(blackouts, [&](const Blackout& days) { return days.from <= situation.date && situation.date <= days.to; });
 }
 
 bool OfferUse::leavesOne(const Offer& offer, bool isMember) const

@@ -111,7 +111,7 @@ struct Offer {
     /// Whether how often it was used decides whether it holds.
     bool isCountedByMember() const { return perMember > 0 || perMemberDay > 0; }
     bool isCounted() const { return isCountedByMember() || perDay > 0 || !budget.isZero(); }
-    bool holdsAt(const Moment& moment) const;
+    bool holdsAt(const Situation& situation) const;
 };
 
 /// How often a counted offer was used before this order.

@@ -7,15 +7,15 @@ namespace tangyuan {
 
 StandingPrice standingPriceOf(const CartLine& line, Money piece, const QuoteInput& input)
 {
-    const Moment& moment = input.moment;
-    const auto tier = static_cast<size_t>(moment.tier);
-    StandingPrice price { multiplyDivide(piece, input.loyalty.tiers.tiers[tier].rate.value, 10'000), Adjustment::Rule::TierPrice, tierName(moment.tier) };
+    const Situation& situation = input.situation;
+    const auto tier = static_cast<size_t>(situation.tier);
+    StandingPrice price { multiplyDivide(piece, input.loyalty.tiers.tiers[tier].rate.value, 10'000), Adjustment::Rule::TierPrice, tierName(situation.tier) };
     // A label's printed price knows no price per tier; the tier's rate still applies to it.
-    if (const auto& fixed = line.product.tierPrices[tier]; fixed && !line.labelPrice && moment.tier != Tier::Regular)
+    if (const auto& fixed = line.product.tierPrices[tier]; fixed && !line.labelPrice && situation.tier != Tier::Regular)
         price.amount = line.product.unit == Quantity::Unit::Piece ? *fixed : priceOf(*fixed, line.quantity);
     for (const GroupRules& group : input.loyalty.groups) {
         const Money ofGroup = multiplyDivide(piece, group.rate.value, 10'000);
-        if (moment.tags.contains(group.tag) && ofGroup < price.amount)
+        if (situation.tags.contains(group.tag) && ofGroup < price.amount)
             price = { ofGroup, Adjustment::Rule::GroupPrice, group.tag };
     }
     price.amount = std::min(price.amount, piece);

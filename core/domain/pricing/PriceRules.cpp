@@ -42,9 +42,9 @@ const Offer* PriceRules::offer(QStringView id) const
     return known ? &known->offer : nullptr;
 }
 
-MomentQuestions PriceRules::questions() const
+SituationQuestions PriceRules::questions() const
 {
-    MomentQuestions questions;
+    SituationQuestions questions;
     const auto ask = [&](const Offer& offer) {
         questions.tags |= !offer.when.tags.empty();
         questions.firstOrder |= offer.when.firstOrder.has_value();

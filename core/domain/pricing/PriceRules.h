@@ -44,7 +44,7 @@ struct PriceRules {
     const CouponTemplate* coupon(QStringView id) const;
     const Offer* offer(QStringView id) const; ///< a promotion's or a coupon's
     /// What a member's standing must know for these rules to be judged.
-    MomentQuestions questions() const;
+    SituationQuestions questions() const;
 
     QJsonObject toJson() const;
     /// Strict, as LoyaltyRules::fromJson. Errors: InputMalformed, InputOutOfRange, InputTooLong, with the path.

@@ -153,10 +153,10 @@ private:
         if (amount.isZero())
             return standingAdjustment(line, amount);
         for (const GroupRules& group : m_input.loyalty.groups)
-            if (m_input.moment.tags.contains(group.tag) && group.rate == m_input.loyalty.rateFor(m_input.moment)
-                && group.rate < m_input.loyalty.tiers.tiers[static_cast<size_t>(m_input.moment.tier)].rate)
+            if (m_input.situation.tags.contains(group.tag) && group.rate == m_input.loyalty.rateFor(m_input.situation)
+                && group.rate < m_input.loyalty.tiers.tiers[static_cast<size_t>(m_input.situation.tier)].rate)
                 return { Adjustment::Rule::GroupPrice, group.tag, amount };
-        return { Adjustment::Rule::TierPrice, tierName(m_input.moment.tier), amount };
+        return { Adjustment::Rule::TierPrice, tierName(m_input.situation.tier), amount };
     }
 
     void applyOrders(const BestPrice& best)
@@ -214,7 +214,7 @@ private:
     void spendPoints()
     {
         const Redemption& redemption = m_input.loyalty.redemption;
-        m_quote.pointsStepValue = m_input.decided ? m_input.decided->pointsStep : redemption.valueAt(m_input.moment);
+        m_quote.pointsStepValue = m_input.decided ? m_input.decided->pointsStep : redemption.valueAt(m_input.situation);
         const qint64 most = redemption.mostSteps(m_input.member->pointsUsable - m_quote.pointsSpent, m_quote.total, m_quote.pointsStepValue);
         m_quote.pointsSpendable = { most * redemption.step.count };
         m_quote.pointsSpendableValue = { most * m_quote.pointsStepValue.minor };
@@ -239,7 +239,7 @@ private:
         std::vector<EarnLine> lines;
         for (size_t i = 0; i < m_input.cart.lines.size(); ++i)
             lines.push_back({ m_input.cart.lines[i].product.plu, m_input.cart.lines[i].product.category, m_quote.lines[i].total });
-        m_quote.rewards = earn(lines, m_input.loyalty, m_input.moment, m_input.member->history);
+        m_quote.rewards = earn(lines, m_input.loyalty, m_input.situation, m_input.member->history);
     }
 
     const QuoteInput& m_input;

@@ -78,7 +78,7 @@ struct QuoteInput {
     const Cart& cart;
     const LoyaltyRules& loyalty;
     const PriceList& prices;
-    Moment moment;                        ///< of a passer-by too
+    Situation situation;                  ///< of a passer-by too
     std::optional<QuoteMember> member {}; ///< empty for a passer-by
     std::map<QString, OfferUse> used {};  ///< of counted offers, by id
     /// What was decided when the cart was sold, where it is reckoned again: which offers held, and what points were worth.

@@ -58,9 +58,9 @@ Result<Replay> replay(const Sale& sale, const RulesBook& rules, const PriceBook&
     cart.coupons = sale.basis.laid;
     cart.discount = sale.basis.discount;
     cart.pointsWanted = spentAsCash(sale);
-    Moment moment { .date = sale.businessDate, .channel = sale.channel, .tier = sale.basis.tier, .isMember = sale.member.has_value() };
-    moment.tags.insert(sale.basis.groups.begin(), sale.basis.groups.end());
-    QuoteInput input { cart, *loyalty, *list, moment };
+    Situation situation { .date = sale.businessDate, .channel = sale.channel, .tier = sale.basis.tier, .isMember = sale.member.has_value() };
+    situation.tags.insert(sale.basis.groups.begin(), sale.basis.groups.end());
+    QuoteInput input { cart, *loyalty, *list, situation };
     if (sale.member)
         input.member = QuoteMember { sale.pointsSpent };
     input.decided = QuoteInput::Decided { sale.basis.live, std::max(sale.basis.pointsStep, Money { 1 }) };

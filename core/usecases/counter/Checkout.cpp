@@ -72,9 +72,9 @@ SaleLine::Basis lineBasis(const CartLine& line, Tier tier)
 }
 
 /// So that the sale can be reckoned again. A plain sale to a passer-by before any rules of prices has nothing to tell.
-void addBasis(Sale& sale, const Cart& cart, const Quote& priced, const PriceList& prices, const LoyaltyRules& rules, const Moment& moment)
+void addBasis(Sale& sale, const Cart& cart, const Quote& priced, const PriceList& prices, const LoyaltyRules& rules, const Situation& situation)
 {
-    if (prices.version == 0 && !moment.isMember)
+    if (prices.version == 0 && !situation.isMember)
         return;
     SaleBasis& basis = sale.basis;
     basis.prices = prices.version;
@@ -82,16 +82,16 @@ void addBasis(Sale& sale, const Cart& cart, const Quote& priced, const PriceList
         basis.hash = QString::fromLatin1(prices.hash.toHex());
     basis.live = priced.live;
     basis.laid = cart.coupons;
-    basis.tier = moment.tier;
+    basis.tier = situation.tier;
     for (const GroupRules& group : rules.groups)
-        if (moment.tags.contains(group.tag))
+        if (situation.tags.contains(group.tag))
             basis.groups.push_back(group.tag);
     basis.discount = cart.discount;
     if (cart.pointsWanted.count > 0)
         basis.pointsStep = priced.pointsStepValue;
     basis.isProven = priced.isProven;
     for (size_t i = 0; i < sale.lines.size(); ++i)
-        sale.lines[i].basis = lineBasis(cart.lines[i], moment.tier);
+        sale.lines[i].basis = lineBasis(cart.lines[i], situation.tier);
 }
 
 /// What the sale does to the buyer's ledger: spending first, then what it earns; what may be had only so often stands
@@ -148,28 +148,28 @@ const PriceList& Checkout::prices() const
     return m_prices.at(m_settings.calendar.businessDate(m_clock.now()));
 }
 
-Result<Checkout::Situation> Checkout::situation(const std::optional<Member>& member, Channel channel) const
+Result<Checkout::Customer> Checkout::customer(const std::optional<Member>& member, Channel channel) const
 {
     const UtcTime now = m_clock.now();
     const BusinessDate today = m_settings.calendar.businessDate(now);
     const PriceList& prices = m_prices.at(today);
-    Situation situation { { today, m_settings.calendar.localHour(now), channel } };
-    situation.moment.isMember = false;
-    situation.moment.store = m_settings.store;
+    Customer customer { { today, m_settings.calendar.localHour(now), channel } };
+    customer.situation.isMember = false;
+    customer.situation.store = m_settings.store;
     if (member) {
-        situation.standing = TRY(StandingRows(m_database).of(*member, m_rules.at(today), m_settings, now, channel, prices.questions()));
-        situation.moment = situation.standing->moment;
+        customer.standing = TRY(StandingRows(m_database).of(*member, m_rules.at(today), m_settings, now, channel, prices.questions()));
+        customer.situation = customer.standing->situation;
     }
-    situation.used = TRY(PriceRulesRows(m_database).used(prices, member ? std::optional(member->key) : std::nullopt, today));
-    return situation;
+    customer.used = TRY(PriceRulesRows(m_database).used(prices, member ? std::optional(member->key) : std::nullopt, today));
+    return customer;
 }
 
-QuoteInput Checkout::inputOf(const Cart& cart, const Situation& situation) const
+QuoteInput Checkout::inputOf(const Cart& cart, const Customer& customer) const
 {
-    QuoteInput input { cart, m_rules.at(situation.moment.date), m_prices.at(situation.moment.date), situation.moment };
-    if (situation.standing)
-        input.member = QuoteMember { { situation.standing->ledger.usable(Currency::Points, situation.moment.date) }, situation.standing->history };
-    input.used = situation.used;
+    QuoteInput input { cart, m_rules.at(customer.situation.date), m_prices.at(customer.situation.date), customer.situation };
+    if (customer.standing)
+        input.member = QuoteMember { { customer.standing->ledger.usable(Currency::Points, customer.situation.date) }, customer.standing->history };
+    input.used = customer.used;
     return input;
 }
 
@@ -185,8 +185,8 @@ Result<void> Checkout::checkCoupons(const Cart& cart, const std::optional<Member
 {
     if (cart.coupons.empty())
         return {};
-    const Situation situation = TRY(this->situation(member, Channel::Counter));
-    return CouponRows(m_database).check(cart.coupons, situation.standing ? &situation.standing->ledger : nullptr, prices(), situation.moment);
+    const Customer customer = TRY(this->customer(member, Channel::Counter));
+    return CouponRows(m_database).check(cart.coupons, customer.standing ? &customer.standing->ledger : nullptr, prices(), customer.situation);
 }
 
 Result<Sale> Checkout::commit(const Request& request)
@@ -208,10 +208,10 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
 
     const UtcTime now = m_clock.now();
     const LoyaltyRules& rules = this->rules();
-    const Situation situation = TRY(this->situation(request.member, request.channel));
-    const std::optional<Standing>& standing = situation.standing;
-    TRY(CouponRows(m_database).check(request.cart.coupons, standing ? &standing->ledger : nullptr, prices(), situation.moment));
-    const Quote priced = quote(inputOf(request.cart, situation));
+    const Customer customer = TRY(this->customer(request.member, request.channel));
+    const std::optional<Standing>& standing = customer.standing;
+    TRY(CouponRows(m_database).check(request.cart.coupons, standing ? &standing->ledger : nullptr, prices(), customer.situation));
+    const Quote priced = quote(inputOf(request.cart, customer));
     TRY(checkManualDiscounts(request.cart, priced, prices().manualDiscount, request.cashier));
     if (!priced.total.isInRange() || !priced.gross.isInRange())
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("total"));
@@ -235,7 +235,7 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
         sale.lines.push_back(toSaleLine(request.cart.lines[i], priced.lines[i]));
     sale.offers = priced.offers;
     sale.couponsUsed = priced.couponsUsed;
-    addBasis(sale, request.cart, priced, prices(), rules, situation.moment);
+    addBasis(sale, request.cart, priced, prices(), rules, customer.situation);
 
     std::vector<Booked> booked;
     if (request.member) {
@@ -289,12 +289,12 @@ Result<ValueSplit> Checkout::payWithValue(const Request& request, const Standing
             amount += tender.amount;
     if (amount > rules.storedValue.pinAbove && request.proof == Request::Proof::None)
         return fail(ErrorCode::ProofNeeded);
-    return splitPayment(amount, usableValue(standing.ledger, standing.moment.date), rules.storedValue.spendOrder);
+    return splitPayment(amount, usableValue(standing.ledger, standing.situation.date), rules.storedValue.spendOrder);
 }
 
 Result<void> Checkout::addReferral(Sale& sale, const Member& buyer, const LoyaltyRules& rules, LedgerFact& fact, std::vector<Booked>& booked)
 {
-    if (rules.activities.referralAt != Activities::ReferralMoment::FirstPurchase || sale.total.minor <= 0
+    if (rules.activities.referralAt != Activities::ReferralTime::FirstPurchase || sale.total.minor <= 0
         || (rules.activities.inviter.isEmpty() && rules.activities.invited.isEmpty()))
         return {};
     StandingRows standings(m_database);

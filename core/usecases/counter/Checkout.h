@@ -60,13 +60,13 @@ public:
 
 private:
     /// Who stands there and what holds for them, put together once for a price.
-    struct Situation {
-        Moment moment;
+    struct Customer {
+        Situation situation;
         std::optional<Standing> standing {};
         std::map<QString, OfferUse> used {};
     };
-    Result<Situation> situation(const std::optional<Member>& member, Channel channel) const;
-    QuoteInput inputOf(const Cart& cart, const Situation& situation) const;
+    Result<Customer> customer(const std::optional<Member>& member, Channel channel) const;
+    QuoteInput inputOf(const Cart& cart, const Customer& customer) const;
     /// Marks what was used: counts of offers, printed coupons.
     Result<void> recordOffers(Transaction& transaction, const Sale& sale) const;
     Result<ValueSplit> payWithValue(const Request& request, const Standing& standing, const LoyaltyRules& rules) const;

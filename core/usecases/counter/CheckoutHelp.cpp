@@ -10,22 +10,22 @@ namespace tangyuan {
 
 Result<Quote> Checkout::quoteCart(const Cart& cart, const std::optional<Member>& member, Channel channel)
 {
-    return quote(inputOf(cart, TRY(situation(member, channel))));
+    return quote(inputOf(cart, TRY(customer(member, channel))));
 }
 
 Result<std::vector<Hint>> Checkout::hints(const Cart& cart, const std::optional<Member>& member)
 {
-    const Situation situation = TRY(this->situation(member, Channel::Counter));
-    const QuoteInput input = inputOf(cart, situation);
+    const Customer customer = TRY(this->customer(member, Channel::Counter));
+    const QuoteInput input = inputOf(cart, customer);
     return hintsOf(input, quote(input));
 }
 
 Result<std::vector<CouponChoice>> Checkout::couponsFor(const Cart& cart, const std::optional<Member>& member)
 {
-    const Situation situation = TRY(this->situation(member, Channel::Counter));
+    const Customer customer = TRY(this->customer(member, Channel::Counter));
     const PriceList& prices = this->prices();
     CouponRows store(m_database);
-    const MemberState* ledger = situation.standing ? &situation.standing->ledger : nullptr;
+    const MemberState* ledger = customer.standing ? &customer.standing->ledger : nullptr;
     std::vector<CouponChoice> choices;
     for (const CartCoupon& laid : cart.coupons) {
         const CouponTemplate* kind = prices.coupon(laid.kind);
@@ -34,7 +34,7 @@ Result<std::vector<CouponChoice>> Checkout::couponsFor(const Cart& cart, const s
     if (ledger) {
         std::map<QString, qint64> laid = membersCoupons(cart.coupons);
         for (const Lot& lot : ledger->lots) {
-            const CouponTemplate* kind = lot.currency == Currency::Gift && !lot.isExpiredOn(situation.moment.date) ? prices.coupon(lot.item) : nullptr;
+            const CouponTemplate* kind = lot.currency == Currency::Gift && !lot.isExpiredOn(customer.situation.date) ? prices.coupon(lot.item) : nullptr;
             if (!kind || lot.remaining == 0)
                 continue;
             const qint64 onCart = std::min(laid[lot.item], lot.remaining);
@@ -43,17 +43,17 @@ Result<std::vector<CouponChoice>> Checkout::couponsFor(const Cart& cart, const s
                 choices.push_back({ { lot.item }, kind->offer.name, lot.remaining - onCart, lot.expires });
         }
     }
-    const Money now = quote(inputOf(cart, situation)).total;
+    const Money now = quote(inputOf(cart, customer)).total;
     for (CouponChoice& choice : choices) {
         Cart other = cart;
         if (choice.isLaid)
             other.coupons.erase(std::ranges::find(other.coupons, choice.coupon));
         else
             other.coupons.push_back(choice.coupon);
-        const auto usable = store.check(choice.isLaid ? cart.coupons : other.coupons, ledger, prices, situation.moment);
+        const auto usable = store.check(choice.isLaid ? cart.coupons : other.coupons, ledger, prices, customer.situation);
         if (!usable)
             choice.obstacle = usable.error();
-        const Money then = quote(inputOf(other, situation)).total;
+        const Money then = quote(inputOf(other, customer)).total;
         choice.gain = choice.isLaid ? then - now : now - then;
     }
     std::ranges::stable_sort(choices, [](const CouponChoice& a, const CouponChoice& b) {

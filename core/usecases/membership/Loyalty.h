@@ -107,7 +107,7 @@ public:
     /// Pays principal out. Bonus that came with it stays; the rules in the shop's terms say so. Errors: ValueInsufficient.
     Result<RechargeDeed> refundPrincipal(const Member& member, Money amount, TenderMethod method);
     /// The offer that an amount gets, or none.
-    const StoredValueRules::Offer* offerFor(Money amount, const Moment& moment) const;
+    const StoredValueRules::Offer* offerFor(Money amount, const Situation& situation) const;
 
     // Jobs
     /// Ends everything whose last day was `through` or earlier. Safe to run twice, late, or on two tills. Errors:

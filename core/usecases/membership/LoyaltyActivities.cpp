@@ -36,7 +36,7 @@ Result<CheckInDeed> Loyalty::checkIn(const Member& member)
 
 Result<Deed> Loyalty::attend(const Member& member, const QString& id)
 {
-    const std::vector<LedgerPart> parts = TRY(eventParts(rules(), id, TRY(standing(member)).moment));
+    const std::vector<LedgerPart> parts = TRY(eventParts(rules(), id, TRY(standing(member)).situation));
     return bookAlone("event.attended", { { QStringLiteral("event"), id } }, { { member, parts } });
 }
 
@@ -59,7 +59,7 @@ Result<Deed> Loyalty::refer(const Member& invited, const Member& inviter)
     Transaction transaction = TRY(Transaction::begin(m.database));
     TRY(StandingRows::insertReferral(transaction, invited.key, inviter.key, today()));
     std::vector<Doing> doings { { invited, {} }, { inviter, {} } };
-    if (rules().activities.referralAt == Activities::ReferralMoment::Registration) {
+    if (rules().activities.referralAt == Activities::ReferralTime::Registration) {
         doings[0].parts.push_back(invitedPart(rules(), today()));
         // Whoever invites more than the rules reward still brings a member.
         const LedgerPart reward = inviterPart(rules(), today());

@@ -41,13 +41,13 @@ Result<qint64> Loyalty::stockLeft(const Lottery& lottery, const Lottery::Prize& 
 
 Result<Deed> Loyalty::redeem(const Member& member, const QString& id)
 {
-    const Moment moment = TRY(standing(member)).moment;
-    const std::vector<LedgerPart> parts = TRY(mallParts(rules(), id, moment));
+    const Situation situation = TRY(standing(member)).situation;
+    const std::vector<LedgerPart> parts = TRY(mallParts(rules(), id, situation));
     const MallItem* item = rules().mallItem(id);
     Transaction transaction = TRY(Transaction::begin(m.database));
     if (TRY(stockLeft(*item)) == 0)
         return fail(ErrorCode::SoldOut, id);
-    QJsonObject body { { QStringLiteral("item"), id }, { QStringLiteral("points"), item->pointsAt(moment).count } };
+    QJsonObject body { { QStringLiteral("item"), id }, { QStringLiteral("points"), item->pointsAt(situation).count } };
     if (item->stock)
         body[QLatin1String("stock")] = mallKey(id);
     Deed deed = TRY(book(transaction, "points.redeemed", body, { { member, parts } }));
@@ -101,7 +101,7 @@ QByteArray Loyalty::lotterySeed(const QString& lottery) const
 
 Result<DrawDeed> Loyalty::draw(const Member& member, const QString& id)
 {
-    std::vector<LedgerPart> parts = TRY(drawParts(rules(), id, TRY(standing(member)).moment));
+    std::vector<LedgerPart> parts = TRY(drawParts(rules(), id, TRY(standing(member)).situation));
     const Lottery* lottery = rules().lottery(id);
     LedgerRows ledger(m.database);
     const QByteArray seed = lotterySeed(id);

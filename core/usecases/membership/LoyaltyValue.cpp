@@ -16,9 +16,9 @@ bool isMoneyIn(TenderMethod method)
 
 }
 
-const StoredValueRules::Offer* Loyalty::offerFor(Money amount, const Moment& moment) const
+const StoredValueRules::Offer* Loyalty::offerFor(Money amount, const Situation& situation) const
 {
-    return bestOffer(rules(), amount, moment);
+    return bestOffer(rules(), amount, situation);
 }
 
 Result<RechargeDeed> Loyalty::recharge(const Member& member, Money amount, const QString& id, TenderMethod method)
@@ -27,9 +27,9 @@ Result<RechargeDeed> Loyalty::recharge(const Member& member, Money amount, const
     if (amount.minor <= 0 || !isMoneyIn(method))
         return fail(ErrorCode::TenderInvalid);
     const Standing now = TRY(standing(member));
-    if (Money { now.ledger.usable(Currency::Principal, now.moment.date) } + amount > value.mostBalance)
+    if (Money { now.ledger.usable(Currency::Principal, now.situation.date) } + amount > value.mostBalance)
         return fail(ErrorCode::TenderInvalid, QStringLiteral("mostBalance"));
-    const std::vector<LedgerPart> parts = TRY(rechargeParts(rules(), amount, id, now.moment));
+    const std::vector<LedgerPart> parts = TRY(rechargeParts(rules(), amount, id, now.situation));
     const StoredValueRules::Offer* offer = id.isEmpty() ? nullptr : rules().rechargeOffer(id);
     RechargeDeed result { {}, amount, offer ? offer->bonus : Money {}, method };
     QJsonObject body { { QStringLiteral("amountMinor"), amount.minor }, { QStringLiteral("method"), tenderMethodName(method) } };

@@ -30,9 +30,9 @@ LineSet without(LineSet lines, const ReplayedRefund& refund)
     return lines;
 }
 
-bool isWindowOpen(const LoyaltyRules& rules, const Moment& moment)
+bool isWindowOpen(const LoyaltyRules& rules, const Situation& situation)
 {
-    return isInBirthdayWindow(moment.birthday, moment.date.toDate(), rules.tiers.birthdayWindow);
+    return isInBirthdayWindow(situation.birthday, situation.date.toDate(), rules.tiers.birthdayWindow);
 }
 
 }
@@ -110,17 +110,17 @@ std::optional<PreviewKind> previewKind(const ReplayedDeed& deed)
 
 void PreviewHistory::play(const ReplayedSale& replayed, const Scene& scene, const SaleStandings& standings)
 {
-    const Moment& moment = scene.moment;
-    turnTo(moment.date, replayed.sale.fact);
+    const Situation& situation = scene.situation;
+    turnTo(situation.date, replayed.sale.fact);
     std::vector<EarnLine> lines;
     for (const SaleLine& line : replayed.sale.lines)
         lines.push_back({ line.plu, line.category, line.total });
     const MemberKey member = replayed.member;
     EarnHistory history { m_earnedToday[member.row], {} };
-    for (const QString& key : earnCountKeys(scene.rules, moment.date))
+    for (const QString& key : earnCountKeys(scene.rules, situation.date))
         if (const qint64 had = count(member, key); had > 0)
             history.counts[key] = had;
-    const PurchaseRewards rewards = earn(lines, scene.rules, moment, history);
+    const PurchaseRewards rewards = earn(lines, scene.rules, situation, history);
     m_earnedToday[member.row] += rewards.points;
     for (const Earned& entry : rewards.earned)
         note(member, entry.countKey);
@@ -133,31 +133,31 @@ void PreviewHistory::play(const ReplayedSale& replayed, const Scene& scene, cons
 
 void PreviewHistory::play(const ReplayedDeed& deed, const Scene& scene)
 {
-    const auto& [rules, then, moment] = scene;
-    turnTo(moment.date, deed.fact);
+    const auto& [rules, then, situation] = scene;
+    turnTo(situation.date, deed.fact);
     const auto word = [&](const char* field) { return deed.body[QLatin1String(field)].toString(); };
     const auto number = [&](const char* field) { return deed.body[QLatin1String(field)].toInteger(); };
     const std::optional<PreviewKind> kind = previewKind(deed);
     if (!kind) {
         // Whoever registered while there was no welcome pack would have had it.
         if (deed.type == u"member.registered" && then.welcome.isEmpty() && !rules.welcome.isEmpty())
-            take(PreviewKind::Welcome, deed.member, welcomeParts(rules, moment.date), {});
+            take(PreviewKind::Welcome, deed.member, welcomeParts(rules, situation.date), {});
         return;
     }
     switch (*kind) {
     case PreviewKind::Purchase:
     case PreviewKind::PointsAsCash: return;
-    case PreviewKind::CheckIn: take(*kind, deed.member, checkInParts(rules, moment.date, static_cast<int>(number("streak"))), deed.undoneBy); return;
-    case PreviewKind::Event: take(*kind, deed.member, eventParts(rules, word("event"), moment), deed.undoneBy); return;
+    case PreviewKind::CheckIn: take(*kind, deed.member, checkInParts(rules, situation.date, static_cast<int>(number("streak"))), deed.undoneBy); return;
+    case PreviewKind::Event: take(*kind, deed.member, eventParts(rules, word("event"), situation), deed.undoneBy); return;
     case PreviewKind::Review: {
-        DeedParts parts = reviewParts(rules, {}, number("line"), moment.date);
+        DeedParts parts = reviewParts(rules, {}, number("line"), situation.date);
         if (parts)
             parts->front().countKey.clear(); // the chain has no line twice, whatever the rules
         take(*kind, deed.member, parts, deed.undoneBy);
         return;
     }
     case PreviewKind::Referral:
-        if (rules.activities.referralAt == Activities::ReferralMoment::Registration && deed.inviter)
+        if (rules.activities.referralAt == Activities::ReferralTime::Registration && deed.inviter)
             playInvitation(deed.member, *deed.inviter, scene, deed.undoneBy);
         return;
     case PreviewKind::Welcome:
@@ -196,8 +196,8 @@ void PreviewHistory::heed(const Aside& aside, BusinessDate from)
 void PreviewHistory::completeInvitation(const ReplayedSale& replayed, MemberKey inviter, const Scene& scene, const SaleStandings& standings)
 {
     const Activities& activities = scene.rules.activities;
-    if (activities.referralAt != Activities::ReferralMoment::FirstPurchase || replayed.sale.total.minor <= 0
-        || count(replayed.member, invitedPart(scene.rules, scene.moment.date).countKey) > 0)
+    if (activities.referralAt != Activities::ReferralTime::FirstPurchase || replayed.sale.total.minor <= 0
+        || count(replayed.member, invitedPart(scene.rules, scene.situation.date).countKey) > 0)
         return;
     const bool isGone = standings.kept.empty() && !replayed.refunds.empty();
     playInvitation(replayed.member, inviter, scene, isGone ? std::optional(replayed.refunds.back().fact) : std::nullopt);
@@ -205,12 +205,12 @@ void PreviewHistory::completeInvitation(const ReplayedSale& replayed, MemberKey 
 
 void PreviewHistory::visit(const ReplayedSale& replayed, const Scene& scene, const PreviewHistory& ofThen)
 {
-    const auto& [rules, then, moment] = scene;
-    const DeedParts planned = birthdayParts(rules, moment.tier, moment.birthday, moment.date);
-    if (!planned || !isWindowOpen(rules, moment) || had(replayed.member, planned))
+    const auto& [rules, then, situation] = scene;
+    const DeedParts planned = birthdayParts(rules, situation.tier, situation.birthday, situation.date);
+    if (!planned || !isWindowOpen(rules, situation) || had(replayed.member, planned))
         return;
-    const DeedParts given = birthdayParts(then, moment.tier, moment.birthday, moment.date);
-    if (!given || !isWindowOpen(then, moment) || ofThen.had(replayed.member, given))
+    const DeedParts given = birthdayParts(then, situation.tier, situation.birthday, situation.date);
+    if (!given || !isWindowOpen(then, situation) || ofThen.had(replayed.member, given))
         take(PreviewKind::Birthday, replayed.member, planned, {});
 }
 
@@ -327,7 +327,7 @@ void PreviewHistory::playPointsAsCash(const Scene& scene, const SaleStandings& s
     if (wanted.points.count <= 0 || wanted.cash.minor <= 0)
         return;
     const Redemption& redemption = scene.rules.redemption;
-    const Money stepValue = redemption.valueAt(scene.moment);
+    const Money stepValue = redemption.valueAt(scene.situation);
     const qint64 steps = redemption.mostSteps(wanted.points, standings.beforePoints, stepValue);
     const Points taken { multiplyDivide({ steps * redemption.step.count }, kept.points.count, wanted.points.count).minor };
     addPointsAsCash(m_side, { taken, multiplyDivide({ steps * stepValue.minor }, kept.cash.minor, wanted.cash.minor) });
@@ -337,18 +337,19 @@ void PreviewHistory::playPointsAsCash(const Scene& scene, const SaleStandings& s
 /// Whoever invites more than the rules reward still brings a member; that is nothing refused.
 void PreviewHistory::playInvitation(MemberKey invited, MemberKey inviter, const Scene& scene, std::optional<FactKey> undoneBy)
 {
-    const auto& [rules, then, moment] = scene;
+    const auto& [rules, then, situation] = scene;
     if (rules.activities.invited.isEmpty() && rules.activities.inviter.isEmpty())
         return;
-    const LedgerPart reward = inviterPart(rules, moment.date);
-    if (take(PreviewKind::Referral, invited, DeedParts({ invitedPart(rules, moment.date) }), undoneBy) && count(inviter, reward.countKey) < reward.countLimit)
+    const LedgerPart reward = inviterPart(rules, situation.date);
+    if (take(PreviewKind::Referral, invited, DeedParts({ invitedPart(rules, situation.date) }), undoneBy)
+        && count(inviter, reward.countKey) < reward.countLimit)
         take(PreviewKind::Referral, inviter, DeedParts({ reward }), undoneBy);
 }
 
 void PreviewHistory::playMall(const ReplayedDeed& deed, const Scene& scene)
 {
     const QString id = deed.body[QLatin1String("item")].toString();
-    DeedParts parts = mallParts(scene.rules, id, scene.moment);
+    DeedParts parts = mallParts(scene.rules, id, scene.situation);
     const MallItem* item = scene.rules.mallItem(id);
     const QString stock = stockKey(id);
     if (parts && item->stock && count(theShelf, stock) >= *item->stock)
@@ -360,7 +361,7 @@ void PreviewHistory::playMall(const ReplayedDeed& deed, const Scene& scene)
 void PreviewHistory::playDraw(const ReplayedDeed& deed, const Scene& scene)
 {
     const QString id = deed.body[QLatin1String("lottery")].toString();
-    if (take(PreviewKind::Draw, deed.member, drawParts(scene.rules, id, scene.moment), deed.undoneBy) && !deed.undoneBy)
+    if (take(PreviewKind::Draw, deed.member, drawParts(scene.rules, id, scene.situation), deed.undoneBy) && !deed.undoneBy)
         ++m_draws[scene.rules.lottery(id)];
 }
 
@@ -369,35 +370,35 @@ void PreviewHistory::playDraw(const ReplayedDeed& deed, const Scene& scene)
 void PreviewHistory::playRecharge(const ReplayedDeed& deed, const Scene& scene)
 {
     const LoyaltyRules& rules = scene.rules;
-    const Moment& moment = scene.moment;
+    const Situation& situation = scene.situation;
     const Money amount { deed.body[QLatin1String("amountMinor")].toInteger() };
     const QString wanted = deed.body[QLatin1String("offer")].toString();
     const auto best = [&]() -> QString {
-        const StoredValueRules::Offer* offer = bestOffer(rules, amount, moment);
+        const StoredValueRules::Offer* offer = bestOffer(rules, amount, situation);
         return offer ? offer->id : QString();
     };
     QString chosen;
     if (wanted.isEmpty())
-        chosen = bestOffer(scene.then, amount, moment) ? QString() : best();
+        chosen = bestOffer(scene.then, amount, situation) ? QString() : best();
     else
-        chosen = rechargeParts(rules, amount, wanted, moment) ? wanted : best();
+        chosen = rechargeParts(rules, amount, wanted, situation) ? wanted : best();
     if (chosen.isEmpty() && !wanted.isEmpty() && !deed.undoneBy)
         ++amounts(PreviewKind::Recharge).notOffered;
-    if (chosen.isEmpty() || !take(PreviewKind::Recharge, deed.member, rechargeParts(rules, amount, chosen, moment), deed.undoneBy))
-        take(PreviewKind::Recharge, deed.member, rechargeParts(rules, amount, {}, moment), deed.undoneBy);
+    if (chosen.isEmpty() || !take(PreviewKind::Recharge, deed.member, rechargeParts(rules, amount, chosen, situation), deed.undoneBy))
+        take(PreviewKind::Recharge, deed.member, rechargeParts(rules, amount, {}, situation), deed.undoneBy);
 }
 
 void PreviewHistory::playGift(PreviewKind kind, const ReplayedDeed& deed, const Scene& scene)
 {
-    const auto& [rules, then, moment] = scene;
-    DeedParts parts = welcomeParts(rules, moment.date);
+    const auto& [rules, then, situation] = scene;
+    DeedParts parts = welcomeParts(rules, situation.date);
     if (kind == PreviewKind::Birthday) {
-        parts = birthdayParts(rules, moment.tier, moment.birthday, moment.date);
-        if (isWindowOpen(then, moment) && !isWindowOpen(rules, moment))
+        parts = birthdayParts(rules, situation.tier, situation.birthday, situation.date);
+        if (isWindowOpen(then, situation) && !isWindowOpen(rules, situation))
             parts = fail(ErrorCode::NotNow);
     } else if (kind == PreviewKind::TierReached) {
         const auto tier = tierFromName(QStringView(deed.parts.front().reason).mid(QLatin1String("tier:").size()));
-        parts = tier ? tierParts(rules, *tier, moment.date) : DeedParts(fail(ErrorCode::NotEligible));
+        parts = tier ? tierParts(rules, *tier, situation.date) : DeedParts(fail(ErrorCode::NotEligible));
     }
     if (!had(deed.member, parts))
         take(kind, deed.member, parts, deed.undoneBy);

@@ -43,7 +43,7 @@ public:
     struct Scene {
         const LoyaltyRules& rules;
         const LoyaltyRules& then; ///< those that the fact was made under
-        const Moment& moment;
+        const Situation& situation;
     };
     void play(const ReplayedSale& replayed, const Scene& scene, const SaleStandings& standings);
     void play(const ReplayedDeed& deed, const Scene& scene);

@@ -29,25 +29,25 @@ public:
         m_known.erase(key.row);
     }
 
-    Result<Moment> of(MemberKey key)
+    Result<Situation> of(MemberKey key)
     {
         const auto found = m_known.find(key.row);
         if (found != m_known.end())
             return found->second;
         const Member member = TRY(m_members.byKey(key));
-        Moment moment;
+        Situation situation;
         if (const auto tier = m_tiers.find(key.row); tier != m_tiers.end())
-            moment.tier = tier->second;
-        moment.birthday = member.profile.birthday;
+            situation.tier = tier->second;
+        situation.birthday = member.profile.birthday;
         for (const MemberTag& tag : TRY(m_tags.ofMember(key)))
-            moment.tags.insert(tag.tag);
-        return m_known.emplace(key.row, std::move(moment)).first->second;
+            situation.tags.insert(tag.tag);
+        return m_known.emplace(key.row, std::move(situation)).first->second;
     }
 
 private:
     TagRows m_tags;
     Members& m_members;
-    std::unordered_map<qint64, Moment> m_known;
+    std::unordered_map<qint64, Situation> m_known;
     std::unordered_map<qint64, Tier> m_tiers;
 };
 
@@ -63,7 +63,7 @@ FactKey factOf(const ReplayedDeed& deed)
 
 bool rewardsFirstPurchase(const LoyaltyRules& rules)
 {
-    return rules.activities.referralAt == Activities::ReferralMoment::FirstPurchase
+    return rules.activities.referralAt == Activities::ReferralTime::FirstPurchase
         && !(rules.activities.inviter.isEmpty() && rules.activities.invited.isEmpty());
 }
 
@@ -106,10 +106,10 @@ public:
     {
         const Sale& sale = replayed.sale;
         const LoyaltyRules& then = rulesOf(sale.rulesVersion, sale.businessDate);
-        Moment moment = TRY(momentOf(replayed.member, sale.fact, sale.businessDate, replayed.localHour, then));
-        moment.channel = sale.channel;
-        const PreviewHistory::Scene asThen { then, then, moment };
-        const PreviewHistory::Scene asPlanned { m_planned, then, moment };
+        Situation situation = TRY(situationOf(replayed.member, sale.fact, sale.businessDate, replayed.localHour, then));
+        situation.channel = sale.channel;
+        const PreviewHistory::Scene asThen { then, then, situation };
+        const PreviewHistory::Scene asPlanned { m_planned, then, situation };
         const SaleStandings standings(replayed);
         addStanding(m_preview.given, sale.earnedByRule(), sale.gifts, standings);
         addPointsAsCash(m_preview.given, standings.withPointsKept);
@@ -138,12 +138,12 @@ public:
     Result<void> play(const ReplayedDeed& deed)
     {
         const LoyaltyRules& then = rulesOf(deed.body[QLatin1String("rulesVersion")].toInteger(), deed.date);
-        const Moment moment = TRY(momentOf(deed.member, deed.fact, deed.date, m_settings.calendar.localHour(deed.at), then));
+        const Situation situation = TRY(situationOf(deed.member, deed.fact, deed.date, m_settings.calendar.localHour(deed.at), then));
         if (const auto kind = previewKind(deed); kind && !deed.undoneBy)
             for (const LedgerPart& part : deed.parts)
                 m_preview.given.ofKind(*kind).add(part);
-        m_ofThen.play(deed, { then, then, moment });
-        m_ofPlan.play(deed, { m_planned, then, moment });
+        m_ofThen.play(deed, { then, then, situation });
+        m_ofPlan.play(deed, { m_planned, then, situation });
         return {};
     }
 
@@ -170,15 +170,15 @@ private:
         return known ? *known : m_book.at(date);
     }
 
-    Result<Moment> momentOf(MemberKey member, FactKey fact, BusinessDate date, int hour, const LoyaltyRules& then)
+    Result<Situation> situationOf(MemberKey member, FactKey fact, BusinessDate date, int hour, const LoyaltyRules& then)
     {
-        Moment moment = TRY(m_people.of(member));
-        moment.date = date;
-        moment.hour = hour;
-        moment.store = m_settings.store;
+        Situation situation = TRY(m_people.of(member));
+        situation.date = date;
+        situation.hour = hour;
+        situation.store = m_settings.store;
         if (then.questions().firstOrder || m_planned.questions().firstOrder)
-            moment.isFirstOrder = TRY(m_store.isFirstOrder(member, fact));
-        return moment;
+            situation.isFirstOrder = TRY(m_store.isFirstOrder(member, fact));
+        return situation;
     }
 
     ReplayRows m_store;

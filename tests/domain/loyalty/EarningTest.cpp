@@ -58,12 +58,12 @@ LoyaltyRules rulesOf(std::vector<EarnRule> rules)
     return all;
 }
 
-Moment on(int yyyymmdd, int hour = 12)
+Situation on(int yyyymmdd, int hour = 12)
 {
-    Moment moment;
-    moment.date = { yyyymmdd };
-    moment.hour = hour;
-    return moment;
+    Situation situation;
+    situation.date = { yyyymmdd };
+    situation.hour = hour;
+    return situation;
 }
 
 }
@@ -73,9 +73,9 @@ class EarningTest : public QObject {
 
     Fruit m_fruit;
 
-    qint64 points(const std::vector<EarnLine>& lines, const LoyaltyRules& rules, const Moment& moment = on(20261120), const EarnHistory& history = {})
+    qint64 points(const std::vector<EarnLine>& lines, const LoyaltyRules& rules, const Situation& situation = on(20261120), const EarnHistory& history = {})
     {
-        const PurchaseRewards rewards = earn(lines, rules, moment, history);
+        const PurchaseRewards rewards = earn(lines, rules, situation, history);
         for (const Earned& entry : rewards.earned) {
             Points sum;
             for (Points line : entry.lines)
@@ -136,9 +136,9 @@ private Q_SLOTS:
         LoyaltyRules rules = rulesOf({ amount("base", 100, 1), multiplier("member day", 20'000, { .daysOfMonth = { 8 } }) });
         rules.tiers.tiers[2].earnFactor = { 15'000 };
         rules.earning.multipliers = static_cast<Combine>(combine);
-        Moment moment = on(20261208);
-        moment.tier = Tier::Gold;
-        QTEST(points({ m_fruit.line("30", 10'000) }, rules, moment), "expected");
+        Situation situation = on(20261208);
+        situation.tier = Tier::Gold;
+        QTEST(points({ m_fruit.line("30", 10'000) }, rules, situation), "expected");
     }
 
     void anOccasionHoldsWhenItSays_data()
@@ -183,22 +183,22 @@ private Q_SLOTS:
         const std::vector<Occasion> occasions { { .daysOfYear = { name("02-14") } }, { .lunarDays = { name("08-15") } }, { .lunarDays = { name("12-30") } },
             { .hourFrom = 14, .hourTo = 17 }, { .weekdays = { 6, 7 } }, { .birthday = BirthdayWindow::Day }, { .birthday = BirthdayWindow::Week },
             { .birthday = BirthdayWindow::Month }, { .from = BusinessDate { 20261224 }, .to = BusinessDate { 20261231 } } };
-        Moment moment = on(date, hour);
-        moment.birthday = birthday;
-        QTEST(occasions[static_cast<size_t>(which)].includes(moment), "holds");
+        Situation situation = on(date, hour);
+        situation.birthday = birthday;
+        QTEST(occasions[static_cast<size_t>(which)].includes(situation), "holds");
     }
 
     void firstOrderOnlineAndTagsAreConditionsToo()
     {
-        Moment moment = on(20261120);
+        Situation situation = on(20261120);
         const Occasion first { .firstOrder = true };
         const Occasion online { .channel = Channel::Online };
         const Occasion company { .tags = { name("公司"), name("学校") } };
-        QVERIFY(!first.includes(moment) && !online.includes(moment) && !company.includes(moment));
-        moment.isFirstOrder = true;
-        moment.channel = Channel::Online;
-        moment.tags = { name("学校") };
-        QVERIFY(first.includes(moment) && online.includes(moment) && company.includes(moment));
+        QVERIFY(!first.includes(situation) && !online.includes(situation) && !company.includes(situation));
+        situation.isFirstOrder = true;
+        situation.channel = Channel::Online;
+        situation.tags = { name("学校") };
+        QVERIFY(first.includes(situation) && online.includes(situation) && company.includes(situation));
     }
 
     void membersPassersByAndStoresAreConditionsToo()
@@ -207,14 +207,14 @@ private Q_SLOTS:
         const Occasion passersBy { .members = false };
         const Occasion regulars { .tiers = { Tier::Regular } };
         const Occasion two { .stores = { name("S001"), name("S002") } };
-        Moment moment = on(20261120);
-        QVERIFY(members.includes(moment) && regulars.includes(moment) && !passersBy.includes(moment));
-        QVERIFY(!two.includes(moment)); // a shop that says no code is none of the two
-        moment.isMember = false;
-        moment.store = name("S002");
-        QVERIFY(!members.includes(moment) && !regulars.includes(moment) && passersBy.includes(moment) && two.includes(moment));
-        moment.store = name("S003");
-        QVERIFY(!two.includes(moment));
+        Situation situation = on(20261120);
+        QVERIFY(members.includes(situation) && regulars.includes(situation) && !passersBy.includes(situation));
+        QVERIFY(!two.includes(situation)); // a shop that says no code is none of the two
+        situation.isMember = false;
+        situation.store = name("S002");
+        QVERIFY(!members.includes(situation) && !regulars.includes(situation) && passersBy.includes(situation) && two.includes(situation));
+        situation.store = name("S003");
+        QVERIFY(!two.includes(situation));
     }
 
     void occasionsOfOtherPeopleOrStoresDoNotMeet()
@@ -290,11 +290,11 @@ private Q_SLOTS:
     {
         LoyaltyRules rules = rulesOf({});
         rules.groups = { { .tag = name("公司"), .name = name("企业客户"), .largeOrder = { 100'000 }, .largeOrderPoints = { 500 } } };
-        Moment moment = on(20261120);
-        QCOMPARE(points({ m_fruit.line("30", 120'000) }, rules, moment), 0);
-        moment.tags = { name("公司") };
-        QCOMPARE(points({ m_fruit.line("30", 99'999) }, rules, moment), 0);
-        QCOMPARE(points({ m_fruit.line("30", 100'000) }, rules, moment), 500);
+        Situation situation = on(20261120);
+        QCOMPARE(points({ m_fruit.line("30", 120'000) }, rules, situation), 0);
+        situation.tags = { name("公司") };
+        QCOMPARE(points({ m_fruit.line("30", 99'999) }, rules, situation), 0);
+        QCOMPARE(points({ m_fruit.line("30", 100'000) }, rules, situation), 500);
     }
 
     void aSpendGiftIsAReward()

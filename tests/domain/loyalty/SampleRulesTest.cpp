@@ -70,17 +70,17 @@ private Q_SLOTS:
         const LoyaltyRules rules = MUST(rulesFromDocument(sample(u"dessert"_s), catalog));
         QVERIFY(checkRules(rules).empty());
         QVERIFY(checkRuleNames(rules, catalog).empty());
-        const Moment plainDay { .date = { 20261120 } };
-        const Moment memberDay { .date = { 20261108 } };
+        const Situation plainDay { .date = { 20261120 } };
+        const Situation memberDay { .date = { 20261108 } };
         QCOMPARE(rules.mallItem(u"tote")->pointsAt(plainDay).count, 1'000);
         QCOMPARE(rules.mallItem(u"tote")->pointsAt(memberDay).count, 800);
         const std::vector<EarnLine> hundred { { u"102"_s, catalog.byPlu(u"102")->category, { 9'900 } } };
         QCOMPARE(earn(hundred, rules, plainDay, {}).points.count, 9);
         QCOMPARE(earn(hundred, rules, memberDay, {}).points.count, 18);
-        Moment gold = plainDay;
+        Situation gold = plainDay;
         gold.tier = Tier::Gold;
         QCOMPARE(earn(hundred, rules, gold, {}).points.count, 13); // 9 × 1.5
-        const Moment midAutumn { .date = { 20260925 } };
+        const Situation midAutumn { .date = { 20260925 } };
         QCOMPARE(earn(hundred, rules, midAutumn, {}).points.count, 18);
         QCOMPARE(rules.redemption.valueAt(plainDay).minor, 1'000);
         QCOMPARE(rules.redemption.valueAt({ .date = { 20261226 } }).minor, 1'200);

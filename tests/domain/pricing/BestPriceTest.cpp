@@ -122,8 +122,8 @@ private Q_SLOTS:
         forEachCase([](const PricingCase& made) -> QByteArray {
             const Quote sold = quoteOf(made);
             PricingCase later = made;
-            later.decided = QuoteInput::Decided { sold.live, made.decided ? made.decided->pointsStep : made.loyalty.redemption.valueAt(made.moment) };
-            later.moment.hour = 3;
+            later.decided = QuoteInput::Decided { sold.live, made.decided ? made.decided->pointsStep : made.loyalty.redemption.valueAt(made.situation) };
+            later.situation.hour = 3;
             const auto end = [&](Offer& offer) {
                 offer.blackouts = { { { 20200101 }, { 20991231 } } };
                 offer.when.hourFrom = 22;
@@ -168,7 +168,7 @@ private Q_SLOTS:
         const CartLine stranger = PricingCaseMaker::stranger();
         forEachCase([&](const PricingCase& made) -> QByteArray {
             const auto isAbout = [&](const Offer& offer) {
-                const auto includes = [&](const GoodsScope& scope) { return scope.includes(stranger.product, made.moment.date); };
+                const auto includes = [&](const GoodsScope& scope) { return scope.includes(stranger.product, made.situation.date); };
                 return includes(offer.scope) || (offer.gets && includes(*offer.gets)) || (offer.needs && includes(offer.needs->scope))
                     || std::ranges::any_of(offer.parts, includes, &Offer::Part::scope);
             };

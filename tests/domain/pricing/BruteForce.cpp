@@ -74,7 +74,7 @@ public:
             m_left[i] = m_isSingle[i] ? 1 : m_lines[i].quantity.amount;
             m_price[i] = priceOfPiece(m_lines[i]);
         }
-        m_memberRate = input.member ? input.loyalty.rateFor(input.moment) : BasisPoints { 10'000 };
+        m_memberRate = input.member ? input.loyalty.rateFor(input.situation) : BasisPoints { 10'000 };
         listBundles();
     }
 
@@ -89,7 +89,7 @@ public:
     }
 
 private:
-    bool isIn(const GoodsScope& scope, const CartLine& line) const { return scope.includes(line.product, m_input.moment.date); }
+    bool isIn(const GoodsScope& scope, const CartLine& line) const { return scope.includes(line.product, m_input.situation.date); }
     bool isIn(const GoodsScope& scope, size_t line) const { return isIn(scope, m_lines[line]); }
     static bool isSingle(const CartLine& line) { return line.quantity.unit == Quantity::Unit::Gram || line.labelPrice; }
     static Quantity pieceOf(const CartLine& line) { return line.quantity.unit == Quantity::Unit::Gram ? line.quantity : Quantity::pieces(1); }
@@ -101,14 +101,14 @@ private:
         if (m_input.decided)
             return std::ranges::find(m_input.decided->live, offer.id) != m_input.decided->live.end();
         for (const Offer::Blackout& days : offer.blackouts)
-            if (m_input.moment.date >= days.from && m_input.moment.date <= days.to)
+            if (m_input.situation.date >= days.from && m_input.situation.date <= days.to)
                 return false;
         const auto found = m_input.used.find(offer.id);
         const OfferUse use = found == m_input.used.end() ? OfferUse {} : found->second;
         const bool isByMember = offer.perMember > 0 || offer.perMemberDay > 0;
         const auto isUsedUp = [](qint64 most, qint64 count) { return most > 0 && count >= most; };
         // Of a budget one fen suffices: the last order may go over.
-        return offer.when.includes(m_input.moment) && (!isByMember || m_input.member) && !isUsedUp(offer.perMember, use.byMember)
+        return offer.when.includes(m_input.situation) && (!isByMember || m_input.member) && !isUsedUp(offer.perMember, use.byMember)
             && !isUsedUp(offer.perMemberDay, use.byMemberToday) && !isUsedUp(offer.perDay, use.today) && !isUsedUp(offer.budget.minor, use.saved.minor);
     }
 
@@ -165,13 +165,13 @@ private:
     qint64 memberPrice(const CartLine& line) const
     {
         const Money regular { priceOfPiece(line) };
-        const Moment& moment = m_input.moment;
-        const auto tier = static_cast<size_t>(moment.tier);
+        const Situation& situation = m_input.situation;
+        const auto tier = static_cast<size_t>(situation.tier);
         Money price = multiplyDivide(regular, m_input.loyalty.tiers.tiers[tier].rate.value, 10'000);
-        if (line.product.tierPrices[tier] && !line.labelPrice && moment.tier != Tier::Regular)
+        if (line.product.tierPrices[tier] && !line.labelPrice && situation.tier != Tier::Regular)
             price = priceOf(*line.product.tierPrices[tier], pieceOf(line));
         for (const GroupRules& group : m_input.loyalty.groups)
-            if (moment.tags.contains(group.tag))
+            if (situation.tags.contains(group.tag))
                 price = std::min(price, multiplyDivide(regular, group.rate.value, 10'000));
         return std::min(price, regular).minor;
     }

@@ -68,25 +68,25 @@ struct Counter {
     PriceRules rules {};
     LoyaltyRules loyalty {};
     Cart cart {};
-    Moment moment { .date = { 20261120 }, .hour = 10, .isMember = false };
+    Situation situation { .date = { 20261120 }, .hour = 10, .isMember = false };
     std::optional<QuoteMember> member {};
     std::map<QString, OfferUse> used {};
 
     void comes(Tier tier, qint64 points = 0)
     {
-        moment.tier = tier;
-        moment.isMember = true;
+        situation.tier = tier;
+        situation.isMember = true;
         member = QuoteMember { { points } };
     }
     Quote price() const
     {
         const PriceList prices(rules);
-        return quote({ cart, loyalty, prices, moment, member, used });
+        return quote({ cart, loyalty, prices, situation, member, used });
     }
     std::vector<Hint> hints() const
     {
         const PriceList prices(rules);
-        const QuoteInput input { cart, loyalty, prices, moment, member, used };
+        const QuoteInput input { cart, loyalty, prices, situation, member, used };
         return hintsOf(input, quote(input));
     }
 };

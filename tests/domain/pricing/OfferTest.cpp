@@ -438,37 +438,37 @@ private Q_SLOTS:
         counter.cart.lines = { piece(101, 1'000) };
         Offer offered = offer("offered", Offer::Kind::Percent);
         offered.rate = { 5'000 };
-        Moment& moment = counter.moment;
-        moment.date = { 20261120 }; // a Friday
+        Situation& situation = counter.situation;
+        situation.date = { 20261120 }; // a Friday
         Occasion& when = offered.when;
         switch (number) {
         case 0:
             when.hourFrom = 20;
-            moment.hour = holds ? 20 : 19;
+            situation.hour = holds ? 20 : 19;
             break;
         case 1: when.weekdays = { holds ? 5 : 6 }; break;
         case 2: when.from = BusinessDate { holds ? 20261120 : 20261121 }; break;
         case 3: when.daysOfMonth = { holds ? 20 : 8 }; break;
         case 4:
             when.lunarDays = { QStringLiteral("08-15") };
-            moment.date = { holds ? 20260925 : 20260926 };
+            situation.date = { holds ? 20260925 : 20260926 };
             break;
         case 5:
             when.stores = { QStringLiteral("S1") };
-            moment.store = QString::fromLatin1(holds ? "S1" : "S2");
+            situation.store = QString::fromLatin1(holds ? "S1" : "S2");
             break;
         case 6:
             when.channel = Channel::Online;
-            moment.channel = holds ? Channel::Online : Channel::Counter;
+            situation.channel = holds ? Channel::Online : Channel::Counter;
             break;
         case 7:
             when.tags = { QStringLiteral("vip") };
             if (holds)
-                moment.tags = { QStringLiteral("vip") };
+                situation.tags = { QStringLiteral("vip") };
             break;
         case 8:
             when.firstOrder = true;
-            moment.isFirstOrder = holds;
+            situation.isFirstOrder = holds;
             break;
         case 9: offered.blackouts = { { { 20261118 }, { holds ? 20261119 : 20261120 } } }; break;
         default: QFAIL("no such row");

@@ -51,7 +51,7 @@ PaidPrice paidAfter(const QuoteInput& input, std::vector<Money> lines, Points sp
         takeOff(lines, byHand(*input.cart.discount, sumOf(lines)));
     if (input.member) {
         const Redemption& rules = input.loyalty.redemption;
-        const Money value = input.decided ? input.decided->pointsStep : rules.valueAt(input.moment);
+        const Money value = input.decided ? input.decided->pointsStep : rules.valueAt(input.situation);
         const auto mayBe = [&](qint64 steps) {
             const Points points { rules.step.count * steps };
             return points + spent <= input.member->pointsUsable && points <= input.cart.pointsWanted && points <= rules.capPerOrder.value_or(points)

@@ -15,12 +15,12 @@ struct PricingCase {
     Cart cart;
     LoyaltyRules loyalty;
     PriceRules rules;
-    Moment moment { .date = { 20261120 }, .hour = 10 };
+    Situation situation { .date = { 20261120 }, .hour = 10 };
     std::optional<QuoteMember> member;
     std::map<QString, OfferUse> used;
     std::optional<QuoteInput::Decided> decided;
 
-    QuoteInput input(const PriceList& prices) const { return { cart, loyalty, prices, moment, member, used, decided }; }
+    QuoteInput input(const PriceList& prices) const { return { cart, loyalty, prices, situation, member, used, decided }; }
 };
 
 class PricingCaseMaker {
@@ -112,14 +112,14 @@ private:
 
     void makeMember()
     {
-        m_made.moment.isMember = !chance(3);
-        if (!m_made.moment.isMember)
+        m_made.situation.isMember = !chance(3);
+        if (!m_made.situation.isMember)
             return;
         m_made.member = QuoteMember { { below(chance(2) ? 400 : 20'000) } };
-        m_made.moment.tier = static_cast<Tier>(m_random.below(tierCount));
+        m_made.situation.tier = static_cast<Tier>(m_random.below(tierCount));
         m_made.loyalty.groups = { { .tag = QStringLiteral("company"), .name = QStringLiteral("Company"), .rate = { 8'500 + few(1'500) } } };
         if (chance(4))
-            m_made.moment.tags.insert(QStringLiteral("company"));
+            m_made.situation.tags.insert(QStringLiteral("company"));
         Redemption& redemption = m_made.loyalty.redemption;
         redemption.step = { pick<qint64>({ 1, 100, 500 }) };
         redemption.value = { 1 + below(300) };
@@ -257,7 +257,7 @@ private:
             use.saved = made.budget + Money { pick<qint64>({ -1'000, -1, -1, 0, 1 }) };
         }
         if (chance(10))
-            made.blackouts = { { m_made.moment.date.addDays(-few(3)), m_made.moment.date.addDays(few(4) - 2) } };
+            made.blackouts = { { m_made.situation.date.addDays(-few(3)), m_made.situation.date.addDays(few(4) - 2) } };
     }
 
     Offer offer(const QString& id, bool isCoupon)
@@ -323,8 +323,8 @@ inline QByteArray asText(const PricingCase& made, const Quote& of)
 {
     const auto json = [](const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); };
     QByteArray text = "cart " + json(made.cart.toJson()) + "\nrules " + json(made.rules.toJson());
-    text += "\nmember " + (made.member ? QByteArray("tier ") + QByteArray::number(static_cast<int>(made.moment.tier)) : QByteArray("none"));
-    if (!made.moment.tags.empty())
+    text += "\nmember " + (made.member ? QByteArray("tier ") + QByteArray::number(static_cast<int>(made.situation.tier)) : QByteArray("none"));
+    if (!made.situation.tags.empty())
         text += ", company at " + QByteArray::number(made.loyalty.groups[0].rate.value);
     if (made.member)
         text += ", points " + QByteArray::number(made.member->pointsUsable.count) + ", loyalty " + json(made.loyalty.toJson());

@@ -19,14 +19,14 @@ CartLine line(qint64 priceMinor, qint64 amount, Quantity::Unit unit = Quantity::
 
 /// Who stands there; nobody is a passer-by.
 struct Who {
-    Moment moment;
+    Situation situation;
     Points pointsUsable;
 };
 
 Quote quote(const Cart& cart, const LoyaltyRules& rules, const std::optional<Who>& who)
 {
     const PriceList none;
-    QuoteInput input { cart, rules, none, who ? who->moment : Moment { .date = { 20261120 }, .isMember = false } };
+    QuoteInput input { cart, rules, none, who ? who->situation : Situation { .date = { 20261120 }, .isMember = false } };
     if (who)
         input.member = QuoteMember { who->pointsUsable };
     return tangyuan::quote(input);
@@ -35,8 +35,8 @@ Quote quote(const Cart& cart, const LoyaltyRules& rules, const std::optional<Who
 Who who(Tier tier = Tier::Regular, qint64 points = 0)
 {
     Who member;
-    member.moment.date = { 20261120 };
-    member.moment.tier = tier;
+    member.situation.date = { 20261120 };
+    member.situation.tier = tier;
     member.pointsUsable = { points };
     return member;
 }
@@ -202,9 +202,9 @@ private Q_SLOTS:
             = { { QStringLiteral("clearing"), QStringLiteral("清零周"), { .from = BusinessDate { 20261224 }, .to = BusinessDate { 20261231 } }, { 12'000 } } };
         Who member = who(Tier::Regular, 500);
         QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), rules, member).total.minor, 2'000);
-        member.moment.date = { 20261224 };
+        member.situation.date = { 20261224 };
         QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), rules, member).total.minor, 1'800);
-        member.moment.date = { 20270101 };
+        member.situation.date = { 20270101 };
         QCOMPARE(quote(cartOf({ line(3'000, 1) }, 500), rules, member).total.minor, 2'000);
     }
 
@@ -213,11 +213,11 @@ private Q_SLOTS:
         LoyaltyRules rules;
         rules.groups = { { .tag = QStringLiteral("公司"), .name = QStringLiteral("企业客户"), .rate = { 9'200 } } };
         Who member = who(Tier::Silver);
-        member.moment.tags = { QStringLiteral("公司") };
+        member.situation.tags = { QStringLiteral("公司") };
         const Quote priced = quote(cartOf({ line(10'000, 1) }), rules, member);
         QCOMPARE(priced.total.minor, 9'200);
         QVERIFY(priced.lines[0].adjustments[0].rule == Adjustment::Rule::GroupPrice);
-        member.moment.tier = Tier::Diamond;
+        member.situation.tier = Tier::Diamond;
         QCOMPARE(quote(cartOf({ line(10'000, 1) }), rules, member).total.minor, 9'000);
     }
 };

@@ -273,7 +273,7 @@ private Q_SLOTS:
 
         // Other rules from some noon on: each fact keeps to those that it was made under.
         LoyaltyRules later = rules;
-        later.activities.referralAt = Activities::ReferralMoment::Registration;
+        later.activities.referralAt = Activities::ReferralTime::Registration;
         later.activities.checkIn = { 3 };
         later.mall.front().points = { 25 };
         later.storedValue.offers.front().bonus = { 1'500 };

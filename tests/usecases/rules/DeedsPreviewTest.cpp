@@ -115,7 +115,7 @@ private Q_SLOTS:
         const auto invitations = [&] { return previewToday(rules).planned.ofKind(PreviewKind::Referral); };
         QCOMPARE(invitations().given.count, 60);
         QCOMPARE(invitations().gifts, 1);
-        rules.activities.referralAt = Activities::ReferralMoment::Registration;
+        rules.activities.referralAt = Activities::ReferralTime::Registration;
         QCOMPARE(invitations().given.count, 120);
         rules.activities.invitesPerMonth = 1;
         QCOMPARE(invitations().given.count, 80);
@@ -123,7 +123,7 @@ private Q_SLOTS:
         m_world->publish(rules);
         const Member late = m_world->member("13600136000");
         MUST(loyalty().refer(late, buys));
-        rules.activities.referralAt = Activities::ReferralMoment::FirstPurchase;
+        rules.activities.referralAt = Activities::ReferralTime::FirstPurchase;
         QCOMPARE(previewToday(rules).given.ofKind(PreviewKind::Referral).given.count, 120);
         QCOMPARE(invitations().given.count, 60);
     }
@@ -132,7 +132,7 @@ private Q_SLOTS:
     {
         LoyaltyRules rules = everyRule();
         rules.mall.front().stock = 2;
-        rules.activities.referralAt = Activities::ReferralMoment::Registration;
+        rules.activities.referralAt = Activities::ReferralTime::Registration;
         m_world->publish(rules);
         const Member inviter = rich();
         const Member invited = m_world->member("13900139000");
@@ -151,7 +151,7 @@ private Q_SLOTS:
         MUST(loyalty().recharge(inviter, { 10'000 }, u"100"_s, TenderMethod::Cash));
 
         LoyaltyRules planned = rules;
-        planned.activities.referralAt = Activities::ReferralMoment::FirstPurchase;
+        planned.activities.referralAt = Activities::ReferralTime::FirstPurchase;
         planned.mall.back().perMemberMonth = 1;
         planned.storedValue.offers.front().perMember = 1;
         RulesPreview asked = preview(planned, today, today);
