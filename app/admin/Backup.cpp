@@ -116,13 +116,12 @@ Result<void> keepKey(const Backup& backup, KeyStore& keys)
 
 Result<FactKey> startNewEpoch(Till& till)
 {
-    const UtcTime now = till.clock().now();
+    const Moment moment = till.moments().take();
     const FactLog::Head before = TRY(till.facts().head());
     Transaction transaction = TRY(Transaction::begin(till.database()));
     TRY(till.facts().startEpoch(transaction));
     const QJsonObject body { { u"till"_s, till.tillId().toString() }, { u"lastEpoch"_s, before.next.epoch }, { u"lastSeq"_s, before.next.seq - 1 } };
-    const FactKey key = TRY(till.facts().append(
-        transaction, { Id::make(till.clock(), till.random()), u"till.restored"_s, 1, till.settings().calendar.businessDate(now), now, body }));
+    const FactKey key = TRY(till.facts().append(transaction, { Id::make(moment.now, till.random()), u"till.restored"_s, 1, moment.date, moment.now, body }));
     TRY(transaction.commit());
     return key;
 }

@@ -21,11 +21,11 @@ int hexValue(QChar c)
 
 }
 
-Id Id::make(const Clock& clock, Random& random)
+Id Id::make(UtcTime time, Random& random)
 {
     Id id;
     random.fill(id.bytes);
-    const quint64 ms = static_cast<quint64>(clock.now().ms);
+    const quint64 ms = static_cast<quint64>(time.ms);
     for (size_t i = 0; i < 6; ++i)
         id.bytes[i] = static_cast<quint8>(ms >> (40 - 8 * i));
     id.bytes[6] = static_cast<quint8>(0x70 | (id.bytes[6] & 0x0F));

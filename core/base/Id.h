@@ -21,7 +21,8 @@ struct Id {
     auto operator<=>(const Id&) const = default;
     bool isNull() const { return *this == Id {}; }
 
-    static Id make(const Clock& clock, Random& random);
+    static Id make(UtcTime time, Random& random);
+    static Id make(const Clock& clock, Random& random) { return make(clock.now(), random); }
     /// Errors: InputMalformed unless exactly 16 bytes.
     static Result<Id> fromBytes(QByteArrayView bytes);
     /// Reads "0192f3a0-…" or the 32 hex digits without hyphens. Errors: InputMalformed.

@@ -5,27 +5,23 @@
 
 namespace tangyuan {
 
-Result<Standing> StandingRows::of(
-    const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel, SituationQuestions also)
+Result<Standing> StandingRows::of(const Member& member, const Moment& moment, Channel channel, SituationQuestions also)
 {
     LedgerRows ledger(m_database);
-    Standing standing { TRY(ledger.state(member.key)), {}, {} };
+    Standing standing { TRY(ledger.state(member.key)), moment.situation(channel), {} };
     Situation& situation = standing.situation;
-    situation.date = settings.calendar.businessDate(now);
-    situation.hour = settings.calendar.localHour(now);
-    situation.channel = channel;
-    situation.store = settings.store;
+    situation.isMember = true;
     situation.tier = member.tier;
     situation.birthday = member.profile.birthday;
-    const SituationQuestions questions = rules.questions();
+    const SituationQuestions questions = moment.rules.questions();
     if (questions.tags || also.tags)
         TRY(m_database.forEach(
             "SELECT tag FROM member_tags WHERE member = ?", { member.key.row }, [&](const Row& row) { situation.tags.insert(row.text(0)); }));
     if (questions.firstOrder || also.firstOrder)
         situation.isFirstOrder = TRY(isFirstOrder(member.key));
-    if (rules.earning.capPerMemberDay)
-        standing.history.earnedToday = TRY(ledger.earnedOn(member.key, situation.date));
-    standing.history.counts = TRY(ledger.counts(member.key, earnCountKeys(rules, situation.date)));
+    if (moment.rules.earning.capPerMemberDay)
+        standing.history.earnedToday = TRY(ledger.earnedOn(member.key, moment.date));
+    standing.history.counts = TRY(ledger.counts(member.key, earnCountKeys(moment.rules, moment.date)));
     return standing;
 }
 

@@ -4,7 +4,7 @@
 #include "core/domain/loyalty/Earning.h"
 #include "core/domain/loyalty/TierQualification.h"
 #include "core/domain/members/Member.h"
-#include "core/domain/shop/ShopSettings.h"
+#include "core/domain/moment/Moment.h"
 #include "core/storage/Database.h"
 
 namespace tangyuan {
@@ -25,8 +25,7 @@ public:
     }
 
     /// `also`: what other rules than the loyalty rules ask about.
-    Result<Standing> of(const Member& member, const LoyaltyRules& rules, const ShopSettings& settings, UtcTime now, Channel channel = Channel::Counter,
-        SituationQuestions also = {});
+    Result<Standing> of(const Member& member, const Moment& moment, Channel channel = Channel::Counter, SituationQuestions also = {});
     /// Whether nothing that they bought before stands: no sale, or all refunded.
     Result<bool> isFirstOrder(MemberKey key);
 

@@ -100,6 +100,7 @@ public:
     Import(Till& till, BadRows badRows)
         : m_till(till)
         , m_badRows(badRows)
+        , m_now(till.clock().now())
     {
         for (const Product& product : till.catalog().products())
             m_products.insert(product.name.toCaseFolded(), product);
@@ -167,7 +168,7 @@ private:
         auto product = m_products.find(name.toCaseFolded());
         if (product == m_products.end()) {
             Product made;
-            made.id = Id::make(m_till.clock(), m_till.random());
+            made.id = Id::make(m_now, m_till.random());
             made.plu = nextPlu();
             made.name = name;
             made.initials = pinyinInitials(name);
@@ -199,7 +200,7 @@ private:
             int position = 0;
             for (const Category& category : std::as_const(m_categories))
                 position = qMax(position, category.position + 1);
-            m_newCategories.push_back({ Id::make(m_till.clock(), m_till.random()), name, position });
+            m_newCategories.push_back({ Id::make(m_now, m_till.random()), name, position });
             m_categories.insert(name, m_newCategories.back());
         }
         return m_categories.value(name).id;
@@ -232,7 +233,7 @@ private:
         if (!local)
             return problem(table, row, SaleColumn::Date, local.error().code);
         const UtcTime at { local->toMSecsSinceEpoch() };
-        if (at > m_till.clock().now())
+        if (at > m_now)
             return problem(table, row, SaleColumn::Date, ErrorCode::InputOutOfRange, QStringLiteral("in the future"));
         const auto product = m_products.constFind(cell(row, SaleColumn::Item).toCaseFolded());
         if (product == m_products.constEnd())
@@ -257,7 +258,8 @@ private:
     {
         FixedClock clock({});
         const PriceBook pricesOfThen; // the file tells what was paid; today's offers have no part in it
-        Checkout checkout(m_till.database(), m_till.facts(), clock, m_till.settings(), m_till.rulesBook(), pricesOfThen);
+        const Moments moments(clock, m_till.settings(), m_till.rulesBook(), pricesOfThen);
+        Checkout checkout(m_till.database(), m_till.facts(), moments);
         const size_t batch = m_badRows == BadRows::RefuseAll ? m_tickets.size() : ticketsPerTransaction;
         for (size_t done = 0; done < m_tickets.size();) {
             Transaction transaction = TRY(Transaction::begin(m_till.database()));
@@ -294,6 +296,7 @@ private:
 
     Till& m_till;
     BadRows m_badRows;
+    UtcTime m_now;                      ///< of the import; each ticket has its own time
     QHash<QString, Product> m_products; ///< by folded name, at the price to sell at
     QHash<QString, Category> m_categories;
     std::vector<Category> m_newCategories;

@@ -65,8 +65,9 @@ Result<std::unique_ptr<Till>> Till::create(const QString& folder, const ShopSett
         return fail(ErrorCode::TillExists, folder);
 
     // The key first: a till whose key was never stored would be a till that nobody can open.
-    till->m_tillId = Id::make(parts.clock, parts.random);
     till->m_settings = settings;
+    const Moment moment = till->m_moments.take();
+    till->m_tillId = Id::make(moment.now, parts.random);
     const QByteArray masterKey = Vault::makeMasterKey(parts.random);
     till->m_vault = std::make_unique<Vault>(TRY(Vault::open(masterKey)));
     TRY(parts.keys.write(till->m_tillId.toString(), masterKey));
@@ -76,9 +77,9 @@ Result<std::unique_ptr<Till>> Till::create(const QString& folder, const ShopSett
     TRY(tangyuan::saveSettings(transaction, settings));
     TRY(FactLog(*till->m_database)
             .append(transaction,
-                till->newFact(QStringLiteral("till.created"),
+                till->newFact(moment, QStringLiteral("till.created"),
                     { { QStringLiteral("till"), till->m_tillId.toString() }, { QStringLiteral("settings"), settings.toJson() } })));
-    TRY(till->insertRules(transaction, firstRules));
+    TRY(till->insertRules(transaction, moment, firstRules));
     TRY(transaction.commit());
     TRY(till->load());
     return till;
@@ -108,37 +109,37 @@ Result<void> Till::load()
         return fail(ErrorCode::KeyWrong, m_folder);
     m_settings = TRY(loadSettings(*m_database));
     m_facts = std::make_unique<FactLog>(*m_database);
-    m_members = std::make_unique<Members>(*m_database, *m_facts, *m_vault, m_clock, m_random, m_settings);
+    m_members = std::make_unique<Members>(*m_database, *m_facts, *m_vault, m_moments, m_random, m_settings);
     m_rulesBook = TRY(RulesRows(*m_database).load());
     m_priceBook = TRY(PriceRulesRows(*m_database).load());
-    m_checkout = std::make_unique<Checkout>(*m_database, *m_facts, m_clock, m_settings, m_rulesBook, m_priceBook);
-    m_refunds = std::make_unique<Refunds>(*m_database, *m_facts, m_clock, m_random, m_settings, m_rulesBook, m_priceBook);
-    m_loyalty = std::make_unique<Loyalty>(Loyalty::Parts { *m_database, *m_facts, *m_members, *m_vault, m_clock, m_random, m_settings, m_rulesBook });
-    m_coupons = std::make_unique<Coupons>(Coupons::Parts { *m_database, *m_facts, *m_vault, m_clock, m_random, m_settings, m_priceBook, *m_loyalty });
-    m_pins = std::make_unique<Pins>(*m_database, *m_facts, *m_vault, m_clock, m_random, m_settings);
-    m_feedback = std::make_unique<FeedbackBook>(*m_database, *m_facts, *m_vault, m_clock, m_random, m_settings);
+    m_checkout = std::make_unique<Checkout>(*m_database, *m_facts, m_moments);
+    m_refunds = std::make_unique<Refunds>(*m_database, *m_facts, m_moments, m_random, m_priceBook);
+    m_loyalty = std::make_unique<Loyalty>(Loyalty::Parts { *m_database, *m_facts, *m_members, *m_vault, m_moments, m_random, m_rulesBook });
+    m_coupons = std::make_unique<Coupons>(Coupons::Parts { *m_database, *m_facts, *m_vault, m_moments, m_random, *m_loyalty });
+    m_pins = std::make_unique<Pins>(*m_database, *m_facts, *m_vault, m_moments, m_random);
+    m_feedback = std::make_unique<FeedbackBook>(*m_database, *m_facts, *m_vault, m_moments, m_random);
     m_carts = std::make_unique<CartRows>(*m_database);
     m_sales = std::make_unique<SaleRows>(*m_database);
     m_ledger = std::make_unique<LedgerRows>(*m_database);
-    m_segments = std::make_unique<Segments>(*m_database, *m_facts, *m_members, m_clock, m_random, m_settings);
-    m_cashiers = std::make_unique<Cashiers>(*m_database, *m_facts, m_clock, m_random, m_settings);
+    m_segments = std::make_unique<Segments>(*m_database, *m_facts, *m_members, m_moments, m_random);
+    m_cashiers = std::make_unique<Cashiers>(*m_database, *m_facts, m_moments, m_random, m_settings);
     return reloadCatalog();
 }
 
-NewFact Till::newFact(const QString& type, QJsonObject body)
+NewFact Till::newFact(const Moment& moment, const QString& type, QJsonObject body)
 {
-    const UtcTime now = m_clock.now();
-    return { Id::make(m_clock, m_random), type, 1, m_settings.calendar.businessDate(now), now, std::move(body) };
+    return { Id::make(moment.now, m_random), type, 1, moment.date, moment.now, std::move(body) };
 }
 
 Result<void> Till::saveSettings(const ShopSettings& settings)
 {
+    const Moment moment = m_moments.take();
     // Through its own reader, so that nothing is stored that could not be opened again.
     ShopSettings checked = TRY(ShopSettings::fromJson(settings.toJson()));
     Transaction transaction = TRY(Transaction::begin(*m_database));
-    TRY(m_cashiers->note(checked.cashier));
+    TRY(m_cashiers->note(moment, checked.cashier));
     TRY(tangyuan::saveSettings(transaction, checked));
-    TRY(m_facts->append(transaction, TRY(newEdit(QStringLiteral("settings.changed"), checked.toJson()))));
+    TRY(m_facts->append(transaction, TRY(newEdit(moment, QStringLiteral("settings.changed"), checked.toJson()))));
     TRY(transaction.commit());
     m_settings = std::move(checked);
     return {};
@@ -146,13 +147,14 @@ Result<void> Till::saveSettings(const ShopSettings& settings)
 
 Result<PriceRules> Till::publishPrices(PriceRules rules)
 {
+    const Moment moment = m_moments.take();
     rules.version = m_priceBook.newestVersion() + 1;
-    rules.effectiveFrom = std::max(rules.effectiveFrom, today());
+    rules.effectiveFrom = std::max(rules.effectiveFrom, moment.date);
     for (const PriceFinding& finding : checkPrices(rules, m_catalog))
         if (finding.weight == PriceFinding::Weight::Refused)
             return fail(ErrorCode::RulesRefused, QStringLiteral("%1 %2").arg(offerProblemName(finding.problem), finding.offer));
-    NewFact fact
-        = TRY(newEdit(QStringLiteral("prices.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("prices"), rules.toJson() } }));
+    NewFact fact = TRY(
+        newEdit(moment, QStringLiteral("prices.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("prices"), rules.toJson() } }));
     Transaction transaction = TRY(Transaction::begin(*m_database));
     TRY(m_facts->append(transaction, fact));
     TRY(PriceRulesRows::insert(transaction, rules, fact.id));
@@ -161,7 +163,7 @@ Result<PriceRules> Till::publishPrices(PriceRules rules)
     return rules;
 }
 
-Result<LoyaltyRules> Till::insertRules(Transaction& transaction, LoyaltyRules rules)
+Result<LoyaltyRules> Till::insertRules(Transaction& transaction, const Moment& moment, LoyaltyRules rules)
 {
     rules.version = m_rulesBook.newestVersion() + 1;
     for (const RuleFinding& finding : checkRules(rules))
@@ -171,8 +173,8 @@ Result<LoyaltyRules> Till::insertRules(Transaction& transaction, LoyaltyRules ru
     QJsonObject commitments;
     for (const Lottery& lottery : rules.lotteries)
         commitments[lottery.id] = QString::fromLatin1(lotteryCommitment(m_vault->blindIndex(Vault::Index::Lottery, lottery.id)).toHex());
-    NewFact fact
-        = TRY(newEdit(QStringLiteral("rules.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("rules"), rules.toJson() } }));
+    NewFact fact = TRY(
+        newEdit(moment, QStringLiteral("rules.published"), { { QStringLiteral("version"), rules.version }, { QStringLiteral("rules"), rules.toJson() } }));
     if (!commitments.isEmpty())
         fact.body[QLatin1String("lotteryCommitments")] = commitments;
     TRY(FactLog(*m_database).append(transaction, fact));
@@ -182,9 +184,10 @@ Result<LoyaltyRules> Till::insertRules(Transaction& transaction, LoyaltyRules ru
 
 Result<LoyaltyRules> Till::publishRules(LoyaltyRules rules, Notice notice)
 {
-    rules.effectiveFrom = std::max(rules.effectiveFrom, notice == Notice::Kept ? today().addDays(rules.noticeDays) : today());
+    const Moment moment = m_moments.take();
+    rules.effectiveFrom = std::max(rules.effectiveFrom, notice == Notice::Kept ? moment.date.addDays(rules.noticeDays) : moment.date);
     Transaction transaction = TRY(Transaction::begin(*m_database));
-    LoyaltyRules published = TRY(insertRules(transaction, std::move(rules)));
+    LoyaltyRules published = TRY(insertRules(transaction, moment, std::move(rules)));
     TRY(transaction.commit());
     m_rulesBook.add(published);
     return published;
@@ -199,6 +202,7 @@ Result<void> Till::reloadCatalog()
 
 Result<void> Till::saveProducts(const std::vector<Category>& categories, const std::vector<Product>& products)
 {
+    const Moment moment = m_moments.take();
     constexpr qsizetype productsPerFact = 50; // with every name, barcode and tag as long as can be, within limits::factBodyBytes
     for (const Product& product : products)
         TRY(checkProduct(product));
@@ -216,8 +220,8 @@ Result<void> Till::saveProducts(const std::vector<Category>& categories, const s
         if (categoryChanges.isEmpty() && productChanges.isEmpty())
             return {};
         TRY(m_facts->append(transaction,
-            TRY(newEdit(
-                QStringLiteral("catalog.changed"), { { QStringLiteral("categories"), categoryChanges }, { QStringLiteral("products"), productChanges } }))));
+            TRY(newEdit(moment, QStringLiteral("catalog.changed"),
+                { { QStringLiteral("categories"), categoryChanges }, { QStringLiteral("products"), productChanges } }))));
         categoryChanges = {};
         productChanges = {};
         return {};
@@ -237,9 +241,10 @@ Result<void> Till::saveProducts(const std::vector<Category>& categories, const s
 
 Cart Till::newCart()
 {
+    const UtcTime now = m_clock.now();
     Cart cart;
-    cart.id = Id::make(m_clock, m_random);
-    cart.openedAt = m_clock.now();
+    cart.id = Id::make(now, m_random);
+    cart.openedAt = now;
     return cart;
 }
 

@@ -51,8 +51,8 @@ public:
     Result<void> saveSettings(const ShopSettings& settings);
     /// All versions of the loyalty rules; `rules()` are those of today.
     const RulesBook& rulesBook() const { return m_rulesBook; }
-    const LoyaltyRules& rules() const { return m_rulesBook.at(today()); }
-    BusinessDate today() const { return m_settings.calendar.businessDate(m_clock.now()); }
+    const LoyaltyRules& rules() const { return m_moments.take().rules; }
+    BusinessDate today() const { return m_moments.take().date; }
     /// Publishes a new version, to act from `rules.effectiveFrom` on. Members are told ahead: Kept moves the day so
     /// that the notice period fits; Waived lets it act on the day that it says, for what only betters their lot.
     /// Errors: RulesRefused with the finding ("mallLoop coffee"), storage errors.
@@ -61,7 +61,7 @@ public:
 
     /// All versions of the prices' rules; `prices()` are those of today.
     const PriceBook& priceBook() const { return m_priceBook; }
-    const PriceList& prices() const { return m_priceBook.at(today()); }
+    const PriceList& prices() const { return m_moments.take().prices; }
     /// Publishes a new version, to act from `effectiveFrom` on, today at the earliest. Errors: RulesRefused with the
     /// finding ("rungOrder spend-more"), storage errors.
     Result<PriceRules> publishPrices(PriceRules rules);
@@ -94,6 +94,7 @@ public:
     FactLog& facts() { return *m_facts; }
     const Vault& vault() const { return *m_vault; }
     const Clock& clock() const { return m_clock; }
+    const Moments& moments() const { return m_moments; }
     Random& random() { return m_random; }
     Members& members() { return *m_members; }
     Pins& pins() { return *m_pins; }
@@ -123,10 +124,10 @@ private:
     Till(QString folder, Parts parts);
     Result<void> lock();
     Result<void> load();
-    Result<LoyaltyRules> insertRules(Transaction& transaction, LoyaltyRules rules);
-    NewFact newFact(const QString& type, QJsonObject body);
+    Result<LoyaltyRules> insertRules(Transaction& transaction, const Moment& moment, LoyaltyRules rules);
+    NewFact newFact(const Moment& moment, const QString& type, QJsonObject body);
     /// Of an edit that tills share: it says what of the organisation was known.
-    Result<NewFact> newEdit(const QString& type, QJsonObject body);
+    Result<NewFact> newEdit(const Moment& moment, const QString& type, QJsonObject body);
     Result<void> openVault();
 
     QString m_folder;
@@ -146,6 +147,7 @@ private:
     std::unique_ptr<Members> m_members;
     RulesBook m_rulesBook;
     PriceBook m_priceBook;
+    Moments m_moments { m_clock, m_settings, m_rulesBook, m_priceBook };
     std::unique_ptr<Pins> m_pins;
     std::unique_ptr<FeedbackBook> m_feedback;
     std::unique_ptr<Checkout> m_checkout;

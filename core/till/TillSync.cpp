@@ -137,9 +137,9 @@ Result<ReplicaChanges> Till::takeOver(const HubPage& page)
     return laid;
 }
 
-Result<NewFact> Till::newEdit(const QString& type, QJsonObject body)
+Result<NewFact> Till::newEdit(const Moment& moment, const QString& type, QJsonObject body)
 {
-    return newFact(type, TRY(SyncRows(*m_database).withSeen(std::move(body))));
+    return newFact(moment, type, TRY(SyncRows(*m_database).withSeen(std::move(body))));
 }
 
 }

@@ -101,6 +101,15 @@ private Q_SLOTS:
         });
     }
 
+    /// A use case takes its moment once; one that held a clock could look at it again on the way.
+    void useCasesHoldNoClock()
+    {
+        const QRegularExpression clock(QStringLiteral("\\bClock\\b"));
+        eachLine([&](const Source& source, const QString& line) -> QString {
+            return source.path.startsWith(u"core/usecases/") && clock.match(line).hasMatch() ? QStringLiteral("take a Moment from Moments") : QString();
+        });
+    }
+
     void moneyIsNoDouble()
     {
         const QRegularExpression floating(QStringLiteral("\\b(double|float|qreal)\\b"));

@@ -72,8 +72,9 @@ SaleLine::Basis lineBasis(const CartLine& line, Tier tier)
 }
 
 /// So that the sale can be reckoned again. A plain sale to a passer-by before any rules of prices has nothing to tell.
-void addBasis(Sale& sale, const Cart& cart, const Quote& priced, const PriceList& prices, const LoyaltyRules& rules, const Situation& situation)
+void addBasis(Sale& sale, const Cart& cart, const Quote& priced, const Moment& moment, const Situation& situation)
 {
+    const PriceList& prices = moment.prices;
     if (prices.version == 0 && !situation.isMember)
         return;
     SaleBasis& basis = sale.basis;
@@ -83,7 +84,7 @@ void addBasis(Sale& sale, const Cart& cart, const Quote& priced, const PriceList
     basis.live = priced.live;
     basis.laid = cart.coupons;
     basis.tier = situation.tier;
-    for (const GroupRules& group : rules.groups)
+    for (const GroupRules& group : moment.rules.groups)
         if (situation.tags.contains(group.tag))
             basis.groups.push_back(group.tag);
     basis.discount = cart.discount;
@@ -96,8 +97,9 @@ void addBasis(Sale& sale, const Cart& cart, const Quote& priced, const PriceList
 
 /// What the sale does to the buyer's ledger: spending first, then what it earns; what may be had only so often stands
 /// in a part of its own.
-std::vector<LedgerPart> buyersParts(const Quote& priced, const ValueSplit& value, const LoyaltyRules& rules, const PriceList& prices, BusinessDate date)
+std::vector<LedgerPart> buyersParts(const Quote& priced, const ValueSplit& value, const Moment& moment)
 {
+    const LoyaltyRules& rules = moment.rules;
     LedgerPart main { QStringLiteral("sale") };
     if (priced.pointsSpent.count > 0)
         main.effects.push_back(effect::Spend { Currency::Points, priced.pointsSpent.count });
@@ -112,70 +114,52 @@ std::vector<LedgerPart> buyersParts(const Quote& priced, const ValueSplit& value
         if (entry.countKey.isEmpty())
             unlimited += entry.points;
     if (unlimited.count > 0)
-        main.effects.push_back(pointsGrant(unlimited, rules, date));
+        main.effects.push_back(pointsGrant(unlimited, rules, moment.date));
     std::vector<LedgerPart> parts;
     if (!main.effects.empty())
         parts.push_back(std::move(main));
     for (const Earned& entry : priced.rewards.earned)
         if (!entry.countKey.isEmpty())
-            parts.push_back({ QStringLiteral("bonus:") + entry.rule, entry.countKey, entry.countLimit, { pointsGrant(entry.points, rules, date) } });
+            parts.push_back({ QStringLiteral("bonus:") + entry.rule, entry.countKey, entry.countLimit, { pointsGrant(entry.points, rules, moment.date) } });
     for (const Reward& reward : priced.rewards.rewards)
-        parts.push_back({ QStringLiteral("gift:") + reward.rule, reward.countKey, reward.countLimit, grantsOf(reward.pack, rules, date) });
-    for (const QString& key : offerKeys(priced.offers, prices, date))
+        parts.push_back({ QStringLiteral("gift:") + reward.rule, reward.countKey, reward.countLimit, grantsOf(reward.pack, rules, moment.date) });
+    for (const QString& key : offerKeys(priced.offers, moment.prices, moment.date))
         parts.push_back({ QStringLiteral("offer"), key, LedgerPart::noLimit, {} });
     return parts;
 }
 
 }
 
-Checkout::Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings, const RulesBook& rules, const PriceBook& prices)
+Checkout::Checkout(Database& database, FactLog& facts, const Moments& moments)
     : m_database(database)
     , m_facts(facts)
-    , m_clock(clock)
-    , m_settings(settings)
-    , m_rules(rules)
-    , m_prices(prices)
+    , m_moments(moments)
 {
 }
 
-const LoyaltyRules& Checkout::rules() const
+Result<Checkout::Customer> Checkout::customer(const Moment& moment, const std::optional<Member>& member, Channel channel) const
 {
-    return m_rules.at(m_settings.calendar.businessDate(m_clock.now()));
-}
-
-const PriceList& Checkout::prices() const
-{
-    return m_prices.at(m_settings.calendar.businessDate(m_clock.now()));
-}
-
-Result<Checkout::Customer> Checkout::customer(const std::optional<Member>& member, Channel channel) const
-{
-    const UtcTime now = m_clock.now();
-    const BusinessDate today = m_settings.calendar.businessDate(now);
-    const PriceList& prices = m_prices.at(today);
-    Customer customer { { today, m_settings.calendar.localHour(now), channel } };
-    customer.situation.isMember = false;
-    customer.situation.store = m_settings.store;
+    Customer customer { moment.situation(channel) };
     if (member) {
-        customer.standing = TRY(StandingRows(m_database).of(*member, m_rules.at(today), m_settings, now, channel, prices.questions()));
+        customer.standing = TRY(StandingRows(m_database).of(*member, moment, channel, moment.prices.questions()));
         customer.situation = customer.standing->situation;
     }
-    customer.used = TRY(PriceRulesRows(m_database).used(prices, member ? std::optional(member->key) : std::nullopt, today));
+    customer.used = TRY(PriceRulesRows(m_database).used(moment.prices, member ? std::optional(member->key) : std::nullopt, moment.date));
     return customer;
 }
 
-QuoteInput Checkout::inputOf(const Cart& cart, const Customer& customer) const
+QuoteInput Checkout::inputOf(const Cart& cart, const Moment& moment, const Customer& customer)
 {
-    QuoteInput input { cart, m_rules.at(customer.situation.date), m_prices.at(customer.situation.date), customer.situation };
+    QuoteInput input { cart, moment.rules, moment.prices, customer.situation };
     if (customer.standing)
-        input.member = QuoteMember { { customer.standing->ledger.usable(Currency::Points, customer.situation.date) }, customer.standing->history };
+        input.member = QuoteMember { { customer.standing->ledger.usable(Currency::Points, moment.date) }, customer.standing->history };
     input.used = customer.used;
     return input;
 }
 
 Result<Checkout::Balances> Checkout::balances(MemberKey key)
 {
-    const BusinessDate today = m_settings.calendar.businessDate(m_clock.now());
+    const BusinessDate today = m_moments.take().date;
     const MemberState state = TRY(LedgerRows(m_database).state(key));
     return Balances { { state.balance(Currency::Points, today) }, { state.usable(Currency::Points, today) }, usableValue(state, today),
         { state.held(Currency::Points) } };
@@ -183,10 +167,11 @@ Result<Checkout::Balances> Checkout::balances(MemberKey key)
 
 Result<void> Checkout::checkCoupons(const Cart& cart, const std::optional<Member>& member)
 {
+    const Moment moment = m_moments.take();
     if (cart.coupons.empty())
         return {};
-    const Customer customer = TRY(this->customer(member, Channel::Counter));
-    return CouponRows(m_database).check(cart.coupons, customer.standing ? &customer.standing->ledger : nullptr, prices(), customer.situation);
+    const Customer customer = TRY(this->customer(moment, member, Channel::Counter));
+    return CouponRows(m_database).check(cart.coupons, customer.standing ? &customer.standing->ledger : nullptr, moment.prices, customer.situation);
 }
 
 Result<Sale> Checkout::commit(const Request& request)
@@ -199,6 +184,7 @@ Result<Sale> Checkout::commit(const Request& request)
 
 Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
 {
+    const Moment moment = m_moments.take(request.cashier);
     // The cart's id is the sale's: if it is there already, this is a retry of a commit that worked.
     if (auto already = TRY(SaleRows(m_database).byId(request.cart.id))) {
         TRY(CartRows::remove(transaction, request.cart.id));
@@ -206,13 +192,11 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
     }
     TRY(checkCart(request));
 
-    const UtcTime now = m_clock.now();
-    const LoyaltyRules& rules = this->rules();
-    const Customer customer = TRY(this->customer(request.member, request.channel));
+    const Customer customer = TRY(this->customer(moment, request.member, request.channel));
     const std::optional<Standing>& standing = customer.standing;
-    TRY(CouponRows(m_database).check(request.cart.coupons, standing ? &standing->ledger : nullptr, prices(), customer.situation));
-    const Quote priced = quote(inputOf(request.cart, customer));
-    TRY(checkManualDiscounts(request.cart, priced, prices().manualDiscount, request.cashier));
+    TRY(CouponRows(m_database).check(request.cart.coupons, standing ? &standing->ledger : nullptr, moment.prices, customer.situation));
+    const Quote priced = quote(inputOf(request.cart, moment, customer));
+    TRY(checkManualDiscounts(request.cart, priced, moment.prices.manualDiscount, moment.actor));
     if (!priced.total.isInRange() || !priced.gross.isInRange())
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("total"));
     const Money change = TRY(changeFor(priced.total, request.tenders));
@@ -221,10 +205,10 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
     Sale sale;
     sale.fact = head.next;
     sale.id = request.cart.id;
-    sale.number = receiptNumber(m_settings.tillCode, head.next);
-    sale.businessDate = m_settings.calendar.businessDate(now);
-    sale.at = now;
-    sale.cashier = request.cashier;
+    sale.number = receiptNumber(moment.settings.tillCode, head.next);
+    sale.businessDate = moment.date;
+    sale.at = moment.now;
+    sale.cashier = moment.actor;
     sale.tenders = request.tenders;
     sale.gross = priced.gross;
     sale.total = priced.total;
@@ -235,65 +219,67 @@ Result<Sale> Checkout::commit(Transaction& transaction, const Request& request)
         sale.lines.push_back(toSaleLine(request.cart.lines[i], priced.lines[i]));
     sale.offers = priced.offers;
     sale.couponsUsed = priced.couponsUsed;
-    addBasis(sale, request.cart, priced, prices(), rules, customer.situation);
+    addBasis(sale, request.cart, priced, moment, customer.situation);
 
     std::vector<Booked> booked;
     if (request.member) {
-        const ValueSplit value = TRY(payWithValue(request, *standing, rules));
+        const ValueSplit value = TRY(payWithValue(request, moment, *standing));
         sale.member = request.member->id;
         sale.memberNumber = request.member->number;
         sale.pointsSpent = priced.pointsSpent;
         sale.pointsEarned = priced.pointsEarned();
-        sale.rulesVersion = rules.version;
+        sale.rulesVersion = moment.rules.version;
         sale.earned = priced.rewards.earned;
         sale.gifts = priced.rewards.rewards;
-        LedgerFact fact { sale.id, sale.businessDate, buyersParts(priced, value, rules, prices(), sale.businessDate) };
-        TRY(addReferral(sale, *request.member, rules, fact, booked));
+        LedgerFact fact { sale.id, moment.date, buyersParts(priced, value, moment) };
+        TRY(addReferral(sale, *request.member, moment, fact, booked));
         MemberState before = standing->ledger;
         before.counts = TRY(LedgerRows(m_database).counts(request.member->key, countKeys(fact)));
         Applied applied = TRY(apply(before, fact));
-        sale.pointsBalance = { applied.state.balance(Currency::Points, sale.businessDate) };
-        sale.valueBalance = usableValue(applied.state, sale.businessDate).sum();
+        sale.pointsBalance = { applied.state.balance(Currency::Points, moment.date) };
+        sale.valueBalance = usableValue(applied.state, moment.date).sum();
         booked.push_back({ request.member->key, request.member->id, std::move(fact), std::move(applied) });
     } else if (!sale.paidBy(TenderMethod::StoredValue).isZero()) {
         return fail(ErrorCode::TenderInvalid, QStringLiteral("stored value without a member"));
     }
 
-    TRY(m_facts.append(transaction, { sale.id, QString::fromLatin1(saleFactType), 2, sale.businessDate, now, {} }, head, bodyWith(sale, booked)));
+    TRY(m_facts.append(transaction, { sale.id, QString::fromLatin1(saleFactType), 2, moment.date, moment.now, {} }, head, bodyWith(sale, booked)));
     const std::optional<MemberKey> memberKey = request.member ? std::optional(request.member->key) : std::nullopt;
-    TRY(SaleRows::insert(transaction, sale, memberKey, m_settings.calendar.localHour(now)));
+    TRY(SaleRows::insert(transaction, sale, memberKey, moment.hour));
     TRY(record(transaction, booked));
-    TRY(recordOffers(transaction, sale));
+    TRY(recordOffers(transaction, moment, sale));
     TRY(CartRows::remove(transaction, sale.id));
     return sale;
 }
 
-Result<void> Checkout::recordOffers(Transaction& transaction, const Sale& sale) const
+Result<void> Checkout::recordOffers(Transaction& transaction, const Moment& moment, const Sale& sale)
 {
     std::vector<PriceRulesRows::Use> uses;
     for (const QuoteOffer& acting : sale.offers)
-        if (const Offer* offer = prices().offer(acting.id); offer && offer->isCounted())
+        if (const Offer* offer = moment.prices.offer(acting.id); offer && offer->isCounted())
             uses.push_back({ acting.id, 1, acting.saved });
-    TRY(PriceRulesRows::insertUses(transaction, sale.id, sale.businessDate, uses));
+    TRY(PriceRulesRows::insertUses(transaction, sale.id, moment.date, uses));
     for (const CartCoupon& coupon : sale.couponsUsed)
         if (coupon.batch)
             TRY(CouponRows::use(transaction, coupon, 1));
     return {};
 }
 
-Result<ValueSplit> Checkout::payWithValue(const Request& request, const Standing& standing, const LoyaltyRules& rules) const
+Result<ValueSplit> Checkout::payWithValue(const Request& request, const Moment& moment, const Standing& standing)
 {
+    const StoredValueRules& rules = moment.rules.storedValue;
     Money amount;
     for (const Tender& tender : request.tenders)
         if (tender.method == TenderMethod::StoredValue)
             amount += tender.amount;
-    if (amount > rules.storedValue.pinAbove && request.proof == Request::Proof::None)
+    if (amount > rules.pinAbove && request.proof == Request::Proof::None)
         return fail(ErrorCode::ProofNeeded);
-    return splitPayment(amount, usableValue(standing.ledger, standing.situation.date), rules.storedValue.spendOrder);
+    return splitPayment(amount, usableValue(standing.ledger, moment.date), rules.spendOrder);
 }
 
-Result<void> Checkout::addReferral(Sale& sale, const Member& buyer, const LoyaltyRules& rules, LedgerFact& fact, std::vector<Booked>& booked)
+Result<void> Checkout::addReferral(Sale& sale, const Member& buyer, const Moment& moment, LedgerFact& fact, std::vector<Booked>& booked)
 {
+    const LoyaltyRules& rules = moment.rules;
     if (rules.activities.referralAt != Activities::ReferralTime::FirstPurchase || sale.total.minor <= 0
         || (rules.activities.inviter.isEmpty() && rules.activities.invited.isEmpty()))
         return {};
@@ -304,8 +290,8 @@ Result<void> Checkout::addReferral(Sale& sale, const Member& buyer, const Loyalt
     if (!TRY(LedgerRows(m_database).counts(buyer.key, { QStringLiteral("referral") })).empty())
         return {};
     sale.referredBy = referral->inviterId;
-    fact.parts.push_back(invitedPart(rules, sale.businessDate));
-    LedgerFact ofInviter { sale.id, sale.businessDate, { inviterPart(rules, sale.businessDate) } };
+    fact.parts.push_back(invitedPart(rules, moment.date));
+    LedgerFact ofInviter { sale.id, moment.date, { inviterPart(rules, moment.date) } };
     Applied applied = TRY(LedgerRows(m_database).applied(referral->inviter, ofInviter));
     booked.push_back({ referral->inviter, referral->inviterId, std::move(ofInviter), std::move(applied) });
     return {};

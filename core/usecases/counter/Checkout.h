@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/domain/loyalty/RulesBook.h"
 #include "core/domain/loyalty/StoredValue.h"
 #include "core/domain/members/Member.h"
+#include "core/domain/moment/Moment.h"
 #include "core/domain/pricing/Hints.h"
 #include "core/domain/sale/Sale.h"
-#include "core/domain/shop/ShopSettings.h"
 #include "core/storage/FactLog.h"
 #include "core/storage/LedgerBooking.h"
 #include "core/storage/StandingRows.h"
@@ -17,7 +16,7 @@ namespace tangyuan {
 /// one transaction, before anything prints (DESIGN 3).
 class Checkout {
 public:
-    Checkout(Database& database, FactLog& facts, const Clock& clock, const ShopSettings& settings, const RulesBook& rules, const PriceBook& prices);
+    Checkout(Database& database, FactLog& facts, const Moments& moments);
 
     struct Request {
         Cart cart;
@@ -54,9 +53,6 @@ public:
     };
     Result<Balances> balances(MemberKey key);
     Result<Points> pointsBalance(MemberKey key) { return TRY(balances(key)).points; }
-    /// The rules of today.
-    const LoyaltyRules& rules() const;
-    const PriceList& prices() const;
 
 private:
     /// Who stands there and what holds for them, put together once for a price.
@@ -65,20 +61,17 @@ private:
         std::optional<Standing> standing {};
         std::map<QString, OfferUse> used {};
     };
-    Result<Customer> customer(const std::optional<Member>& member, Channel channel) const;
-    QuoteInput inputOf(const Cart& cart, const Customer& customer) const;
+    Result<Customer> customer(const Moment& moment, const std::optional<Member>& member, Channel channel) const;
+    static QuoteInput inputOf(const Cart& cart, const Moment& moment, const Customer& customer);
     /// Marks what was used: counts of offers, printed coupons.
-    Result<void> recordOffers(Transaction& transaction, const Sale& sale) const;
-    Result<ValueSplit> payWithValue(const Request& request, const Standing& standing, const LoyaltyRules& rules) const;
+    static Result<void> recordOffers(Transaction& transaction, const Moment& moment, const Sale& sale);
+    static Result<ValueSplit> payWithValue(const Request& request, const Moment& moment, const Standing& standing);
     /// The first purchase of who was invited rewards both.
-    Result<void> addReferral(Sale& sale, const Member& buyer, const LoyaltyRules& rules, LedgerFact& fact, std::vector<Booked>& booked);
+    Result<void> addReferral(Sale& sale, const Member& buyer, const Moment& moment, LedgerFact& fact, std::vector<Booked>& booked);
 
     Database& m_database;
     FactLog& m_facts;
-    const Clock& m_clock;
-    const ShopSettings& m_settings;
-    const RulesBook& m_rules;
-    const PriceBook& m_prices;
+    const Moments& m_moments;
 };
 
 /// Under which keys a member's use of the offers that acted is counted: of those with a limit by member, in all and by day.

@@ -10,20 +10,23 @@ namespace tangyuan {
 
 Result<Quote> Checkout::quoteCart(const Cart& cart, const std::optional<Member>& member, Channel channel)
 {
-    return quote(inputOf(cart, TRY(customer(member, channel))));
+    const Moment moment = m_moments.take();
+    return quote(inputOf(cart, moment, TRY(customer(moment, member, channel))));
 }
 
 Result<std::vector<Hint>> Checkout::hints(const Cart& cart, const std::optional<Member>& member)
 {
-    const Customer customer = TRY(this->customer(member, Channel::Counter));
-    const QuoteInput input = inputOf(cart, customer);
+    const Moment moment = m_moments.take();
+    const Customer customer = TRY(this->customer(moment, member, Channel::Counter));
+    const QuoteInput input = inputOf(cart, moment, customer);
     return hintsOf(input, quote(input));
 }
 
 Result<std::vector<CouponChoice>> Checkout::couponsFor(const Cart& cart, const std::optional<Member>& member)
 {
-    const Customer customer = TRY(this->customer(member, Channel::Counter));
-    const PriceList& prices = this->prices();
+    const Moment moment = m_moments.take();
+    const Customer customer = TRY(this->customer(moment, member, Channel::Counter));
+    const PriceList& prices = moment.prices;
     CouponRows store(m_database);
     const MemberState* ledger = customer.standing ? &customer.standing->ledger : nullptr;
     std::vector<CouponChoice> choices;
@@ -34,7 +37,7 @@ Result<std::vector<CouponChoice>> Checkout::couponsFor(const Cart& cart, const s
     if (ledger) {
         std::map<QString, qint64> laid = membersCoupons(cart.coupons);
         for (const Lot& lot : ledger->lots) {
-            const CouponTemplate* kind = lot.currency == Currency::Gift && !lot.isExpiredOn(customer.situation.date) ? prices.coupon(lot.item) : nullptr;
+            const CouponTemplate* kind = lot.currency == Currency::Gift && !lot.isExpiredOn(moment.date) ? prices.coupon(lot.item) : nullptr;
             if (!kind || lot.remaining == 0)
                 continue;
             const qint64 onCart = std::min(laid[lot.item], lot.remaining);
@@ -43,7 +46,7 @@ Result<std::vector<CouponChoice>> Checkout::couponsFor(const Cart& cart, const s
                 choices.push_back({ { lot.item }, kind->offer.name, lot.remaining - onCart, lot.expires });
         }
     }
-    const Money now = quote(inputOf(cart, customer)).total;
+    const Money now = quote(inputOf(cart, moment, customer)).total;
     for (CouponChoice& choice : choices) {
         Cart other = cart;
         if (choice.isLaid)
@@ -53,7 +56,7 @@ Result<std::vector<CouponChoice>> Checkout::couponsFor(const Cart& cart, const s
         const auto usable = store.check(choice.isLaid ? cart.coupons : other.coupons, ledger, prices, customer.situation);
         if (!usable)
             choice.obstacle = usable.error();
-        const Money then = quote(inputOf(other, customer)).total;
+        const Money then = quote(inputOf(other, moment, customer)).total;
         choice.gain = choice.isLaid ? then - now : now - then;
     }
     std::ranges::stable_sort(choices, [](const CouponChoice& a, const CouponChoice& b) {

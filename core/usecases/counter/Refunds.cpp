@@ -129,19 +129,16 @@ struct Refunds::Plan {
     FactLog::Head head;
 };
 
-Refunds::Refunds(
-    Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules, const PriceBook& prices)
+Refunds::Refunds(Database& database, FactLog& facts, const Moments& moments, Random& random, const PriceBook& prices)
     : m_database(database)
     , m_facts(facts)
-    , m_clock(clock)
+    , m_moments(moments)
     , m_random(random)
-    , m_settings(settings)
-    , m_rules(rules)
     , m_prices(prices)
 {
 }
 
-Result<Refunds::Plan> Refunds::plan(const Request& request)
+Result<Refunds::Plan> Refunds::plan(const Moment& moment, const Request& request)
 {
     const Sale& sale = request.sale;
     if (request.method == TenderMethod::StoredValue)
@@ -166,16 +163,15 @@ Result<Refunds::Plan> Refunds::plan(const Request& request)
             return fail(ErrorCode::AlreadyRefunded, QStringLiteral("%1/%2").arg(sale.number).arg(line + 1));
     }
 
-    const UtcTime now = m_clock.now();
     Plan plan;
     plan.head = TRY(m_facts.head());
     Refund& refund = plan.refund;
     refund.fact = plan.head.next;
-    refund.id = Id::make(m_clock, m_random);
-    refund.number = receiptNumber(m_settings.tillCode, plan.head.next);
-    refund.businessDate = m_settings.calendar.businessDate(now);
-    refund.at = now;
-    refund.cashier = request.cashier;
+    refund.id = Id::make(moment.now, m_random);
+    refund.number = receiptNumber(moment.settings.tillCode, plan.head.next);
+    refund.businessDate = moment.date;
+    refund.at = moment.now;
+    refund.cashier = moment.actor;
     refund.reason = request.reason.trimmed();
     refund.sale = sale.id;
     refund.saleNumber = sale.number;
@@ -209,7 +205,7 @@ Result<Refunds::Plan> Refunds::plan(const Request& request)
         refund.pointsBack = pointsSpentOn(sale, wanted);
         refund.pointsTaken = loss.points;
         refund.giftsTaken = loss.gifts;
-        const BusinessDate grace = refund.businessDate.addDays(m_rules.at(refund.businessDate).refundGraceDays);
+        const BusinessDate grace = moment.date.addDays(moment.rules.refundGraceDays);
         LedgerPart part { QStringLiteral("refund") };
         const auto giveBack = [&](Currency currency, qint64 amount) {
             if (amount > 0)
@@ -266,17 +262,18 @@ Result<Refunds::Plan> Refunds::plan(const Request& request)
 
 Result<Refund> Refunds::preview(const Request& request)
 {
-    return TRY(plan(request)).refund;
+    return TRY(plan(m_moments.take(request.cashier), request)).refund;
 }
 
 Result<Refund> Refunds::refund(const Request& request)
 {
+    const Moment moment = m_moments.take(request.cashier);
     Transaction transaction = TRY(Transaction::begin(m_database));
-    const Plan plan = TRY(this->plan(request));
+    const Plan plan = TRY(this->plan(moment, request));
     const Refund& refund = plan.refund;
     TRY(m_facts.append(
         transaction, { refund.id, QString::fromLatin1(refundFactType), 1, refund.businessDate, refund.at, {} }, plan.head, bodyWith(refund, plan.booked)));
-    TRY(SaleRows::insertRefund(transaction, refund, plan.member, m_settings.calendar.localHour(refund.at)));
+    TRY(SaleRows::insertRefund(transaction, refund, plan.member, moment.hour));
     TRY(record(transaction, plan.booked));
     TRY(recordOffers(transaction, plan));
     TRY(transaction.commit());

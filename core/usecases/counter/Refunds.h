@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/domain/loyalty/RulesBook.h"
 #include "core/domain/members/Member.h"
+#include "core/domain/moment/Moment.h"
 #include "core/domain/sale/Refund.h"
-#include "core/domain/shop/ShopSettings.h"
 #include "core/storage/FactLog.h"
 
 namespace tangyuan {
@@ -12,8 +11,8 @@ namespace tangyuan {
 /// Takes goods back. One transaction with its fact, as a checkout is.
 class Refunds {
 public:
-    Refunds(
-        Database& database, FactLog& facts, const Clock& clock, Random& random, const ShopSettings& settings, const RulesBook& rules, const PriceBook& prices);
+    /// `prices`: by which of them the sale was made.
+    Refunds(Database& database, FactLog& facts, const Moments& moments, Random& random, const PriceBook& prices);
 
     struct Request {
         Sale sale;
@@ -36,15 +35,13 @@ public:
 
 private:
     struct Plan;
-    Result<Plan> plan(const Request& request);
+    Result<Plan> plan(const Moment& moment, const Request& request);
     Result<void> recordOffers(Transaction& transaction, const Plan& plan) const;
 
     Database& m_database;
     FactLog& m_facts;
-    const Clock& m_clock;
+    const Moments& m_moments;
     Random& m_random;
-    const ShopSettings& m_settings;
-    const RulesBook& m_rules;
     const PriceBook& m_prices;
 };
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/codes/SignedCode.h"
-#include "core/domain/pricing/PriceList.h"
+#include "core/domain/moment/Moment.h"
 #include "core/storage/CouponRows.h"
 #include "core/usecases/membership/Loyalty.h"
 
@@ -33,10 +33,8 @@ public:
         Database& database;
         FactLog& facts;
         const Vault& vault;
-        const Clock& clock;
+        const Moments& moments;
         Random& random;
-        const ShopSettings& settings;
-        const PriceBook& prices;
         Loyalty& loyalty;
     };
     explicit Coupons(Parts parts)
@@ -73,12 +71,9 @@ public:
     Result<void> extendPrinted(const Id& batch, qint32 serial, BusinessDate last, const QString& reason);
 
 private:
-    BusinessDate today() const { return m.settings.calendar.businessDate(m.clock.now()); }
-    Result<const CouponTemplate*> kindOf(const QString& kind) const;
-    Result<effect::Grant> grantOf(const CouponTemplate& kind, qint64 count) const;
-    Result<Lot> lotOf(MemberKey member, const LotId& lot, qint64 count);
-    Result<void> changePrinted(
-        const char* type, const Id& batch, qint32 serial, QJsonObject body, const QString& reason, const std::function<Result<void>(Transaction&)>& change);
+    Result<Lot> lotOf(const Moment& moment, MemberKey member, const LotId& lot, qint64 count);
+    Result<void> changePrinted(const Moment& moment, const char* type, const Id& batch, qint32 serial, QJsonObject body, const QString& reason,
+        const std::function<Result<void>(Transaction&)>& change);
 
     Parts m;
 };

@@ -40,32 +40,32 @@ QJsonObject factBody(const Id& member, const QString& key, const QByteArray& sea
 
 }
 
-FeedbackBook::FeedbackBook(Database& database, FactLog& facts, const Vault& vault, const Clock& clock, Random& random, const ShopSettings& settings)
+FeedbackBook::FeedbackBook(Database& database, FactLog& facts, const Vault& vault, const Moments& moments, Random& random)
     : m_database(database)
     , m_store(database)
     , m_members(database)
     , m_facts(facts)
     , m_vault(vault)
-    , m_clock(clock)
+    , m_moments(moments)
     , m_random(random)
-    , m_settings(settings)
 {
 }
 
 Result<Feedback> FeedbackBook::record(MemberKey member, const QString& typed)
 {
+    const Moment moment = m_moments.take();
     const QString text = TRY(checkedFeedback(typed));
     Transaction transaction = TRY(Transaction::begin(m_database));
     const MemberRow who = TRY(m_members.living(member));
-    FeedbackRow row { .id = Id::make(m_clock, m_random), .member = member, .at = m_clock.now() };
+    FeedbackRow row { .id = Id::make(moment.now, m_random), .member = member, .at = moment.now };
     row.sealedText = TRY(m_vault.seal(who.wrappedKey, text.toUtf8(), sealContext(who, row.id, FeedbackPart::Text), m_random));
     TRY(FeedbackRows::insert(transaction, row));
     TRY(m_facts.append(transaction,
         { .id = row.id,
             .type = QStringLiteral("feedback.received"),
             .version = 1,
-            .businessDate = today(),
-            .at = row.at,
+            .businessDate = moment.date,
+            .at = moment.now,
             .body = factBody(who.id, QStringLiteral("text"), row.sealedText) }));
     const Feedback recorded = TRY(opened(row, who)); // before the commit: afterwards nothing may fail any more
     TRY(transaction.commit());
@@ -74,23 +74,24 @@ Result<Feedback> FeedbackBook::record(MemberKey member, const QString& typed)
 
 Result<Feedback> FeedbackBook::answer(const Id& id, const QString& typed)
 {
+    const Moment moment = m_moments.take();
     const QString text = TRY(checkedFeedback(typed));
     Transaction transaction = TRY(Transaction::begin(m_database));
     auto row = TRY(m_store.find(id));
     if (!row)
         return fail(ErrorCode::FeedbackNotFound);
     const MemberRow who = TRY(m_members.living(row->member));
-    row->answeredAt = m_clock.now();
+    row->answeredAt = moment.now;
     row->sealedAnswer = TRY(m_vault.seal(who.wrappedKey, text.toUtf8(), sealContext(who, id, FeedbackPart::Answer), m_random));
     TRY(FeedbackRows::setAnswer(transaction, id, *row->answeredAt, row->sealedAnswer));
     QJsonObject body = factBody(who.id, QStringLiteral("answer"), row->sealedAnswer);
     body.insert(QStringLiteral("feedback"), id.toString());
     TRY(m_facts.append(transaction,
-        { .id = Id::make(m_clock, m_random),
+        { .id = Id::make(moment.now, m_random),
             .type = QStringLiteral("feedback.answered"),
             .version = 1,
-            .businessDate = today(),
-            .at = *row->answeredAt,
+            .businessDate = moment.date,
+            .at = moment.now,
             .body = body }));
     const Feedback answered = TRY(opened(*row, who));
     TRY(transaction.commit());

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/members/Vault.h"
-#include "core/domain/shop/ShopSettings.h"
+#include "core/domain/moment/Moment.h"
 #include "core/storage/FactLog.h"
 #include "core/storage/FeedbackRows.h"
 #include "core/storage/MemberRows.h"
@@ -28,7 +28,7 @@ class FeedbackBook {
 public:
     static constexpr int mostPerPage = 200;
 
-    FeedbackBook(Database& database, FactLog& facts, const Vault& vault, const Clock& clock, Random& random, const ShopSettings& settings);
+    FeedbackBook(Database& database, FactLog& facts, const Vault& vault, const Moments& moments, Random& random);
 
     /// Writes down what a member says, in up to limits::feedbackChars characters. The feedback's id is its fact's.
     /// Errors: InputMalformed (nothing but spaces), InputTooLong, MemberNotFound (also if erased), storage errors.
@@ -53,16 +53,14 @@ public:
 private:
     Result<Feedback> opened(const FeedbackRow& row, const MemberRow& member) const;
     Result<std::vector<Feedback>> opened(const std::vector<FeedbackRow>& rows);
-    BusinessDate today() const { return m_settings.calendar.businessDate(m_clock.now()); }
 
     Database& m_database;
     FeedbackRows m_store;
     MemberRows m_members;
     FactLog& m_facts;
     const Vault& m_vault;
-    const Clock& m_clock;
+    const Moments& m_moments;
     Random& m_random;
-    const ShopSettings& m_settings;
 };
 
 }

@@ -21,22 +21,21 @@ public:
         FactLog& facts;
         Members& members;
         const Vault& vault;
-        const Clock& clock;
+        const Moments& moments;
         Random& random;
-        const ShopSettings& settings;
-        const RulesBook& rules;
+        const RulesBook& rules; ///< all versions, for who looks back
     };
     explicit Loyalty(Parts parts)
         : m(parts)
     {
     }
 
-    // For other rooms: a deed of theirs, in a transaction of its own
+    // For other rooms: a deed of theirs at their moment, in a transaction of its own
     struct Doing {
         const Member& member;
         std::vector<LedgerPart> parts;
     };
-    Result<Deed> bookAlone(const char* type, QJsonObject body, const std::vector<Doing>& doings);
+    Result<Deed> bookAlone(const Moment& moment, const char* type, QJsonObject body, const std::vector<Doing>& doings);
 
     // By hand
     /// Adds (or, below zero, takes) points with a reason. Errors: InputMalformed (no reason, or no points).
@@ -127,8 +126,6 @@ public:
     Result<bool> reviewTiersStep(MemberKey& after, int members);
     Result<TierRun> assessTiers(const std::function<void(qint64)>& progress = {});
 
-    const LoyaltyRules& rules() const { return m.rules.at(today()); }
-    BusinessDate today() const { return m.settings.calendar.businessDate(m.clock.now()); }
     Result<Standing> standing(const Member& member);
     Result<StillOpen> open(const Member& member);
     /// Lines of a sale that the member reviewed already, ascending.
@@ -136,17 +133,21 @@ public:
 
 private:
     /// Applies, appends the fact, writes. Any part that the member had often enough is LimitReached.
-    Result<Deed> book(Transaction& transaction, const char* type, QJsonObject body, const std::vector<Doing>& doings);
-    Result<std::optional<TierChange>> assessTier(Transaction& transaction, const Member& member);
-    Result<std::optional<Given>> giveOnce(const Member& member, const DeedParts& parts, const Pack& pack);
-    Result<void> expirePage(BusinessDate through, const std::vector<LedgerRows::Due>& page, ExpiryRun& run);
+    Result<Deed> book(Transaction& transaction, const Moment& moment, const char* type, QJsonObject body, const std::vector<Doing>& doings);
+    Result<Standing> standing(const Moment& moment, const Member& member);
+    Result<int> streak(const Moment& moment, MemberKey key);
+    Result<std::optional<TierChange>> assessTier(const Moment& moment, const Member& member);
+    Result<std::optional<TierChange>> assessTier(Transaction& transaction, const Moment& moment, const Member& member);
+    Result<std::optional<Given>> giveOnce(const Moment& moment, const Member& member, const DeedParts& parts, const Pack& pack);
+    Result<bool> expireStep(const Moment& moment, BusinessDate through, ClockTrust trust, MemberKey& after, ExpiryRun& run, int members);
+    Result<void> expirePage(const Moment& moment, BusinessDate through, const std::vector<LedgerRows::Due>& page, ExpiryRun& run);
     QByteArray lotterySeed(const QString& lottery) const;
     /// Trimmed. Errors: InputMalformed (empty), InputTooLong.
     static Result<QString> checkedReason(const QString& reason);
     struct Undoing;
-    Result<Undoing> undoing(const Member& member, const Fact& fact);
+    Result<Undoing> undoing(const Moment& moment, const Member& member, const Fact& fact);
     /// `state` is whole.
-    Result<PastDeed> pastDeed(const Member& member, const Fact& fact, const MemberState& state);
+    Result<PastDeed> pastDeed(const Moment& moment, const Member& member, const Fact& fact, const MemberState& state);
 
     Parts m;
 };

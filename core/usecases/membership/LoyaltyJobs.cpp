@@ -15,9 +15,10 @@ constexpr int mostDaysAhead = 40;
 
 Result<ExpiryRun> Loyalty::expire(BusinessDate through, ClockTrust trust, const std::function<void(const ExpiryRun&)>& progress)
 {
+    const Moment moment = m.moments.take();
     ExpiryRun run { through, 0, 0, {}, {}, 0 };
     MemberKey after;
-    while (TRY(expireStep(through, trust, after, run, membersPerPage)))
+    while (TRY(expireStep(moment, through, trust, after, run, membersPerPage)))
         if (progress)
             progress(run);
     return run;
@@ -25,7 +26,12 @@ Result<ExpiryRun> Loyalty::expire(BusinessDate through, ClockTrust trust, const 
 
 Result<bool> Loyalty::expireStep(BusinessDate through, ClockTrust trust, MemberKey& after, ExpiryRun& run, int members)
 {
-    if (through >= today())
+    return expireStep(m.moments.take(), through, trust, after, run, members);
+}
+
+Result<bool> Loyalty::expireStep(const Moment& moment, BusinessDate through, ClockTrust trust, MemberKey& after, ExpiryRun& run, int members)
+{
+    if (through >= moment.date)
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("through"));
     // A clock that jumped ahead for a minute must not end what members have for good.
     const auto last = TRY(m.facts.last());
@@ -34,16 +40,16 @@ Result<bool> Loyalty::expireStep(BusinessDate through, ClockTrust trust, MemberK
     const std::vector<LedgerRows::Due> page = TRY(LedgerRows(m.database).due(through, after, members));
     if (page.empty())
         return false;
-    TRY(expirePage(through, page, run));
+    TRY(expirePage(moment, through, page, run));
     after = page.back().member;
     return true;
 }
 
-Result<void> Loyalty::expirePage(BusinessDate through, const std::vector<LedgerRows::Due>& page, ExpiryRun& run)
+Result<void> Loyalty::expirePage(const Moment& moment, BusinessDate through, const std::vector<LedgerRows::Due>& page, ExpiryRun& run)
 {
     Transaction transaction = TRY(Transaction::begin(m.database));
-    const UtcTime now = m.clock.now();
-    NewFact fact { Id::make(m.clock, m.random), QStringLiteral("lots.expired"), 1, today(), now, { { QStringLiteral("through"), through.yyyymmdd } } };
+    NewFact fact { Id::make(moment.now, m.random), QStringLiteral("lots.expired"), 1, moment.date, moment.now,
+        { { QStringLiteral("through"), through.yyyymmdd } } };
     ExpiryRun done = run;
     std::vector<Booked> booked;
     booked.reserve(page.size());
@@ -76,39 +82,45 @@ Result<void> Loyalty::expirePage(BusinessDate through, const std::vector<LedgerR
 
 Result<std::optional<TierChange>> Loyalty::assessTier(const Member& member)
 {
+    return assessTier(m.moments.take(), member);
+}
+
+Result<std::optional<TierChange>> Loyalty::assessTier(const Moment& moment, const Member& member)
+{
     Transaction transaction = TRY(Transaction::begin(m.database));
-    const auto change = TRY(assessTier(transaction, member));
+    const auto change = TRY(assessTier(transaction, moment, member));
     TRY(transaction.commit());
     return change;
 }
 
-Result<std::optional<TierChange>> Loyalty::assessTier(Transaction& transaction, const Member& member)
+Result<std::optional<TierChange>> Loyalty::assessTier(Transaction& transaction, const Moment& moment, const Member& member)
 {
-    const Tiers& tiers = rules().tiers;
+    const Tiers& tiers = moment.rules.tiers;
     StandingRows standings(m.database);
     const StandingRows::TierStanding before = TRY(standings.tierStanding(member.key));
-    const TierFigures figures = TRY(standings.qualification(member.key, today().addDays(1 - tiers.windowDays)));
-    const TierVerdict verdict = judgeTier(tiers, member.tier, { before.origin == StandingRows::TierOrigin::Earned, before.belowSince }, figures, today());
+    const TierFigures figures = TRY(standings.qualification(member.key, moment.date.addDays(1 - tiers.windowDays)));
+    const TierVerdict verdict = judgeTier(tiers, member.tier, { before.origin == StandingRows::TierOrigin::Earned, before.belowSince }, figures, moment.date);
     if (verdict.tier == member.tier) {
         if (verdict.belowSince != before.belowSince)
             TRY(StandingRows::setTierStanding(transaction, member.key, { before.origin, verdict.belowSince }));
         return std::nullopt;
     }
-    TRY(m.members.setTier(transaction, member.key, verdict.tier, { StandingRows::TierOrigin::Earned, verdict.belowSince }));
-    const DeedParts parts = tierParts(rules(), verdict.tier, today());
+    TRY(m.members.setTier(transaction, moment, member.key, verdict.tier, { StandingRows::TierOrigin::Earned, verdict.belowSince }));
+    const DeedParts parts = tierParts(moment.rules, verdict.tier, moment.date);
     if (verdict.tier > member.tier && parts && TRY(LedgerRows(m.database).counts(member.key, { parts->front().countKey })).empty())
-        TRY(book(transaction, "gift.given", { { QStringLiteral("why"), parts->front().reason } }, { { member, *parts } }));
+        TRY(book(transaction, moment, "gift.given", { { QStringLiteral("why"), parts->front().reason } }, { { member, *parts } }));
     return TierChange { member.tier, verdict.tier };
 }
 
 Result<bool> Loyalty::reviewTiersStep(MemberKey& after, int members)
 {
+    const Moment moment = m.moments.take();
     const std::vector<MemberKey> page = TRY(StandingRows(m.database).earnedTiers(after, members));
     if (page.empty())
         return false;
     Transaction transaction = TRY(Transaction::begin(m.database));
     for (MemberKey key : page)
-        TRY(assessTier(transaction, TRY(m.members.byKey(key))));
+        TRY(assessTier(transaction, moment, TRY(m.members.byKey(key))));
     TRY(transaction.commit());
     after = page.back();
     return true;
@@ -116,6 +128,7 @@ Result<bool> Loyalty::reviewTiersStep(MemberKey& after, int members)
 
 Result<Loyalty::TierRun> Loyalty::assessTiers(const std::function<void(qint64)>& progress)
 {
+    const Moment moment = m.moments.take();
     TierRun run;
     MemberRows store(m.database);
     MemberKey after;
@@ -127,7 +140,7 @@ Result<Loyalty::TierRun> Loyalty::assessTiers(const std::function<void(qint64)>&
         Transaction transaction = TRY(Transaction::begin(m.database));
         for (const MemberRow& row : page) {
             const Member member = TRY(m.members.byKey(row.key));
-            if (const auto change = TRY(assessTier(transaction, member)))
+            if (const auto change = TRY(assessTier(transaction, moment, member)))
                 ++(change->to > change->from ? run.up : run.down);
             ++run.members;
         }

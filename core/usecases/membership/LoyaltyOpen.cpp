@@ -10,8 +10,9 @@ namespace tangyuan {
 
 Result<StillOpen> Loyalty::open(const Member& member)
 {
-    const LoyaltyRules& rules = this->rules();
-    const BusinessDate date = today();
+    const Moment moment = m.moments.take();
+    const LoyaltyRules& rules = moment.rules;
+    const BusinessDate date = moment.date;
     LedgerRows ledger(m.database);
     const auto left = [&](const QString& key, qint64 limit) -> Result<qint64> {
         const auto had = TRY(ledger.counts(member.key, { key }));

@@ -41,16 +41,17 @@ Result<qint64> Loyalty::stockLeft(const Lottery& lottery, const Lottery::Prize& 
 
 Result<Deed> Loyalty::redeem(const Member& member, const QString& id)
 {
-    const Situation situation = TRY(standing(member)).situation;
-    const std::vector<LedgerPart> parts = TRY(mallParts(rules(), id, situation));
-    const MallItem* item = rules().mallItem(id);
+    const Moment moment = m.moments.take();
+    const Situation situation = TRY(standing(moment, member)).situation;
+    const std::vector<LedgerPart> parts = TRY(mallParts(moment.rules, id, situation));
+    const MallItem* item = moment.rules.mallItem(id);
     Transaction transaction = TRY(Transaction::begin(m.database));
     if (TRY(stockLeft(*item)) == 0)
         return fail(ErrorCode::SoldOut, id);
     QJsonObject body { { QStringLiteral("item"), id }, { QStringLiteral("points"), item->pointsAt(situation).count } };
     if (item->stock)
         body[QLatin1String("stock")] = mallKey(id);
-    Deed deed = TRY(book(transaction, "points.redeemed", body, { { member, parts } }));
+    Deed deed = TRY(book(transaction, moment, "points.redeemed", body, { { member, parts } }));
     if (item->stock)
         TRY(LedgerRows::addShopCount(transaction, mallKey(id), 1));
     TRY(transaction.commit());
@@ -59,8 +60,9 @@ Result<Deed> Loyalty::redeem(const Member& member, const QString& id)
 
 Result<Deed> Loyalty::donate(const Member& member, Points points, const QString& id)
 {
-    const std::vector<LedgerPart> parts = TRY(donationParts(rules(), id, points));
-    return bookAlone("points.donated", { { QStringLiteral("cause"), id }, { QStringLiteral("points"), points.count } }, { { member, parts } });
+    const Moment moment = m.moments.take();
+    const std::vector<LedgerPart> parts = TRY(donationParts(moment.rules, id, points));
+    return bookAlone(moment, "points.donated", { { QStringLiteral("cause"), id }, { QStringLiteral("points"), points.count } }, { { member, parts } });
 }
 
 QByteArray lotteryCommitment(const QByteArray& seed)
@@ -101,8 +103,9 @@ QByteArray Loyalty::lotterySeed(const QString& lottery) const
 
 Result<DrawDeed> Loyalty::draw(const Member& member, const QString& id)
 {
-    std::vector<LedgerPart> parts = TRY(drawParts(rules(), id, TRY(standing(member)).situation));
-    const Lottery* lottery = rules().lottery(id);
+    const Moment moment = m.moments.take();
+    std::vector<LedgerPart> parts = TRY(drawParts(moment.rules, id, TRY(standing(moment, member)).situation));
+    const Lottery* lottery = moment.rules.lottery(id);
     LedgerRows ledger(m.database);
     const QByteArray seed = lotterySeed(id);
     Transaction transaction = TRY(Transaction::begin(m.database));
@@ -114,11 +117,11 @@ Result<DrawDeed> Loyalty::draw(const Member& member, const QString& id)
         index = lottery->prizes.size() - 1;
     const Lottery::Prize& prize = lottery->prizes[index];
 
-    for (Effect& effect : grantsOf(prize.pack, rules(), today()))
+    for (Effect& effect : grantsOf(prize.pack, moment.rules, moment.date))
         parts.front().effects.push_back(std::move(effect));
     const QJsonObject body { { QStringLiteral("lottery"), id }, { QStringLiteral("draw"), number }, { QStringLiteral("drawn"), drawn },
         { QStringLiteral("prize"), prize.id }, { QStringLiteral("commitment"), QString::fromLatin1(lotteryCommitment(seed).toHex()) } };
-    DrawDeed result { TRY(book(transaction, "lottery.drawn", body, { { member, parts } })), prize.id, prize.name, index + 1 == lottery->prizes.size() };
+    DrawDeed result { TRY(book(transaction, moment, "lottery.drawn", body, { { member, parts } })), prize.id, prize.name, index + 1 == lottery->prizes.size() };
     TRY(LedgerRows::addShopCount(transaction, drawCount(id), 1));
     if (prize.stock)
         TRY(LedgerRows::addShopCount(transaction, prizeStock(*lottery, prize), 1));

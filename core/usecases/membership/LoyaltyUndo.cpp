@@ -61,7 +61,7 @@ struct Loyalty::Undoing {
     std::optional<Recharge> recharge {}; ///< the row that takes the money of the undone one back
 };
 
-Result<Loyalty::Undoing> Loyalty::undoing(const Member& member, const Fact& fact)
+Result<Loyalty::Undoing> Loyalty::undoing(const Moment& moment, const Member& member, const Fact& fact)
 {
     // A draw stands, whatever it brought. To undo a blank would be to draw until a prize comes, and the published odds
     // would be a lie; to undo a win would be to take luck back. Points for a draw that was made by mistake are
@@ -72,7 +72,8 @@ Result<Loyalty::Undoing> Loyalty::undoing(const Member& member, const Fact& fact
     const std::vector<MemberParts> ledger = TRY(ledgerFromJson(body[QLatin1String("ledger")].toArray()));
     if (!canBeUndone(fact.type) || ledger.size() != 1 || ledger.front().member != member.id)
         return fail(ErrorCode::NotEligible);
-    Undoing undoing { std::move(body), tangyuan::undoing(QStringLiteral("undo"), fact.id, ledger.front().parts, today().addDays(rules().refundGraceDays)) };
+    Undoing undoing { std::move(body),
+        tangyuan::undoing(QStringLiteral("undo"), fact.id, ledger.front().parts, moment.date.addDays(moment.rules.refundGraceDays)) };
     if (auto recharge = TRY(RechargeRows(m.database).find(fact.key))) {
         recharge->principal = -recharge->principal;
         recharge->bonus = -recharge->bonus;
@@ -83,10 +84,11 @@ Result<Loyalty::Undoing> Loyalty::undoing(const Member& member, const Fact& fact
 
 Result<UndoneDeed> Loyalty::undo(const Member& member, const Id& id, const QString& reason)
 {
+    const Moment moment = m.moments.take();
     const auto fact = TRY(m.facts.find(id));
     if (!fact)
         return fail(ErrorCode::SaleNotFound);
-    const Undoing undoing = TRY(this->undoing(member, *fact));
+    const Undoing undoing = TRY(this->undoing(moment, member, *fact));
     QJsonObject body { { QStringLiteral("undone"), id.toString() } };
     if (undoing.recharge || !reason.isEmpty())
         body[QLatin1String("why")] = TRY(checkedReason(reason));
@@ -95,7 +97,7 @@ Result<UndoneDeed> Loyalty::undo(const Member& member, const Id& id, const QStri
         body[QLatin1String("method")] = tenderMethodName(undoing.recharge->method);
     }
     Transaction transaction = TRY(Transaction::begin(m.database));
-    UndoneDeed undone { TRY(book(transaction, "deed.undone", std::move(body), { { member, { undoing.part } } })),
+    UndoneDeed undone { TRY(book(transaction, moment, "deed.undone", std::move(body), { { member, { undoing.part } } })),
         undoing.body[QLatin1String("number")].toString(), {} };
     if (takesWhatIsSpent(undone.deed.movements))
         return fail(ErrorCode::AlreadySpent);
@@ -114,7 +116,7 @@ Result<UndoneDeed> Loyalty::undo(const Member& member, const Id& id, const QStri
     return undone;
 }
 
-Result<PastDeed> Loyalty::pastDeed(const Member& member, const Fact& fact, const MemberState& state)
+Result<PastDeed> Loyalty::pastDeed(const Moment& moment, const Member& member, const Fact& fact, const MemberState& state)
 {
     PastDeed past;
     past.deed.fact = fact.id;
@@ -125,8 +127,8 @@ Result<PastDeed> Loyalty::pastDeed(const Member& member, const Fact& fact, const
     past.deed.at = fact.at;
     std::ranges::copy_if(state.past, std::back_inserter(past.deed.movements), [&](const Movement& movement) { return movement.fact == fact.id; });
     past.changes = changesOf(past.deed.movements, state);
-    const auto undoing = this->undoing(member, fact);
-    const auto applied = undoing ? apply(state, { {}, today(), { undoing->part } }) : Result<Applied>(Failure(undoing.error()));
+    const auto undoing = this->undoing(moment, member, fact);
+    const auto applied = undoing ? apply(state, { {}, moment.date, { undoing->part } }) : Result<Applied>(Failure(undoing.error()));
     if (!applied) {
         past.obstacle = applied.error().code;
         return past;
@@ -143,6 +145,7 @@ Result<PastDeed> Loyalty::pastDeed(const Member& member, const Fact& fact, const
 Result<std::vector<PastDeed>> Loyalty::pastDeeds(const Member& member, int limit)
 {
     constexpr int factsLookedAt = 60;
+    const Moment moment = m.moments.take();
     LedgerRows ledger(m.database);
     const MemberState state = TRY(ledger.state(member.key, LedgerRows::Depth::Whole));
     std::vector<PastDeed> deeds;
@@ -150,7 +153,7 @@ Result<std::vector<PastDeed>> Loyalty::pastDeeds(const Member& member, int limit
         const auto fact = TRY(m.facts.find(id));
         if (!fact || (!canBeUndone(fact->type) && fact->type != QLatin1String(drawFact)))
             continue;
-        deeds.push_back(TRY(pastDeed(member, *fact, state)));
+        deeds.push_back(TRY(pastDeed(moment, member, *fact, state)));
         if (static_cast<int>(deeds.size()) == limit)
             break;
     }

@@ -30,12 +30,12 @@ Member withoutProfile(const MemberRow& row)
 
 }
 
-Members::Members(Database& database, FactLog& facts, const Vault& vault, const Clock& clock, Random& random, const ShopSettings& settings)
+Members::Members(Database& database, FactLog& facts, const Vault& vault, const Moments& moments, Random& random, const ShopSettings& settings)
     : m_database(database)
     , m_store(database)
     , m_facts(facts)
     , m_vault(vault)
-    , m_clock(clock)
+    , m_moments(moments)
     , m_random(random)
     , m_settings(settings)
 {
@@ -54,19 +54,20 @@ Result<Members::Registration> Members::registerMember(Profile profile)
 
 Result<Members::Registration> Members::registerMember(Transaction& transaction, Profile typed)
 {
-    const Profile profile = TRY(checked(std::move(typed)));
+    const Moment moment = m_moments.take();
+    const Profile profile = TRY(checked(moment, std::move(typed)));
     if (const auto known = TRY(rowByPhone(profile.phone)))
         return Registration { TRY(opened(*known)), Registration::Outcome::AlreadyRegistered };
 
     MemberRow row;
     row.key = { TRY(m_store.lastRow()) + 1 };
-    row.id = Id::make(m_clock, m_random);
+    row.id = Id::make(moment.now, m_random);
     row.number = TRY(newNumber(row.key));
-    row.registeredAt = m_clock.now();
+    row.registeredAt = moment.now;
     row.wrappedKey = m_vault.makeWrappedKey(m_random);
     TRY(seal(row, profile));
     TRY(MemberRows::insert(transaction, row, phoneIndex(profile.phone), tailIndex(profile.phone)));
-    TRY(append(transaction, "member.registered", row));
+    TRY(append(transaction, moment, "member.registered", row));
 
     Member member = withoutProfile(row);
     member.profile = profile;
@@ -75,7 +76,8 @@ Result<Members::Registration> Members::registerMember(Transaction& transaction, 
 
 Result<Member> Members::update(MemberKey key, Profile typed)
 {
-    const Profile profile = TRY(checked(std::move(typed)));
+    const Moment moment = m_moments.take();
+    const Profile profile = TRY(checked(moment, std::move(typed)));
     Transaction transaction = TRY(Transaction::begin(m_database));
     MemberRow row = TRY(m_store.living(key));
     Member member = TRY(opened(row));
@@ -85,7 +87,7 @@ Result<Member> Members::update(MemberKey key, Profile typed)
         return fail(ErrorCode::PhoneTaken, holder->number);
     TRY(seal(row, profile));
     TRY(MemberRows::update(transaction, row, phoneIndex(profile.phone), tailIndex(profile.phone)));
-    TRY(append(transaction, "member.updated", row));
+    TRY(append(transaction, moment, "member.updated", row));
     TRY(transaction.commit());
     member.profile = profile;
     tell(member);
@@ -94,17 +96,23 @@ Result<Member> Members::update(MemberKey key, Profile typed)
 
 Result<Member> Members::setTier(MemberKey key, Tier tier)
 {
+    const Moment moment = m_moments.take();
     const Member before = TRY(byKey(key));
     if (!before.isErased && before.tier == tier)
         return before;
     Transaction transaction = TRY(Transaction::begin(m_database));
-    const Member member = TRY(setTier(transaction, key, tier));
+    const Member member = TRY(setTier(transaction, moment, key, tier, {}));
     TRY(transaction.commit());
     tell(member);
     return member;
 }
 
-Result<Member> Members::setTier(Transaction& transaction, MemberKey key, Tier tier, const StandingRows::TierStanding& standing)
+Result<Member> Members::setTier(Transaction& transaction, MemberKey key, Tier tier)
+{
+    return setTier(transaction, m_moments.take(), key, tier, {});
+}
+
+Result<Member> Members::setTier(Transaction& transaction, const Moment& moment, MemberKey key, Tier tier, const StandingRows::TierStanding& standing)
 {
     MemberRow row = TRY(m_store.living(key));
     Member member = TRY(opened(row));
@@ -116,12 +124,13 @@ Result<Member> Members::setTier(Transaction& transaction, MemberKey key, Tier ti
     QJsonObject how;
     if (standing.origin == StandingRows::TierOrigin::Earned)
         how[QLatin1String("earned")] = true;
-    TRY(append(transaction, "member.tier_set", row, how));
+    TRY(append(transaction, moment, "member.tier_set", row, how));
     return member;
 }
 
 Result<void> Members::erase(MemberKey key)
 {
+    const Moment moment = m_moments.take();
     Transaction transaction = TRY(Transaction::begin(m_database));
     auto row = TRY(m_store.byKey(key));
     if (!row)
@@ -133,7 +142,7 @@ Result<void> Members::erase(MemberKey key)
     TRY(MemberRows::erase(transaction, key));
     TRY(PinRows::remove(transaction, key));
     TRY(TagRows::removeAll(transaction, key));
-    TRY(append(transaction, "member.erased", *row));
+    TRY(append(transaction, moment, "member.erased", *row));
     TRY(transaction.commit());
     tell(withoutProfile(*row));
     // Erased it is now; what the log may still hold goes with its next checkpoint at the latest.
@@ -228,7 +237,7 @@ Result<std::optional<MemberRow>> Members::rowByPhone(const QString& e164)
     return m_store.byPhoneIndex(phoneIndex(e164));
 }
 
-Result<void> Members::append(Transaction& transaction, const char* type, const MemberRow& row, QJsonObject body)
+Result<void> Members::append(Transaction& transaction, const Moment& moment, const char* type, const MemberRow& row, QJsonObject body)
 {
     body[QLatin1String("member")] = row.id.toString();
     body[QLatin1String("number")] = row.number;
@@ -240,10 +249,8 @@ Result<void> Members::append(Transaction& transaction, const char* type, const M
     if (isProfile)
         if (const auto base = TRY(m_store.profileFact(row.key)))
             body.insert(QStringLiteral("base"), base->toString());
-    const UtcTime now = m_clock.now();
-    const Id id = Id::make(m_clock, m_random);
-    TRY(m_facts.append(
-        transaction, { .id = id, .type = QLatin1String(type), .version = 1, .businessDate = m_settings.calendar.businessDate(now), .at = now, .body = body }));
+    const Id id = Id::make(moment.now, m_random);
+    TRY(m_facts.append(transaction, { .id = id, .type = QLatin1String(type), .version = 1, .businessDate = moment.date, .at = moment.now, .body = body }));
     if (isProfile)
         TRY(MemberRows::setProfileFact(transaction, row.key, id));
     return {};
@@ -261,9 +268,9 @@ Result<QString> Members::newNumber(MemberKey key)
     }
 }
 
-Result<Profile> Members::checked(Profile profile) const
+Result<Profile> Members::checked(const Moment& moment, Profile profile)
 {
-    return checkedProfile(std::move(profile), m_settings.phoneRegion, m_settings.calendar.localTime(m_clock.now()).date());
+    return checkedProfile(std::move(profile), moment.settings.phoneRegion, moment.settings.calendar.localTime(moment.now).date());
 }
 
 QByteArray Members::phoneIndex(const QString& e164) const

@@ -3,7 +3,7 @@
 
 #include "core/domain/members/Member.h"
 #include "core/domain/members/Vault.h"
-#include "core/domain/shop/ShopSettings.h"
+#include "core/domain/moment/Moment.h"
 #include "core/storage/FactLog.h"
 #include "core/storage/MemberRows.h"
 #include "core/storage/StandingRows.h"
@@ -19,7 +19,7 @@ namespace tangyuan {
 /// only as sealed bytes (base64) without the key, so an erased member's are unreadable, and never a phone index.
 class Members {
 public:
-    Members(Database& database, FactLog& facts, const Vault& vault, const Clock& clock, Random& random, const ShopSettings& settings);
+    Members(Database& database, FactLog& facts, const Vault& vault, const Moments& moments, Random& random, const ShopSettings& settings);
 
     struct Registration {
         Member member;
@@ -38,8 +38,10 @@ public:
     Result<Member> update(MemberKey key, Profile profile);
     /// Errors: MemberNotFound (also if erased).
     Result<Member> setTier(MemberKey key, Tier tier);
-    /// The same within a caller's transaction, by hand or by the rules; the caller tells the name index.
-    Result<Member> setTier(Transaction& transaction, MemberKey key, Tier tier, const StandingRows::TierStanding& standing = {});
+    /// The same within a caller's transaction; the caller tells the name index.
+    Result<Member> setTier(Transaction& transaction, MemberKey key, Tier tier);
+    /// The same as a part of a deed, by hand or by the rules.
+    Result<Member> setTier(Transaction& transaction, const Moment& moment, MemberKey key, Tier tier, const StandingRows::TierStanding& standing);
     /// Destroys the member's seal key and PIN, in the write-ahead log too; sales stay, anonymous. Erasing again changes nothing.
     /// Errors: MemberNotFound.
     Result<void> erase(MemberKey key);
@@ -63,9 +65,9 @@ private:
     Result<Member> opened(const MemberRow& row) const;
     Result<void> seal(MemberRow& row, const Profile& profile);
     Result<std::optional<MemberRow>> rowByPhone(const QString& e164);
-    Result<void> append(Transaction& transaction, const char* type, const MemberRow& row, QJsonObject body = {});
+    Result<void> append(Transaction& transaction, const Moment& moment, const char* type, const MemberRow& row, QJsonObject body = {});
     Result<QString> newNumber(MemberKey key);
-    Result<Profile> checked(Profile profile) const;
+    static Result<Profile> checked(const Moment& moment, Profile profile);
     QByteArray phoneIndex(const QString& e164) const;
     QByteArray tailIndex(const QString& e164) const;
     void tell(const Member& member) const;
@@ -74,7 +76,7 @@ private:
     MemberRows m_store;
     FactLog& m_facts;
     const Vault& m_vault;
-    const Clock& m_clock;
+    const Moments& m_moments;
     Random& m_random;
     const ShopSettings& m_settings;
 };

@@ -88,20 +88,20 @@ Result<bool> isHashOf(const QString& hash, const QByteArray& digest)
 
 }
 
-Pins::Pins(Database& database, FactLog& facts, const Vault& vault, const Clock& clock, Random& random, const ShopSettings& settings)
+Pins::Pins(Database& database, FactLog& facts, const Vault& vault, const Moments& moments, Random& random)
     : m_database(database)
     , m_store(database)
     , m_members(database)
     , m_facts(facts)
     , m_vault(vault)
-    , m_clock(clock)
+    , m_moments(moments)
     , m_random(random)
-    , m_settings(settings)
 {
 }
 
 Result<void> Pins::set(MemberKey member, const QString& pin)
 {
+    const Moment moment = m_moments.take();
     const auto digits = pinDigits(pin);
     if (!digits || isWeakPin(*digits))
         return fail(ErrorCode::PinWeak);
@@ -109,17 +109,18 @@ Result<void> Pins::set(MemberKey member, const QString& pin)
     const QString hash = TRY(hashOf(TRY(keyedDigest(row, *digits))));
     Transaction transaction = TRY(Transaction::begin(m_database));
     TRY(PinRows::save(transaction, member, { .hash = hash }));
-    TRY(append(transaction, "member.pin_set", { { QStringLiteral("member"), row.id.toString() }, { QStringLiteral("pin"), hash } }));
+    TRY(append(transaction, moment, "member.pin_set", { { QStringLiteral("member"), row.id.toString() }, { QStringLiteral("pin"), hash } }));
     return transaction.commit();
 }
 
 Result<void> Pins::check(MemberKey member, const QString& pin)
 {
+    const Moment moment = m_moments.take();
     const MemberRow row = TRY(m_members.living(member));
     const auto known = TRY(m_store.find(member));
     if (!known)
         return fail(ErrorCode::PinUnset);
-    TRY(refuseWhileLocked(member, *known));
+    TRY(refuseWhileLocked(moment, member, *known));
     const auto digits = pinDigits(pin);
     if (!digits)
         return fail(ErrorCode::PinWrong);
@@ -127,7 +128,7 @@ Result<void> Pins::check(MemberKey member, const QString& pin)
     PinRow counted = *known;
     ++counted.failures;
     const qint64 lockMs = lockMsAfter(counted.failures);
-    counted.lockedUntil = lockMs == 0 ? UtcTime {} : UtcTime { m_clock.now().ms + lockMs };
+    counted.lockedUntil = lockMs == 0 ? UtcTime {} : UtcTime { moment.now.ms + lockMs };
     TRY(save(member, counted));
     if (TRY(isHashOf(known->hash, TRY(keyedDigest(row, *digits)))))
         return save(member, { .hash = known->hash });
@@ -138,11 +139,12 @@ Result<void> Pins::check(MemberKey member, const QString& pin)
 
 Result<void> Pins::remove(MemberKey member)
 {
+    const Moment moment = m_moments.take();
     const MemberRow row = TRY(m_members.living(member));
     Transaction transaction = TRY(Transaction::begin(m_database));
     if (TRY(PinRows::remove(transaction, member)) == PinRows::Removal::WasAbsent)
         return {};
-    TRY(append(transaction, "member.pin_removed", { { QStringLiteral("member"), row.id.toString() } }));
+    TRY(append(transaction, moment, "member.pin_removed", { { QStringLiteral("member"), row.id.toString() } }));
     return transaction.commit();
 }
 
@@ -151,9 +153,9 @@ Result<bool> Pins::isSet(MemberKey member)
     return TRY(m_store.find(member)).has_value();
 }
 
-Result<void> Pins::refuseWhileLocked(MemberKey member, const PinRow& pin)
+Result<void> Pins::refuseWhileLocked(const Moment& moment, MemberKey member, const PinRow& pin)
 {
-    const UtcTime now = m_clock.now();
+    const UtcTime now = moment.now;
     // No lock ends later than its length from now. One that would was set by a clock that has been set back since.
     const UtcTime until = std::min(pin.lockedUntil, UtcTime { now.ms + lockMsAfter(pin.failures) });
     if (until <= now)
@@ -170,16 +172,10 @@ Result<void> Pins::save(MemberKey member, const PinRow& pin)
     return transaction.commit();
 }
 
-Result<void> Pins::append(Transaction& transaction, const char* type, const QJsonObject& body)
+Result<void> Pins::append(Transaction& transaction, const Moment& moment, const char* type, const QJsonObject& body)
 {
-    const UtcTime now = m_clock.now();
     TRY(m_facts.append(transaction,
-        { .id = Id::make(m_clock, m_random),
-            .type = QLatin1String(type),
-            .version = 1,
-            .businessDate = m_settings.calendar.businessDate(now),
-            .at = now,
-            .body = body }));
+        { .id = Id::make(moment.now, m_random), .type = QLatin1String(type), .version = 1, .businessDate = moment.date, .at = moment.now, .body = body }));
     return {};
 }
 

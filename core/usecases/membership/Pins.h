@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/members/Vault.h"
-#include "core/domain/shop/ShopSettings.h"
+#include "core/domain/moment/Moment.h"
 #include "core/storage/FactLog.h"
 #include "core/storage/MemberRows.h"
 #include "core/storage/PinRows.h"
@@ -30,7 +30,7 @@ public:
     static constexpr qint64 firstLockMs = 60'000;
     static constexpr qint64 longestLockMs = 3'600'000;
 
-    Pins(Database& database, FactLog& facts, const Vault& vault, const Clock& clock, Random& random, const ShopSettings& settings);
+    Pins(Database& database, FactLog& facts, const Vault& vault, const Moments& moments, Random& random);
 
     /// Sets or replaces the PIN, and unlocks it. Takes about a tenth of a second. Errors: PinWeak (not 4 to 6 digits, one
     /// digit repeated, or a straight row such as 123456, 6543 or 7890), MemberNotFound (also if erased), storage errors.
@@ -53,9 +53,9 @@ public:
     Result<bool> isSet(MemberKey member);
 
 private:
-    Result<void> refuseWhileLocked(MemberKey member, const PinRow& pin);
+    Result<void> refuseWhileLocked(const Moment& moment, MemberKey member, const PinRow& pin);
     Result<void> save(MemberKey member, const PinRow& pin);
-    Result<void> append(Transaction& transaction, const char* type, const QJsonObject& body);
+    Result<void> append(Transaction& transaction, const Moment& moment, const char* type, const QJsonObject& body);
     Result<QByteArray> keyedDigest(const MemberRow& member, const QString& digits) const;
 
     Database& m_database;
@@ -63,9 +63,8 @@ private:
     MemberRows m_members;
     FactLog& m_facts;
     const Vault& m_vault;
-    const Clock& m_clock;
+    const Moments& m_moments;
     Random& m_random;
-    const ShopSettings& m_settings;
 };
 
 }

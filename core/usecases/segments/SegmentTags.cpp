@@ -38,6 +38,7 @@ Result<std::vector<MemberTag>> Segments::tags(MemberKey key)
 
 Result<std::vector<MemberTag>> Segments::tag(MemberKey key, const QStringList& typedAdd, const QStringList& typedRemove)
 {
+    const Moment moment = m_moments.take();
     QStringList add = TRY(checkedTags(typedAdd, "add"));
     QStringList remove = TRY(checkedTags(typedRemove, "remove"));
     if (std::ranges::any_of(add, [&](const QString& tag) { return remove.contains(tag); }))
@@ -58,10 +59,10 @@ Result<std::vector<MemberTag>> Segments::tag(MemberKey key, const QStringList& t
     if (before.size() + news - static_cast<size_t>(remove.size()) > tagsPerMember)
         return fail(ErrorCode::InputTooLong, QStringLiteral("add"));
     for (const QString& tag : add)
-        TRY(TagRows::setByHand(transaction, key, tag, today()));
+        TRY(TagRows::setByHand(transaction, key, tag, moment.date));
     for (const QString& tag : remove)
         TRY(TagRows::remove(transaction, key, tag));
-    TRY(append(transaction, "member.tagged",
+    TRY(append(transaction, moment, "member.tagged",
         { { QStringLiteral("member"), member.id.toString() }, { QStringLiteral("add"), QJsonArray::fromStringList(add) },
             { QStringLiteral("remove"), QJsonArray::fromStringList(remove) } }));
     TRY(transaction.commit());
@@ -70,18 +71,19 @@ Result<std::vector<MemberTag>> Segments::tag(MemberKey key, const QStringList& t
 
 Result<std::vector<TagRuleRun>> Segments::runTagRules()
 {
+    const Moment moment = m_moments.take();
     Transaction transaction = TRY(Transaction::begin(m_database));
-    const std::vector<TagRule> rules = TRY(tagRules());
+    const std::vector<TagRule> rules = TRY(tagRules(moment));
     std::vector<TagRuleRun> runs;
     for (const TagRule& rule : rules) {
-        TRY(follow(transaction, rule));
+        TRY(follow(transaction, moment, rule));
         runs.push_back({ rule.tag, rule.wanted.count(), static_cast<qint64>(rule.added.size()), static_cast<qint64>(rule.removed.size()) });
     }
     TRY(transaction.commit());
     return runs;
 }
 
-Result<std::vector<Segments::TagRule>> Segments::tagRules()
+Result<std::vector<Segments::TagRule>> Segments::tagRules(const Moment& moment)
 {
     std::vector<TagRule> rules;
     const auto ruleOf = [&](const QString& tag) -> TagRule& {
@@ -90,7 +92,7 @@ Result<std::vector<Segments::TagRule>> Segments::tagRules()
     };
     for (const NamedSegment& named : TRY(saved()))
         if (!named.segment.tag.isEmpty())
-            ruleOf(named.segment.tag).wanted.unite(TRY(find(named.segment)));
+            ruleOf(named.segment.tag).wanted.unite(TRY(search(moment).find(named.segment)));
     // A tag whose segment is gone is wanted for nobody.
     for (const QString& tag : TRY(m_tags.ruleTags()))
         ruleOf(tag);
@@ -105,7 +107,7 @@ Result<std::vector<Segments::TagRule>> Segments::tagRules()
     return rules;
 }
 
-Result<void> Segments::follow(Transaction& transaction, const TagRule& rule)
+Result<void> Segments::follow(Transaction& transaction, const Moment& moment, const TagRule& rule)
 {
     MemberRows members(m_database);
     QJsonArray added;
@@ -113,14 +115,14 @@ Result<void> Segments::follow(Transaction& transaction, const TagRule& rule)
     const auto record = [&](qsizetype most) -> Result<void> {
         if (added.size() + removed.size() <= most)
             return {};
-        TRY(append(
-            transaction, "members.tagged", { { QStringLiteral("tag"), rule.tag }, { QStringLiteral("add"), added }, { QStringLiteral("remove"), removed } }));
+        TRY(append(transaction, moment, "members.tagged",
+            { { QStringLiteral("tag"), rule.tag }, { QStringLiteral("add"), added }, { QStringLiteral("remove"), removed } }));
         added = {};
         removed = {};
         return {};
     };
     for (const MemberKey key : rule.added) {
-        TRY(TagRows::setByRule(transaction, key, rule.tag, today()));
+        TRY(TagRows::setByRule(transaction, key, rule.tag, moment.date));
         added.append(TRY(members.byKey(key))->id.toString());
         TRY(record(membersPerFact - 1));
     }

@@ -25,26 +25,20 @@ Result<Segment> segmentOf(const QString& document)
 
 }
 
-Segments::Segments(Database& database, FactLog& facts, Members& members, const Clock& clock, Random& random, const ShopSettings& settings)
+Segments::Segments(Database& database, FactLog& facts, Members& members, const Moments& moments, Random& random)
     : m_database(database)
     , m_store(database)
     , m_tags(database)
     , m_facts(facts)
     , m_members(members)
-    , m_clock(clock)
+    , m_moments(moments)
     , m_random(random)
-    , m_settings(settings)
 {
 }
 
-BusinessDate Segments::today() const
+SegmentSearch Segments::search(const Moment& moment)
 {
-    return m_settings.calendar.businessDate(m_clock.now());
-}
-
-SegmentSearch Segments::search()
-{
-    return { m_database, m_members, m_settings.calendar, m_settings.rfm, today() };
+    return { m_database, m_members, moment.settings.calendar, moment.settings.rfm, moment.date };
 }
 
 Result<std::vector<NamedSegment>> Segments::saved()
@@ -78,6 +72,7 @@ Result<Segment> Segments::byName(const QString& name)
 
 Result<void> Segments::save(const QString& typed, const Segment& segment)
 {
+    const Moment moment = m_moments.take();
     const QString name = TRY(checkedSegmentName(typed));
     // Through its own reader, so that nothing is stored that could not be read again.
     TRY(Segment::fromJson(segment.toJson()));
@@ -89,42 +84,49 @@ Result<void> Segments::save(const QString& typed, const Segment& segment)
     if (!before && std::ssize(TRY(m_store.documents())) >= segmentsLimit)
         return fail(ErrorCode::InputOutOfRange, QStringLiteral("segments"));
     TRY(SegmentRows::save(transaction, name, document));
-    TRY(append(transaction, "segment.saved", { { QStringLiteral("name"), name }, { QStringLiteral("segment"), segment.toJson() } }));
+    TRY(append(transaction, moment, "segment.saved", { { QStringLiteral("name"), name }, { QStringLiteral("segment"), segment.toJson() } }));
     return transaction.commit();
 }
 
 Result<void> Segments::remove(const QString& name)
 {
+    const Moment moment = m_moments.take();
     Transaction transaction = TRY(Transaction::begin(m_database));
     if (!TRY(SegmentRows::remove(transaction, name)))
         return fail(ErrorCode::SegmentNotFound, name.left(limits::nameChars));
-    TRY(append(transaction, "segment.deleted", { { QStringLiteral("name"), name } }));
+    TRY(append(transaction, moment, "segment.deleted", { { QStringLiteral("name"), name } }));
     return transaction.commit();
 }
 
 Result<MemberSet> Segments::find(const Segment& segment)
 {
-    return search().find(segment);
+    return search(m_moments.take()).find(segment);
 }
 
 Result<SegmentRun> Segments::run(const Segment& segment, size_t mostFigures)
 {
-    SegmentRun run { TRY(find(segment)).members(), {} };
-    run.figures = TRY(figures(std::span(run.members).first(std::min(mostFigures, run.members.size()))));
+    const Moment moment = m_moments.take();
+    SegmentRun run { TRY(search(moment).find(segment)).members(), {} };
+    run.figures = TRY(figures(moment, std::span(run.members).first(std::min(mostFigures, run.members.size()))));
     return run;
 }
 
 Result<std::vector<SegmentMember>> Segments::figures(std::span<const MemberKey> keys)
 {
-    const BusinessDate day = today();
-    const RfmCuts& cuts = m_settings.rfm;
+    return figures(m_moments.take(), keys);
+}
+
+Result<std::vector<SegmentMember>> Segments::figures(const Moment& moment, std::span<const MemberKey> keys)
+{
+    const BusinessDate day = moment.date;
+    const RfmCuts& cuts = moment.settings.rfm;
     std::vector<SegmentMember> found;
     for (const MemberKey key : keys) {
         const Member member = TRY(m_members.byKey(key));
         if (member.isErased)
             continue;
         const MemberStanding standing = TRY(m_store.standing(key, day.addDays(1 - cuts.windowDays), day));
-        const BusinessDate last = standing.lastVisit.value_or(m_settings.calendar.businessDate(member.registeredAt));
+        const BusinessDate last = standing.lastVisit.value_or(moment.settings.calendar.businessDate(member.registeredAt));
         found.push_back({ key, member.number, member.profile.phone, standing,
             cuts.score(last.toDate().daysTo(day.toDate()), standing.windowVisits, standing.windowSpend) });
     }
@@ -133,17 +135,18 @@ Result<std::vector<SegmentMember>> Segments::figures(std::span<const MemberKey> 
 
 Result<RfmTable> Segments::rfm()
 {
-    return search().rfm();
+    return search(m_moments.take()).rfm();
 }
 
 Result<Recommendation> Segments::recommend(MemberKey key, const Catalog& catalog)
 {
+    const Moment moment = m_moments.take();
     TRY(living(key));
-    if (m_tastesOf != today()) {
+    if (m_tastesOf != moment.date) {
         m_tastes = Tastes(TRY(m_store.latestLines(latestSales)));
-        m_tastesOf = today();
+        m_tastesOf = moment.date;
     }
-    return tangyuan::recommend(key, TRY(m_store.linesOfMember(key, ownSales)), m_tastes, catalog, today());
+    return tangyuan::recommend(key, TRY(m_store.linesOfMember(key, ownSales)), m_tastes, catalog, moment.date);
 }
 
 Result<Member> Segments::living(MemberKey key)
@@ -154,15 +157,14 @@ Result<Member> Segments::living(MemberKey key)
     return member;
 }
 
-Result<void> Segments::append(Transaction& transaction, const char* type, QJsonObject body)
+Result<void> Segments::append(Transaction& transaction, const Moment& moment, const char* type, QJsonObject body)
 {
-    const UtcTime now = m_clock.now();
     TRY(m_facts.append(transaction,
-        { .id = Id::make(m_clock, m_random),
+        { .id = Id::make(moment.now, m_random),
             .type = QLatin1String(type),
             .version = 1,
-            .businessDate = m_settings.calendar.businessDate(now),
-            .at = now,
+            .businessDate = moment.date,
+            .at = moment.now,
             .body = TRY(SyncRows(m_database).withSeen(std::move(body))) }));
     return {};
 }

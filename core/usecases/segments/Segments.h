@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/moment/Moment.h"
 #include "core/domain/segments/BuiltInSegments.h"
 #include "core/domain/segments/Recommendation.h"
-#include "core/domain/shop/ShopSettings.h"
 #include "core/storage/FactLog.h"
 #include "core/storage/TagRows.h"
 #include "core/usecases/membership/Members.h"
@@ -56,7 +56,7 @@ public:
     static constexpr int ownSales = 50;                 ///< how far back a recommendation reads a member's visits
     static constexpr int latestSales = 3'000;           ///< and the shop's
 
-    Segments(Database& database, FactLog& facts, Members& members, const Clock& clock, Random& random, const ShopSettings& settings);
+    Segments(Database& database, FactLog& facts, Members& members, const Moments& moments, Random& random);
 
     /// Saved ones by name, then the built-in ones that none of them replaces.
     Result<std::vector<ListedSegment>> list();
@@ -90,22 +90,21 @@ public:
 
 private:
     struct TagRule;
-    BusinessDate today() const;
-    SegmentSearch search();
+    SegmentSearch search(const Moment& moment);
+    Result<std::vector<SegmentMember>> figures(const Moment& moment, std::span<const MemberKey> keys);
     Result<std::vector<NamedSegment>> saved();
     Result<Member> living(MemberKey key);
-    Result<std::vector<TagRule>> tagRules();
-    Result<void> follow(Transaction& transaction, const TagRule& rule);
-    Result<void> append(Transaction& transaction, const char* type, QJsonObject body);
+    Result<std::vector<TagRule>> tagRules(const Moment& moment);
+    Result<void> follow(Transaction& transaction, const Moment& moment, const TagRule& rule);
+    Result<void> append(Transaction& transaction, const Moment& moment, const char* type, QJsonObject body);
 
     Database& m_database;
     SegmentRows m_store;
     TagRows m_tags;
     FactLog& m_facts;
     Members& m_members;
-    const Clock& m_clock;
+    const Moments& m_moments;
     Random& m_random;
-    const ShopSettings& m_settings;
     Tastes m_tastes;
     BusinessDate m_tastesOf; ///< the day they were read on
 };

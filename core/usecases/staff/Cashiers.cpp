@@ -19,11 +19,11 @@ Result<QString> checkedCashierName(const QString& typed)
 
 }
 
-Cashiers::Cashiers(Database& database, FactLog& facts, const Clock& clock, Random& random, ShopSettings& settings)
+Cashiers::Cashiers(Database& database, FactLog& facts, const Moments& moments, Random& random, ShopSettings& settings)
     : m_database(database)
     , m_store(database)
     , m_facts(facts)
-    , m_clock(clock)
+    , m_moments(moments)
     , m_random(random)
     , m_settings(settings)
 {
@@ -54,16 +54,18 @@ Result<void> Cashiers::checkRoom()
 
 Result<Cashier> Cashiers::add(const QString& typed)
 {
+    const Moment moment = m_moments.take();
     const QString name = TRY(checkedCashierName(typed));
-    const auto resumed = resume(name);
+    const auto resumed = resume(moment, name);
     if (resumed || resumed.error().code != ErrorCode::CashierNotFound)
         return resumed;
     TRY(checkRoom());
-    return save({ { Id::make(m_clock, m_random), name, true } });
+    return save(moment, { { Id::make(moment.now, m_random), name, true } });
 }
 
 Result<Cashier> Cashiers::rename(const QString& name, const QString& newName)
 {
+    const Moment moment = m_moments.take();
     const QString wanted = TRY(checkedCashierName(newName));
     std::vector<Cashier> cashiers = TRY(named(name, Employment::Active));
     if (cashiers.empty())
@@ -72,20 +74,26 @@ Result<Cashier> Cashiers::rename(const QString& name, const QString& newName)
         return fail(ErrorCode::CashierTaken);
     for (Cashier& cashier : cashiers)
         cashier.name = wanted;
-    return save(cashiers);
+    return save(moment, cashiers);
 }
 
 Result<Cashier> Cashiers::end(const QString& name)
 {
+    const Moment moment = m_moments.take();
     std::vector<Cashier> cashiers = TRY(named(name, Employment::Active));
     if (cashiers.empty())
         return fail(ErrorCode::CashierNotFound);
     for (Cashier& cashier : cashiers)
         cashier.isActive = false;
-    return save(cashiers);
+    return save(moment, cashiers);
 }
 
 Result<Cashier> Cashiers::resume(const QString& name)
+{
+    return resume(m_moments.take(), name);
+}
+
+Result<Cashier> Cashiers::resume(const Moment& moment, const QString& name)
 {
     if (!TRY(named(name, Employment::Active)).empty())
         return fail(ErrorCode::CashierTaken);
@@ -95,30 +103,29 @@ Result<Cashier> Cashiers::resume(const QString& name)
     TRY(checkRoom());
     for (Cashier& cashier : cashiers)
         cashier.isActive = true;
-    return save(cashiers);
+    return save(moment, cashiers);
 }
 
-Result<void> Cashiers::note(const QString& typed)
+Result<void> Cashiers::note(const Moment& moment, const QString& typed)
 {
     const auto name = checkedCashierName(typed);
     if (!name || !TRY(m_store.named(*name)).empty() || TRY(m_store.activeCount()) >= activeLimit)
         return {};
-    TRY(save({ { Id::make(m_clock, m_random), *name, true } }));
+    TRY(save(moment, { { Id::make(moment.now, m_random), *name, true } }));
     return {};
 }
 
-Result<Cashier> Cashiers::save(const std::vector<Cashier>& cashiers)
+Result<Cashier> Cashiers::save(const Moment& moment, const std::vector<Cashier>& cashiers)
 {
     Transaction transaction = TRY(Transaction::begin(m_database));
-    const UtcTime now = m_clock.now();
     for (const Cashier& cashier : cashiers) {
         TRY(CashierRows::put(transaction, cashier));
         TRY(m_facts.append(transaction,
-            { .id = Id::make(m_clock, m_random),
+            { .id = Id::make(moment.now, m_random),
                 .type = QStringLiteral("cashier.saved"),
                 .version = 1,
-                .businessDate = m_settings.calendar.businessDate(now),
-                .at = now,
+                .businessDate = moment.date,
+                .at = moment.now,
                 .body = TRY(SyncRows(m_database).withSeen(cashier.toJson())) }));
     }
     const QString atTill = TRY(loadSettings(m_database)).cashier;

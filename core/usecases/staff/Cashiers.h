@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Random.h"
-#include "core/domain/shop/ShopSettings.h"
+#include "core/domain/moment/Moment.h"
 #include "core/storage/CashierRows.h"
 #include "core/storage/FactLog.h"
 
@@ -15,7 +15,7 @@ class Cashiers {
 public:
     static constexpr qint64 activeLimit = 1'000;
 
-    Cashiers(Database& database, FactLog& facts, const Clock& clock, Random& random, ShopSettings& settings);
+    Cashiers(Database& database, FactLog& facts, const Moments& moments, Random& random, ShopSettings& settings);
 
     /// Who works here by name, then who did.
     Result<std::vector<Cashier>> all() { return m_store.all(); }
@@ -30,19 +30,21 @@ public:
     Result<Cashier> end(const QString& name);
     /// Works here again. Errors: CashierNotFound unless they did before, CashierTaken, InputOutOfRange beyond activeLimit.
     Result<Cashier> resume(const QString& name);
-    /// Lists a name that stands in the settings and that the list has never had. One that it cannot take stays out.
-    Result<void> note(const QString& name);
+    /// Lists a name that stands in the settings and that the list has never had, as a part of the deed that changes them. One that
+    /// it cannot take stays out.
+    Result<void> note(const Moment& moment, const QString& name);
 
 private:
     enum class Employment { Active, Ended };
     Result<std::vector<Cashier>> named(const QString& name, Employment employment);
     Result<void> checkRoom();
-    Result<Cashier> save(const std::vector<Cashier>& cashiers);
+    Result<Cashier> resume(const Moment& moment, const QString& name);
+    Result<Cashier> save(const Moment& moment, const std::vector<Cashier>& cashiers);
 
     Database& m_database;
     CashierRows m_store;
     FactLog& m_facts;
-    const Clock& m_clock;
+    const Moments& m_moments;
     Random& m_random;
     ShopSettings& m_settings;
 };

@@ -404,7 +404,7 @@ private Q_SLOTS:
         World world;
         const Member mei = world.member("13800138000");
         const Vault other = MUST(Vault::open(QByteArray(32, 'x')));
-        Members strangers(world.till().database(), world.till().facts(), other, world.clock(), world.random(), world.till().settings());
+        Members strangers(world.till().database(), world.till().facts(), other, world.till().moments(), world.random(), world.till().settings());
         QCOMPARE(strangers.byKey(mei.key).error().code, ErrorCode::SealBroken);
         QCOMPARE(strangers.summaries({ mei.key }).error().code, ErrorCode::SealBroken);
         QVERIFY(!strangers.byPhone(QStringLiteral("13800138000"))->has_value());

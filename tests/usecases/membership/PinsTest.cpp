@@ -239,7 +239,7 @@ private Q_SLOTS:
         QVERIFY(opens(MUST(world.till().vault().pinDigest(mei.wrappedKey, mei.id.toString() + u' ' + rightPin))));
 
         const Vault other = MUST(Vault::open(QByteArray(32, 'x')));
-        Pins strangers(world.till().database(), world.till().facts(), other, world.clock(), world.random(), world.till().settings());
+        Pins strangers(world.till().database(), world.till().facts(), other, world.till().moments(), world.random());
         QCOMPARE(strangers.check(world.mei.key, rightPin).error().code, ErrorCode::SealBroken);
         // A row moved to another member opens nothing there.
         Transaction transaction = MUST(Transaction::begin(world.till().database()));
