@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/Database.h"
 
+#include "core/base/Verify.h"
 #include "core/storage/Migrations.h"
 
 #include <QFile>
@@ -210,6 +211,7 @@ Result<void> Database::run(const char* sql, SqlValues values, Kind kind, const s
             return fail(*code, QStringLiteral("injected at statement %1").arg(m_statements));
     }
     QSqlQuery& query = *TRY(m_connection->prepared(sql));
+    VERIFY(!query.isActive()); // it stands on a row of its own callback
     int position = 0;
     for (const SqlValue& value : values)
         value.bindTo(query, position++);

@@ -122,7 +122,8 @@ public:
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
-    /// Runs a SELECT and calls `onRow` for each row.
+    /// Runs a SELECT and calls `onRow` for each row. What `onRow` asks in turn is another statement: the same one would begin
+    /// anew under its own feet and lose the rows that are left, so it stops the program.
     Result<void> forEach(Sql sql, SqlValues values, const std::function<void(const Row&)>& onRow);
     /// As above; `onRow` returns false to stop early.
     Result<void> forEachWhile(Sql sql, SqlValues values, const std::function<bool(const Row&)>& onRow);

@@ -5,6 +5,7 @@
 #include "core/storage/RulesRows.h"
 #include "core/storage/Verification.h"
 #include "tests/support/RoomTest.h"
+#include "tests/support/Stops.h"
 #include "tests/support/World.h"
 
 #include <QFile>
@@ -159,6 +160,24 @@ private Q_SLOTS:
             MUST(inner.commit());
         }
         QCOMPARE(count("lost"), 0); // only the outer commit makes it last
+    }
+
+    void aStatementWithinItsOwnCallbackStopsTheProgram()
+    {
+        static constexpr Sql numbers("SELECT value FROM json_each('[1,2,3,4,5]')");
+        const QTemporaryDir folder;
+        const auto rowsWith = [&](const QString& file, const std::function<void(Database&)>& ask) {
+            const auto database = MUST(Database::open(folder.filePath(file), Database::Access::Writer));
+            int rows = 0;
+            MUST(database->forEach(numbers, {}, [&](const Row&) {
+                ask(*database);
+                ++rows;
+            }));
+            return rows;
+        };
+        QCOMPARE(rowsWith(QStringLiteral("other"), [](Database& database) { MUST(database.integer("SELECT 1")); }), 5);
+        QVERIFY(stopsTheProgram([&] { rowsWith(QStringLiteral("same"), [](Database& database) { MUST(database.integer(numbers)); }); }));
+        QVERIFY(!stopsTheProgram([&] { rowsWith(QStringLiteral("third"), [](Database&) {}); }));
     }
 
     void aSecondTillInTheFolderIsRefused()
