@@ -112,7 +112,8 @@ Result<ProgramOutcome> listExceptions(const HubCall& call)
 {
     QJsonArray json;
     QList<QStringList> rows;
-    for (const HubException& exception : TRY(call.hub().exceptions(call.has("all"_L1), mostExceptions))) {
+    const Hub::Resolved resolved = call.has("all"_L1) ? Hub::Resolved::Included : Hub::Resolved::LeftOut;
+    for (const HubException& exception : TRY(call.hub().exceptions(resolved, mostExceptions))) {
         json.append(exception.toJson());
         rows.append({ exception.id.toString(), timeText(exception.at), exception.kind, exception.subject, exception.till,
             exception.isResolved ? u"resolved"_s : QString() });

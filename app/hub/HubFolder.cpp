@@ -60,14 +60,14 @@ Result<std::unique_ptr<HubFolder>> HubFolder::open(const QString& path, const Hu
 {
     TRY(makeFolder(path));
     auto folder = std::unique_ptr<HubFolder>(new HubFolder(QFileInfo(path).absoluteFilePath()));
-    const bool isNew = !QFile::exists(folder->file(settingsName));
+    const Start start = QFile::exists(folder->file(settingsName)) ? Start::Again : Start::First;
     TRY(folder->readSettings(given));
-    const QByteArray key = TRY(folder->organisationKey(isNew));
+    const QByteArray key = TRY(folder->organisationKey(start));
     if (folder->m_settings.certificate.isEmpty() && !QFile::exists(folder->file("authority.pem")))
         TRY(folder->certificate());
     folder->m_database = TRY(HubDatabase::open(folder->m_settings.database.isEmpty() ? folder->file(databaseName) : folder->m_settings.database));
     folder->m_hub = TRY(Hub::open({ *folder->m_database, folder->m_clock, folder->m_random, key }, folder->m_settings.name));
-    if (isNew)
+    if (start == Start::First)
         TRY(folder->keepSettings());
     return folder;
 }
@@ -119,11 +119,11 @@ Result<void> HubFolder::readListen()
 }
 
 /// Made once: with another key nothing of the database opens, so one that got lost is never replaced.
-Result<QByteArray> HubFolder::organisationKey(bool isNew)
+Result<QByteArray> HubFolder::organisationKey(Start start)
 {
     KeyFile keys(file("hub.key"));
     auto key = keys.read(QLatin1String(keyName));
-    if (key || key.error().code != ErrorCode::KeyMissing || !isNew || QFile::exists(file(databaseName)))
+    if (key || key.error().code != ErrorCode::KeyMissing || start == Start::Again || QFile::exists(file(databaseName)))
         return key;
     const QByteArray made = Vault::makeMasterKey(m_random);
     TRY(keys.write(QLatin1String(keyName), made));

@@ -56,7 +56,8 @@ private:
     Result<void> readSettings(const HubSettings& given);
     Result<void> readListen();
     Result<void> readLimits();
-    Result<QByteArray> organisationKey(bool isNew);
+    enum class Start { First, Again };
+    Result<QByteArray> organisationKey(Start start);
     QStringList certificateNames() const;
     QString file(const char* name) const;
 

@@ -240,7 +240,7 @@ Result<void> Hub::noteLoss(const Device& device, const Told& told)
 
 HubReply Hub::listExceptions(const Device& device)
 {
-    auto exceptions = HubTables(m.database, m_organisation).exceptions(device.store, false, exceptionsPerPage);
+    auto exceptions = HubTables(m.database, m_organisation).exceptions(device.store, Resolved::LeftOut, exceptionsPerPage);
     if (!exceptions)
         return replyTo(exceptions.error());
     return { 200, ExceptionsReply { std::move(*exceptions) }.toJson() };
@@ -333,9 +333,9 @@ Result<void> Hub::revoke(const QString& code)
     return {};
 }
 
-Result<std::vector<HubException>> Hub::exceptions(bool withResolved, int limit)
+Result<std::vector<HubException>> Hub::exceptions(Resolved resolved, int limit)
 {
-    return HubTables(m.database, m_organisation).exceptions({}, withResolved, limit);
+    return HubTables(m.database, m_organisation).exceptions({}, resolved, limit);
 }
 
 Result<void> Hub::resolveException(const Id& id)

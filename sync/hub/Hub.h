@@ -42,7 +42,8 @@ public:
     Result<std::vector<Device>> devices();
     /// At once: the next request of the device is refused. Errors: InputMalformed for a code that no device has.
     Result<void> revoke(const QString& code);
-    Result<std::vector<HubException>> exceptions(bool withResolved, int limit);
+    using Resolved = HubTables::Resolved;
+    Result<std::vector<HubException>> exceptions(Resolved resolved, int limit);
     Result<void> resolveException(const Id& id);
     /// Takes back that two registrations are one person (see exception "samePhone"). Errors: NotFound.
     Result<void> splitMembers(const Id& exception);

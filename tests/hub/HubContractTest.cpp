@@ -221,7 +221,7 @@ private Q_SLOTS:
             GOOD(talk(*till, hub()));
         QCOMPARE(MUST(hub().hub().counts()).members, 1);
         QCOMPARE(first.points(byPhone(first, "13800138000")->id), second.points(byPhone(second, "13800138000")->id));
-        const auto told = MUST(hub().hub().exceptions(false, 10));
+        const auto told = MUST(hub().hub().exceptions(Hub::Resolved::LeftOut, 10));
         QVERIFY(std::ranges::any_of(told, [](const HubException& exception) { return exception.kind == QLatin1String("samePhone"); }));
         verifyAll({ &first, &second });
     }
@@ -333,7 +333,7 @@ private Q_SLOTS:
         QCOMPARE(factsAtTheHub(), before + 1); // both are kept
         QCOMPARE(till.till().hubLink()->branch, 1);
         QCOMPARE(MUST(till.till().facts().head()).next.epoch, 1);
-        const auto told = MUST(hub().hub().exceptions(false, 10));
+        const auto told = MUST(hub().hub().exceptions(Hub::Resolved::LeftOut, 10));
         QVERIFY(std::ranges::any_of(told, [](const HubException& exception) { return exception.kind == QLatin1String("fork"); }));
         till.sell({}, 1);
         GOOD(talk(till, hub()));

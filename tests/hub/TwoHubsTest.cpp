@@ -209,7 +209,7 @@ private Q_SLOTS:
         const Product shared = *first.till().catalog().byPlu(name("1"));
         const auto crossed = [&](const char* kind) {
             qint64 count = 0;
-            for (const HubException& exception : MUST(process.hub().exceptions(true, 10'000)))
+            for (const HubException& exception : MUST(process.hub().exceptions(Hub::Resolved::Included, 10'000)))
                 count += exception.kind == QLatin1String("editsCrossed") && exception.details[QLatin1String("kind")] == QLatin1String(kind) ? 1 : 0;
             return count;
         };

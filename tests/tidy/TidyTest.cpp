@@ -159,6 +159,17 @@ private Q_SLOTS:
         eachLine([](const Source&, const QString& line) -> QString { return line.size() > 180 ? QStringLiteral("longer than 180 characters") : QString(); });
     }
 
+    /// What a caller would write as a bare true or false is an enum that says what is meant. A bool that is written down as
+    /// one is what it is.
+    void noHeaderAsksForABareBool()
+    {
+        const QRegularExpression bare(QStringLiteral("\\bbool (?!(flag|value)\\b)\\w+( = \\w+)?[,)]"));
+        eachLine([&](const Source& source, const QString& line) -> QString {
+            const bool isOurs = source.path.endsWith(u".h") && source.top() != u"tests";
+            return isOurs && bare.match(line).hasMatch() ? QStringLiteral("an enum says what is meant") : QString();
+        });
+    }
+
     void vagueNamesStayOut()
     {
         const QRegularExpression vague(QStringLiteral("^(class|struct) \\w*(Manager|Helper|Utils?|Info|(?<!Key)Store)\\b"));

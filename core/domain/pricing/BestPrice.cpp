@@ -398,7 +398,8 @@ private:
             for (size_t line = 0; line < m.lines.size(); ++line)
                 if (offer.lines[line])
                     base += m_goods.regular()[line] + (offer.regularPriceOnly ? 0 : m_goods.lowered()[line]);
-            return base >= step.minimum && (step.pieces == 0 || m_goods.pieces(offer.lines, offer.regularPriceOnly) >= step.pieces);
+            const auto counted = offer.regularPriceOnly ? GoodsSearch::Counted::RegularOnly : GoodsSearch::Counted::All;
+            return base >= step.minimum && (step.pieces == 0 || m_goods.pieces(offer.lines, counted) >= step.pieces);
         });
     }
 

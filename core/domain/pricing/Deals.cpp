@@ -82,7 +82,7 @@ private:
 
     qint32 groupNumber(const LiveOffer& live)
     {
-        const QString name = groupOf(*live.offer, live.coupon != nullptr);
+        const QString name = groupOf(*live.offer, live.form());
         if (name.isEmpty())
             return -1;
         return m_groups.try_emplace(name, static_cast<qint32>(m_groups.size())).first->second;
@@ -141,10 +141,10 @@ private:
     /// Whether it may stand beside the offers by which lines are had for points.
     bool mayMeetPoints(const LiveOffer& live) const
     {
-        const QString group = groupOf(*live.offer, live.coupon != nullptr);
+        const QString group = groupOf(*live.offer, live.form());
         return std::ranges::all_of(m_made.byPoints, [&](const LiveOffer& other) {
             return !other.offer || other.offer == live.offer
-                || (!other.offer->isAlone && !live.offer->isAlone && (group.isEmpty() || group != groupOf(*other.offer, other.coupon != nullptr)));
+                || (!other.offer->isAlone && !live.offer->isAlone && (group.isEmpty() || group != groupOf(*other.offer, other.form())));
         });
     }
 
@@ -531,7 +531,7 @@ bool isLive(const QuoteInput& input, qsizetype number)
     if (!offer.isCounted())
         return true;
     const auto used = input.used.find(offer.id);
-    return (used == input.used.end() ? OfferUse {} : used->second).leavesOne(offer, input.member.has_value());
+    return (used == input.used.end() ? OfferUse {} : used->second).leavesOne(offer, input.member ? OfferUse::Buyer::Member : OfferUse::Buyer::Stranger);
 }
 
 CartProblem problemOf(const QuoteInput& input)

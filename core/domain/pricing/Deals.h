@@ -11,6 +11,8 @@ struct LiveOffer {
     const Offer* offer = nullptr;
     const CouponTemplate* coupon = nullptr; ///< null for a promotion
     qint32 atHand = 0;                      ///< coupons of its kind on the cart, as many as one order may use
+
+    OfferForm form() const { return coupon ? OfferForm::Coupon : OfferForm::Promotion; }
 };
 
 /// A cart and the offers that hold, as the problem to be solved.

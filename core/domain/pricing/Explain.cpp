@@ -36,11 +36,11 @@ Money grossOf(const QuoteInput& input, const std::vector<qint32>& lines)
 }
 
 /// The total if no other offer than this one (and those that act now) had a say.
-std::optional<Money> totalWithOnly(const QuoteInput& input, const PriceRules& rules, const Offer& offer, bool isCoupon)
+std::optional<Money> totalWithOnly(const QuoteInput& input, const PriceRules& rules, const Offer& offer, OfferForm form)
 {
     PriceRules alone = rules;
-    std::erase_if(alone.promotions, [&](const Offer& other) { return isCoupon || other.id != offer.id; });
-    std::erase_if(alone.coupons, [&](const CouponTemplate& other) { return !isCoupon || other.offer.id != offer.id; });
+    std::erase_if(alone.promotions, [&](const Offer& other) { return form == OfferForm::Coupon || other.id != offer.id; });
+    std::erase_if(alone.coupons, [&](const CouponTemplate& other) { return form == OfferForm::Promotion || other.offer.id != offer.id; });
     const PriceList prices(std::move(alone));
     const Quote quoted = quote({ input.cart, input.loyalty, prices, input.situation, input.member, input.used, input.decided });
     if (std::ranges::find(quoted.offers, offer.id, &QuoteOffer::id) == quoted.offers.end())
@@ -73,7 +73,7 @@ std::vector<OfferStory> explain(const QuoteInput& input, const Quote& priced)
         } else if (offer.points.count > 0) {
             story.fate = OfferFate::ByWish;
         } else {
-            const auto with = totalWithOnly(input, input.prices, offer, story.isCoupon);
+            const auto with = totalWithOnly(input, input.prices, offer, story.isCoupon ? OfferForm::Coupon : OfferForm::Promotion);
             if (with) {
                 story.fate = OfferFate::NotBest;
                 story.costs = *with - priced.total;

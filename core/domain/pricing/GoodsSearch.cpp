@@ -500,12 +500,12 @@ void GoodsSearch::replay(const std::vector<BestPrice::Sold>& sold)
     }
 }
 
-qint64 GoodsSearch::pieces(const std::vector<char>& lines, bool isRegularOnly, qint32 except) const
+qint64 GoodsSearch::pieces(const std::vector<char>& lines, Counted counted, qint32 except) const
 {
     qint64 pieces = 0;
     for (const BestPrice::Sold& sold : m_sold) {
         const Deal& deal = m.deals[at(sold.deal)];
-        if ((isRegularOnly && deal.offer >= 0) || deal.offer == except)
+        if ((counted == Counted::RegularOnly && deal.offer >= 0) || deal.offer == except)
             continue;
         for (const DealPart* part = partsOf(deal); part != partsOf(deal) + deal.partCount; ++part)
             pieces += lines[at(part->line)] ? part->count * sold.times : 0;
@@ -532,7 +532,7 @@ bool GoodsSearch::isNeedMet(qint32 number) const
         for (const DealPart* part = partsOf(deal); part != partsOf(deal) + deal.partCount; ++part)
             base += offer.needsLines[at(part->line)] ? part->amount * sold.times : 0;
     }
-    return base >= offer.needsMinimum && pieces(offer.needsLines, false, number) >= offer.needsPieces;
+    return base >= offer.needsMinimum && pieces(offer.needsLines, Counted::All, number) >= offer.needsPieces;
 }
 
 }

@@ -69,8 +69,10 @@ public:
     const std::vector<BestPrice::Sold>& sold() const { return m_sold; }
     const std::vector<qint64>& regular() const { return m_regular; }
     const std::vector<qint64>& lowered() const { return m_lowered; }
-    /// Pieces sold on `lines`, without those of goods offer `except`; only those without any offer, where asked.
-    qint64 pieces(const std::vector<char>& lines, bool isRegularOnly, qint32 except = -2) const;
+    /// Which pieces count: all of them, or only those that no goods offer has lowered.
+    enum class Counted { All, RegularOnly };
+    /// Pieces sold on `lines`, without those of goods offer `except`.
+    qint64 pieces(const std::vector<char>& lines, Counted counted, qint32 except = -2) const;
     /// Whether every offer that was used has the other goods that it needs.
     bool areNeedsMet() const;
 

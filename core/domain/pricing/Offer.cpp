@@ -23,9 +23,9 @@ bool Offer::holdsAt(const Situation& situation) const
         && std::ranges::none_of(blackouts, [&](const Blackout& days) { return days.from <= situation.date && situation.date <= days.to; });
 }
 
-bool OfferUse::leavesOne(const Offer& offer, bool isMember) const
+bool OfferUse::leavesOne(const Offer& offer, Buyer buyer) const
 {
-    if ((offer.perMember > 0 || offer.perMemberDay > 0) && !isMember)
+    if ((offer.perMember > 0 || offer.perMemberDay > 0) && buyer != Buyer::Member)
         return false;
     return (offer.perMember == 0 || byMember < offer.perMember) && (offer.perMemberDay == 0 || byMemberToday < offer.perMemberDay)
         && (offer.perDay == 0 || today < offer.perDay) && (offer.budget.isZero() || saved < offer.budget);

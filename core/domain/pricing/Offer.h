@@ -122,7 +122,9 @@ struct OfferUse {
     Money saved; ///< in all
 
     bool operator==(const OfferUse&) const = default;
-    bool leavesOne(const Offer& offer, bool isMember) const;
+    /// Who buys: uses by member are counted for members only.
+    enum class Buyer { Member, Stranger };
+    bool leavesOne(const Offer& offer, Buyer buyer) const;
 };
 
 /// A kind of coupon (券模板).

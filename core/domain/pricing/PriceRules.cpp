@@ -54,11 +54,11 @@ SituationQuestions PriceRules::questions() const
     return questions;
 }
 
-QString groupOf(const Offer& offer, bool isCoupon)
+QString groupOf(const Offer& offer, OfferForm form)
 {
     if (!offer.group.isEmpty())
         return offer.group;
-    if (isCoupon)
+    if (form == OfferForm::Coupon)
         return QStringLiteral("coupon");
     return offer.isOfOrder() ? QStringLiteral("order") : QString();
 }

@@ -53,8 +53,11 @@ struct PriceRules {
     QByteArray documentHash() const;
 };
 
+/// As what an offer is held out: to everyone, or to who brings a coupon.
+enum class OfferForm { Promotion, Coupon };
+
 /// The group that the offer stands in: its own, or "order" for promotions on the order, "coupon" for coupons, and none for
 /// promotions on goods, which meet piece by piece.
-QString groupOf(const Offer& offer, bool isCoupon);
+QString groupOf(const Offer& offer, OfferForm form);
 
 }

@@ -40,9 +40,9 @@ public:
         , m_catalog(catalog)
     {
         for (const Offer& offer : rules.promotions)
-            m_offers.push_back({ &offer, false, {} });
+            m_offers.push_back({ &offer, OfferForm::Promotion, {} });
         for (const CouponTemplate& coupon : rules.coupons)
-            m_offers.push_back({ &coupon.offer, true, {} });
+            m_offers.push_back({ &coupon.offer, OfferForm::Coupon, {} });
     }
 
     std::vector<PriceFinding> run()
@@ -52,7 +52,8 @@ public:
             const Offer& offer = *m_offers[i].offer;
             if (offer.id.trimmed().isEmpty() || offer.name.trimmed().isEmpty())
                 find(OfferProblem::IdMissing,
-                    offer.id.isEmpty() ? QStringLiteral("%1[%2]").arg(QLatin1String(m_offers[i].isCoupon ? "coupons" : "promotions")).arg(i) : offer.id);
+                    offer.id.isEmpty() ? QStringLiteral("%1[%2]").arg(QLatin1String(m_offers[i].form == OfferForm::Coupon ? "coupons" : "promotions")).arg(i)
+                                       : offer.id);
             else if (!ids.insert(offer.id).second)
                 find(OfferProblem::IdTwice, offer.id);
             checkOccasion(offer);
@@ -67,7 +68,7 @@ public:
 private:
     struct Known {
         const Offer* offer;
-        bool isCoupon;
+        OfferForm form;
         Products products; ///< of the catalogue that it makes cheaper
     };
 
@@ -191,10 +192,9 @@ private:
     bool alwaysHolds(const Known& a, const Known& b) const
     {
         const Offer& one = *a.offer;
-        return !a.isCoupon && !one.scope.bestBeforeWithin && (one.when == Occasion {} || one.when == b.offer->when)
+        return a.form == OfferForm::Promotion && !one.scope.bestBeforeWithin && (one.when == Occasion {} || one.when == b.offer->when)
             && (one.blackouts.empty() || one.blackouts == b.offer->blackouts) && !one.isCounted() && one.perOrder == 0 && !one.needs && one.points.count == 0
-            && !one.isAlone && !b.offer->isAlone && groupOf(one, false) == groupOf(*b.offer, b.isCoupon)
-            && one.onTopOfMemberPrice >= b.offer->onTopOfMemberPrice;
+            && !one.isAlone && !b.offer->isAlone && groupOf(one, a.form) == groupOf(*b.offer, b.form) && one.onTopOfMemberPrice >= b.offer->onTopOfMemberPrice;
     }
 
     bool isBeaten(const Known& by, const Known& known) const
@@ -241,7 +241,7 @@ private:
             for (const Known& known : m_offers) {
                 if (!known.offer->isOnePiece() || known.offer->points.count > 0 || !std::ranges::count(known.products, &product))
                     continue;
-                if (known.isCoupon && known.offer->perOrder > 0)
+                if (known.form == OfferForm::Coupon && known.offer->perOrder > 0)
                     continue; // a piece for whoever brings the coupon is meant as a gift
                 if (const Money under = lowered(*known.offer, product.price); under < price) {
                     price = under;

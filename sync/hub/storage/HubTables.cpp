@@ -265,11 +265,11 @@ Result<void> HubTables::resolveOthers(const QString& markPrefix, const std::set<
     return {};
 }
 
-Result<std::vector<HubException>> HubTables::exceptions(const std::optional<QString>& store, bool withResolved, int limit)
+Result<std::vector<HubException>> HubTables::exceptions(const std::optional<QString>& store, Resolved resolved, int limit)
 {
     return m_database.all("SELECT id, kind, subject, at_ms, fact, till, details, resolved_ms FROM exceptions WHERE org = ? AND (? = '' OR store = ?)"
                           " AND (resolved_ms IS NULL OR ? = 1) ORDER BY at_ms DESC, id DESC LIMIT ?",
-        { m_org, store.value_or(QString()), store.value_or(QString()), withResolved ? 1 : 0, limit }, exceptionOf);
+        { m_org, store.value_or(QString()), store.value_or(QString()), resolved == Resolved::Included ? 1 : 0, limit }, exceptionOf);
 }
 
 Result<std::optional<HubException>> HubTables::exception(const Id& id)

@@ -185,7 +185,9 @@ public:
     Result<bool> isTold(const QString& mark);
     /// Open ones whose marks begin so and that are not among those: what they told came right.
     Result<void> resolveOthers(const QString& markPrefix, const std::set<QString>& marks, UtcTime now);
-    Result<std::vector<HubException>> exceptions(const std::optional<QString>& store, bool withResolved, int limit);
+    /// Whether those that somebody has dealt with are listed, too.
+    enum class Resolved { LeftOut, Included };
+    Result<std::vector<HubException>> exceptions(const std::optional<QString>& store, Resolved resolved, int limit);
     Result<std::optional<HubException>> exception(const Id& id);
     /// Whether there is such a one, of that store where one is named.
     Result<bool> resolve(const Id& id, const std::optional<QString>& store, UtcTime now);

@@ -61,7 +61,7 @@ public:
         VERIFY(input.cart.lines.size() <= mostLines);
         const auto add = [&](const Offer& offer, bool isCoupon, qint64 coupons) {
             if (holds(offer) && (!isCoupon || coupons > 0))
-                m_offers.push_back({ &offer, coupons, groupOf(offer, isCoupon) });
+                m_offers.push_back({ &offer, coupons, groupOf(offer, isCoupon ? OfferForm::Coupon : OfferForm::Promotion) });
         };
         for (const Offer& offer : input.prices.promotions)
             add(offer, false, 0);

@@ -39,9 +39,9 @@ public:
         // Half of the rules leave one product alone.
         m_hasStranger = chance(2);
         for (quint64 i = m_random.below(6); i > 0; --i)
-            m_made.rules.promotions.push_back(offer(QStringLiteral("p%1").arg(i), false));
+            m_made.rules.promotions.push_back(offer(QStringLiteral("p%1").arg(i), OfferForm::Promotion));
         for (quint64 i = m_random.below(3); i > 0; --i) {
-            CouponTemplate coupon { .offer = offer(QStringLiteral("c%1").arg(i), true), .perOrder = 1 + few(3) };
+            CouponTemplate coupon { .offer = offer(QStringLiteral("c%1").arg(i), OfferForm::Coupon), .perOrder = 1 + few(3) };
             for (quint64 count = m_random.below(4); count > 0; --count)
                 m_made.cart.coupons.push_back({ coupon.offer.id });
             m_made.rules.coupons.push_back(coupon);
@@ -260,12 +260,12 @@ private:
             made.blackouts = { { m_made.situation.date.addDays(-few(3)), m_made.situation.date.addDays(few(4) - 2) } };
     }
 
-    Offer offer(const QString& id, bool isCoupon)
+    Offer offer(const QString& id, OfferForm form)
     {
         Offer made { .id = id, .name = id };
         made.kind = pick<Offer::Kind>({ Offer::Kind::Percent, Offer::Kind::Off, Offer::Kind::Price, Offer::Kind::BuyGet, Offer::Kind::BuyGet, Offer::Kind::Set,
             Offer::Kind::Set, Offer::Kind::Order, Offer::Kind::Order, Offer::Kind::Order });
-        if (isCoupon && chance(12))
+        if (form == OfferForm::Coupon && chance(12))
             made.kind = Offer::Kind::Service;
         made.scope = scope();
         made.rate = rate();

@@ -91,7 +91,7 @@ public:
     void backupHubTo(const QString& file);
     void restoreHubFrom(const QString& file);
 
-    std::vector<HubException> exceptions() { return MUST(m_hub->exceptions(false, 1'000)); }
+    std::vector<HubException> exceptions() { return MUST(m_hub->exceptions(Hub::Resolved::LeftOut, 1'000)); }
     qint64 exceptionsOf(const char* kind);
 
 private:
