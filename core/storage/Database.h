@@ -108,8 +108,9 @@ private:
     const QSqlQuery& m_query;
 };
 
-/// One SQLite connection. Exactly one per till writes and checkpoints (DESIGN 3); others are
-/// readers: query_only, and they never checkpoint. A connection belongs to the thread that opened it.
+/// One SQLite connection. Exactly one per till writes and checkpoints, since SQLite before 3.51.3 can lose commits when two
+/// checkpoint (see ARCHITECTURE.md, Facts); others are readers: query_only, and they never checkpoint. A connection belongs to
+/// the thread that opened it.
 class Database {
 public:
     enum class Access { Writer, Reader };

@@ -165,7 +165,7 @@ BEGIN INSERT INTO sale_runs (first_fact, business_date) VALUES (NEW.fact, NEW.bu
 CREATE INDEX members_by_registration ON members (registered_ms)
 )sql";
 
-// The whole ledger (DESIGN 4). A lot is named by the fact that made it and a part, since one fact may make several
+// The whole ledger (see ARCHITECTURE.md, Membership). A lot is named by the fact that made it and a part, since one fact may make several
 // (principal, bonus, each month's instalment); `item` says which gift. An entry's `origin` is the fact that it undoes
 // or settles. `counts` is how often a member had what may be had so often ("welcome", "check-in:20261125").
 // Refunds are rows of `sales` with negative amounts, so every report nets them without knowing of them.

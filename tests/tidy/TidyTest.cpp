@@ -154,6 +154,23 @@ private Q_SLOTS:
         QVERIFY2(format.exitStatus() == QProcess::NormalExit && format.exitCode() == 0, qPrintable(findings.left(enough)));
     }
 
+    /// A comment that names a rule names where it stands: a section of ARCHITECTURE.md that is there.
+    void whatCommentsCiteIsThere()
+    {
+        QFile map(QStringLiteral(SOURCE_FOLDER "/ARCHITECTURE.md"));
+        QVERIFY(map.open(QIODevice::ReadOnly));
+        const QStringList sections = QString::fromUtf8(map.readAll()).split(u'\n').filter(QRegularExpression(QStringLiteral("^## ")));
+        const QRegularExpression cited(QStringLiteral("ARCHITECTURE\\.md, ([^).;:]+)"));
+        const QRegularExpression elsewhere(QStringLiteral("\\bDESIGN [0-9]"));
+        eachLine([&](const Source&, const QString& line) -> QString {
+            if (elsewhere.match(line).hasMatch())
+                return QStringLiteral("cites what is not in the tree");
+            const auto match = cited.match(line);
+            const bool isThere = !match.hasMatch() || sections.contains(QStringLiteral("## ") + match.captured(1));
+            return isThere ? QString() : QStringLiteral("ARCHITECTURE.md has no section %1").arg(match.captured(1));
+        });
+    }
+
     void linesFit()
     {
         eachLine([](const Source&, const QString& line) -> QString { return line.size() > 180 ? QStringLiteral("longer than 180 characters") : QString(); });

@@ -13,7 +13,7 @@
 
 namespace tangyuan {
 
-/// What was scanned or typed, classified (DESIGN 8).
+/// What was scanned or typed, classified: one parser for all of it (see ARCHITECTURE.md, How one sale flows).
 namespace scan {
 /// Barcode or PLU; "3*0012" types three.
 struct ProductCode {

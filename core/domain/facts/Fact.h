@@ -19,7 +19,7 @@ struct FactKey {
     static FactKey unpack(qint64 packed) { return { static_cast<qint32>(packed >> 40), packed & ((qint64 { 1 } << 40) - 1) }; }
 };
 
-/// Something that happened at this till; immutable (DESIGN 3).
+/// Something that happened at this till; immutable (see ARCHITECTURE.md, Facts).
 struct Fact {
     FactKey key;
     Id id;

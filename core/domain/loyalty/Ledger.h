@@ -21,8 +21,8 @@ inline constexpr std::array currencies { Currency::Points, Currency::Principal, 
 QString currencyName(Currency currency);
 Result<Currency> currencyFromName(QStringView name);
 
-/// Where it is. Every movement has a from and a to, so sums never change (DESIGN 4). Available, Held and Owed are the
-/// member's (Owed only ever stands below zero); the others are the shop's. Stored by number.
+/// Where it is. Every movement has a from and a to, so sums never change (see ARCHITECTURE.md, Membership). Available, Held
+/// and Owed are the member's (Owed only ever stands below zero); the others are the shop's. Stored by number.
 enum class Account { Available = 1, Held = 2, Issued = 3, Redeemed = 4, Expired = 5, Donated = 6, Loss = 7, Owed = 8 };
 /// "available", "held", …
 QString accountName(Account account);
@@ -201,9 +201,9 @@ Points pointsEarned(const std::vector<Movement>& movements);
 /// shortage (out of Loss, and back to Loss when it is given back), what undoes an unknown fact does nothing.
 enum class Shortfall { Refused, Booked };
 
-/// The one rule of what a fact does to a member; pure, the same at till and hub (DESIGN 3). Errors, none where they are
-/// booked: PointsInsufficient, ValueInsufficient, GiftUnavailable (more is spent or held than is usable that day),
-/// OriginUnknown (more is undone than `origin` did); then nothing happened.
+/// The one rule of what a fact does to a member; pure, the same at till and hub (see ARCHITECTURE.md, A chain). Errors, none
+/// where they are booked: PointsInsufficient, ValueInsufficient, GiftUnavailable (more is spent or held than is usable that
+/// day), OriginUnknown (more is undone than `origin` did); then nothing happened.
 Result<Applied> apply(const MemberState& state, const LedgerFact& fact, Shortfall shortfall = Shortfall::Refused);
 
 /// Which `counts` applying needs.

@@ -12,7 +12,7 @@ namespace tangyuan {
 enum class Sex { Unknown, Female, Male };
 enum class Consent { NotAsked, Given, Refused };
 
-/// What a member told us about themselves. Personal: sealed wherever it rests (DESIGN 9), and never
+/// What a member told us about themselves. Personal: sealed wherever it rests (see ARCHITECTURE.md, Secrets), and never
 /// in a log or an error's context.
 struct Profile {
     QString phone; ///< E.164, "+8613800138000"

@@ -92,7 +92,7 @@ struct QuoteInput {
 /// Prices a cart. Pure: the same input gives the same fen everywhere. The cart carries the products as the catalogue has
 /// them (see CartLine).
 ///
-/// Order (DESIGN 7): unit price; goods offers, sets and the member's price; order offers and coupons; what is taken off by
+/// Order (see ARCHITECTURE.md, Prices): unit price; goods offers, sets and the member's price; order offers and coupons; what is taken off by
 /// hand; points as cash; rounding. Up to the order offers it is the cheapest that the offers allow (see BestPrice).
 ///  - A piece is priced to the fen, and then multiplied; a weighed line is one piece.
 ///  - A piece is sold under at most one goods offer, else at the price or the member's price. The member's rate comes on

@@ -13,7 +13,7 @@
 namespace tangyuan {
 
 /// Turns a cart and its tenders into a sale: quote, points, ledger, fact and the end of the cart in
-/// one transaction, before anything prints (DESIGN 3).
+/// one transaction, before anything prints (see ARCHITECTURE.md, How one sale flows).
 class Checkout {
 public:
     Checkout(Database& database, FactLog& facts, const Moments& moments);
