@@ -6,6 +6,7 @@
 #include "app/admin/SaleRequest.h"
 #include "app/common/Files.h"
 #include "app/devices/ReceiptFile.h"
+#include "core/base/Enumerators.h"
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 #include "core/domain/codes/SignedCode.h"
@@ -22,6 +23,7 @@ namespace {
 constexpr std::array sexNames { std::pair { Sex::Unknown, "unknown" }, std::pair { Sex::Female, "female" }, std::pair { Sex::Male, "male" } };
 constexpr std::array consentNames { std::pair { Consent::NotAsked, "notAsked" }, std::pair { Consent::Given, "given" },
     std::pair { Consent::Refused, "refused" } };
+static_assert(namesEach(sexNames, &std::pair<Sex, const char*>::first) && namesEach(consentNames, &std::pair<Consent, const char*>::first));
 /// Stands for a birthday without its year (see Profile::birthday).
 constexpr int yearUntold = 1904;
 

@@ -25,7 +25,7 @@ struct LedgerLine {
     qint64 heldBalance = 0;
 };
 
-using PerCurrency = std::array<qint64, 5>;
+using PerCurrency = std::array<qint64, currencyPlaces>;
 
 struct MemberSums {
     PerCurrency balance {};

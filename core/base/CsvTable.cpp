@@ -83,9 +83,9 @@ QStringList csvHeader(std::span<const CsvColumn> columns, CsvLanguage language)
     return header;
 }
 
-const CsvWords<CsvFlag, 2>& csvFlagWords()
+const CsvWords<CsvFlag>& csvFlagWords()
 {
-    static const CsvWords<CsvFlag, 2> words { {
+    static const CsvWords<CsvFlag> words { {
         { CsvFlag::No,
             { QStringLiteral("no"), QStringLiteral("否"), QStringLiteral("n"), QStringLiteral("0"), QStringLiteral("false"), QStringLiteral("下架"),
                 QStringLiteral("停售") } },

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "core/base/Csv.h"
+#include "core/base/Enumerators.h"
+#include "core/base/Verify.h"
 
-#include <array>
 #include <optional>
 #include <span>
 
@@ -61,12 +62,12 @@ private:
 /// The header row that `CsvTable::read` finds these columns by.
 QStringList csvHeader(std::span<const CsvColumn> columns, CsvLanguage language);
 
-/// One meaning and the words for it in a file; the first two are what is written, in English and Chinese.
-template <class T, size_t count>
-using CsvWords = std::array<std::pair<T, QStringList>, count>;
+/// Each meaning and the words for it in a file; the first two are what is written, in English and Chinese.
+template <class T>
+using CsvWords = std::array<std::pair<T, QStringList>, enumerators<T>.size()>;
 
-template <class T, size_t count>
-std::optional<T> readCsvWord(const CsvWords<T, count>& words, const QString& cell)
+template <class T>
+std::optional<T> readCsvWord(const CsvWords<T>& words, const QString& cell)
 {
     for (const auto& [meaning, spellings] : words) {
         if (spellings.contains(cell, Qt::CaseInsensitive))
@@ -75,19 +76,19 @@ std::optional<T> readCsvWord(const CsvWords<T, count>& words, const QString& cel
     return std::nullopt;
 }
 
-template <class T, size_t count>
-QString csvWord(const CsvWords<T, count>& words, T meaning, CsvLanguage language)
+template <class T>
+QString csvWord(const CsvWords<T>& words, T meaning, CsvLanguage language)
 {
     for (const auto& [known, spellings] : words) {
         if (known == meaning)
-            return spellings[language == CsvLanguage::Chinese ? 1 : 0];
+            return spellings.at(language == CsvLanguage::Chinese ? 1 : 0);
     }
-    return {};
+    VERIFY(false);
 }
 
 /// "yes" / "是", in files.
 enum class CsvFlag { No, Yes };
-const CsvWords<CsvFlag, 2>& csvFlagWords();
+const CsvWords<CsvFlag>& csvFlagWords();
 
 /// Whether a spreadsheet has turned a long number (a barcode, a phone) into "6.90123E+12": digits are lost.
 bool isSpreadsheetScientific(const QString& cell);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Enumerators.h"
 #include "core/base/Id.h"
 #include "core/base/Money.h"
 
@@ -14,9 +15,36 @@
 // One description of a type, `describe(field, value)`, serves writing and reading, so that the two cannot drift apart.
 namespace tangyuan {
 
-/// The words of an enum in JSON.
+/// The words of an enum in JSON, each once: what has no word would be left out of what is written, in silence.
 template <class Enum>
-using FieldWords = std::initializer_list<std::pair<Enum, const char*>>;
+class FieldWords {
+public:
+    using Word = std::pair<Enum, const char*>;
+    consteval FieldWords(std::initializer_list<Word> words)
+    {
+        keep(words);
+        if (!namesEach(words, &Word::first))
+            throw "an enumerator without a word";
+    }
+    /// Of a field that is never `except`.
+    consteval FieldWords(std::initializer_list<Word> words, Enum except)
+    {
+        keep(words);
+        if (!namesEach(words, &Word::first, { except }))
+            throw "an enumerator without a word";
+    }
+    auto begin() const { return m_words.begin(); }
+    auto end() const { return m_words.begin() + static_cast<std::ptrdiff_t>(m_count); }
+
+private:
+    consteval void keep(std::initializer_list<Word> words)
+    {
+        for (const Word& word : words)
+            m_words.at(m_count++) = word;
+    }
+    std::array<Word, enumerators<Enum>.size()> m_words {};
+    size_t m_count = 0;
+};
 
 /// Writes what is described. Conditions that are not set are left out; everything else stands there, so that a stored
 /// document never depends on the defaults of the program that reads it.

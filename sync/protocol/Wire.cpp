@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/protocol/Wire.h"
 
+#include "core/base/Enumerators.h"
+
 #include <sodium.h>
 #include <zlib.h>
 
@@ -21,6 +23,7 @@ constexpr std::array refusalWords { RefusalWord { Refusal::Malformed, "malformed
     RefusalWord { Refusal::NotFound, "notFound", 404 }, RefusalWord { Refusal::Gap, "gap", 409 }, RefusalWord { Refusal::TooLarge, "tooLarge", 413 },
     RefusalWord { Refusal::TooMany, "tooMany", 429 }, RefusalWord { Refusal::Version, "version", 426 }, RefusalWord { Refusal::Failed, "failed", 500 },
     RefusalWord { Refusal::Unready, "unready", 503 } };
+static_assert(namesEach(refusalWords, &RefusalWord::refusal));
 
 constexpr auto scheme = "Tangyuan ";
 constexpr qsizetype authorizationBytes = 400;

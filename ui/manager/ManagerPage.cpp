@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/manager/ManagerPage.h"
 
+#include "core/base/Enumerators.h"
 #include "ui/manager/CataloguePage.h"
 #include "ui/manager/DateRangeChooser.h"
 #include "ui/manager/ReportPage.h"
@@ -28,6 +29,7 @@ namespace {
 
 constexpr std::array reportTabs { std::pair { ManagerPage::Tab::Sales, ReportKind::Sales }, std::pair { ManagerPage::Tab::Products, ReportKind::Products },
     std::pair { ManagerPage::Tab::Members, ReportKind::Members }, std::pair { ManagerPage::Tab::Stores, ReportKind::Chain } };
+static_assert(namesEach(reportTabs, &std::pair<ManagerPage::Tab, ReportKind>::second));
 
 QHBoxLayout* rowOf(QWidget* widget)
 {

@@ -100,6 +100,7 @@ void ProductDialog::makeForm(const ProductForm& form)
     add(3, 0, tr("Cost ¥"), m_cost);
     add(3, 2, tr("Best before"), m_bestBefore);
     constexpr std::array tierFields { "regularPrice", "silverPrice", "goldPrice", "diamondPrice" };
+    static_assert(tierFields.size() == tierCount);
     for (size_t tier = 1; tier < tierCount; ++tier) {
         m_tierPrices[tier] = moneyField(tierFields[tier], form.tierPrices[tier]);
         m_tierPrices[tier]->setPlaceholderText(tr("by the tier's rate"));

@@ -11,6 +11,7 @@ namespace tangyuan {
 namespace {
 
 constexpr std::array moneyMethods { TenderMethod::Cash, TenderMethod::WeChatPay, TenderMethod::Alipay, TenderMethod::Card, TenderMethod::Other };
+static_assert(namesEach(moneyMethods, {}, { TenderMethod::StoredValue }));
 
 }
 

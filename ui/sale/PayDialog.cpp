@@ -19,7 +19,8 @@ namespace tangyuan {
 namespace {
 
 // In the order in which counters here meet them.
-const std::vector counterMethods { TenderMethod::Cash, TenderMethod::WeChatPay, TenderMethod::Alipay, TenderMethod::Card, TenderMethod::Other };
+constexpr std::array counterMethods { TenderMethod::Cash, TenderMethod::WeChatPay, TenderMethod::Alipay, TenderMethod::Card, TenderMethod::Other };
+static_assert(namesEach(counterMethods, {}, { TenderMethod::StoredValue })); // which is shown where the member has some
 
 }
 
@@ -36,10 +37,10 @@ PayDialog::PayDialog(Payment& payment, QWidget* parent)
     , m_points(theme::button({}, "choice"))
     , m_back(nullptr)
 {
-    m_shown = counterMethods;
+    m_shown.assign(counterMethods.begin(), counterMethods.end());
     if (!m_payment.storedValueLeft().isZero())
         m_shown.insert(m_shown.begin() + 1, TenderMethod::StoredValue);
-    setMinimumWidth(theme::px(m_shown == counterMethods ? 640 : 800));
+    setMinimumWidth(theme::px(m_shown.size() == counterMethods.size() ? 640 : 800));
     body()->addWidget(makeFigures());
     body()->addWidget(makeMethods());
     m_amount->setObjectName(QStringLiteral("amount"));
@@ -108,7 +109,7 @@ QWidget* PayDialog::makeMethods()
         button->setObjectName(QStringLiteral("method_") + tenderMethodName(m_shown[i]));
         button->setCheckable(true);
         button->setAutoDefault(false);
-        if (m_shown == counterMethods) {
+        if (m_shown.size() == counterMethods.size()) {
             button->setMinimumHeight(theme::px(48));
         } else { // two lines for what is left
             button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);

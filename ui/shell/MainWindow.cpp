@@ -46,6 +46,7 @@ constexpr std::array railEntries {
     RailEntry { MainWindow::Page::Manager, ActionId::GoManager, "railManager" },
     RailEntry { MainWindow::Page::Settings, ActionId::GoSettings, "railSettings" },
 };
+static_assert(namesEach(railEntries, &RailEntry::page));
 
 /// As the style sheet knows it.
 QString toneName(words::SyncMark::Tone tone)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Enumerators.h"
 #include "ui/members/MembersPresenter.h"
 #include "ui/sale/SalePresenter.h"
 #include "ui/shell/Devices.h"
@@ -91,7 +92,7 @@ private:
     QTimer* m_clockTimer;
     QTimer* m_takenOverTimer;
     ReplicaChanges m_takenOver; ///< and not shown yet
-    std::array<QWidget*, 4> m_pages {};
+    std::array<QWidget*, enumerators<Page>.size()> m_pages {};
     SaleScreen* m_saleScreen = nullptr;
     std::vector<QAction*> m_actions;
     enum class FirstFrame { Awaited, Shown } m_firstFrame = FirstFrame::Awaited;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Enumerators.h"
 #include "core/domain/loyalty/LoyaltyRules.h"
 #include "core/domain/shop/ShopSettings.h"
 
@@ -34,7 +35,7 @@ struct SettingsText {
         RedeemStep,
         RedeemValue,
     };
-    static constexpr size_t fieldCount = static_cast<size_t>(Field::RedeemValue) + 1;
+    static constexpr size_t fieldCount = enumerators<Field>.size();
 
     std::array<QString, fieldCount> fields;
     PrinterTransport transport = PrinterTransport::None;

@@ -18,10 +18,11 @@ constexpr std::array tierColumns {
     std::pair { Tier::Gold, ProductColumn::GoldPrice },
     std::pair { Tier::Diamond, ProductColumn::DiamondPrice },
 };
+static_assert(namesEach(tierColumns, &std::pair<Tier, ProductColumn>::first, { Tier::Regular })); // who pays the price itself
 
-const CsvWords<Quantity::Unit, 2>& unitWords()
+const CsvWords<Quantity::Unit>& unitWords()
 {
-    static const CsvWords<Quantity::Unit, 2> words { {
+    static const CsvWords<Quantity::Unit> words { {
         { Quantity::Unit::Piece,
             { QStringLiteral("piece"), QStringLiteral("件"), QStringLiteral("个"), QStringLiteral("pcs"), QStringLiteral("份"), QStringLiteral("杯"),
                 QStringLiteral("盒"), QStringLiteral("袋"), QStringLiteral("瓶"), QStringLiteral("只"), QStringLiteral("块"), QStringLiteral("包"),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Clock.h"
+#include "core/base/Enumerators.h"
 #include "core/base/Id.h"
 #include "core/base/Money.h"
 
@@ -16,7 +17,8 @@ namespace tangyuan {
 /// What moves. Points are whole points, Principal and Bonus (stored value, 储值本金 / 赠送金) are minor units, a Gift
 /// is one thing or service that the member may take. Stored in the database by number.
 enum class Currency { Points = 1, Principal = 2, Bonus = 3, Gift = 4 };
-inline constexpr std::array currencies { Currency::Points, Currency::Principal, Currency::Bonus, Currency::Gift };
+inline constexpr auto currencies = enumerators<Currency>;
+inline constexpr size_t currencyPlaces = static_cast<size_t>(currencies.back()) + 1; ///< of what is counted by currency
 /// "points", "principal", "bonus", "gift".
 QString currencyName(Currency currency);
 Result<Currency> currencyFromName(QStringView name);
@@ -70,11 +72,11 @@ struct Movement {
 
 /// What the ledger knows of one member.
 struct MemberState {
-    std::vector<Lot> lots;            ///< ascending by id; those that are empty may be left out where nothing is undone
-    std::array<qint64, 5> owed {};    ///< by currency: what was taken back after it was spent
-    std::vector<Movement> past;       ///< needed only by a fact that undoes or settles another
-    std::map<QString, qint64> counts; ///< how often the member had what may be had so often
-    UtcTime knownAt {};               ///< in a chain: of the last change by others that is in it
+    std::vector<Lot> lots;                      ///< ascending by id; those that are empty may be left out where nothing is undone
+    std::array<qint64, currencyPlaces> owed {}; ///< by currency: what was taken back after it was spent
+    std::vector<Movement> past;                 ///< needed only by a fact that undoes or settles another
+    std::map<QString, qint64> counts;           ///< how often the member had what may be had so often
+    UtcTime knownAt {};                         ///< in a chain: of the last change by others that is in it
 
     /// What could be spent on this day.
     qint64 usable(Currency currency, BusinessDate date, const QString& item = {}) const;

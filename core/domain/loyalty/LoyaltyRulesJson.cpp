@@ -160,12 +160,14 @@ void describe(Field& field, TierRules& tier)
 template <class Field>
 void describe(Field& field, Tiers& tiers)
 {
+    constexpr std::array names { "regular", "silver", "gold", "diamond" };
+    static_assert(names.size() == tierCount);
     for (size_t i = 0; i < tierCount; ++i)
-        field.object(std::array { "regular", "silver", "gold", "diamond" }[i], tiers.tiers[i]);
+        field.object(names[i], tiers.tiers[i]);
     field.number("windowDays", tiers.windowDays, 1, 3'660);
     field.number("graceDays", tiers.graceDays, 0, 3'660);
-    field.word(
-        "birthdayWindow", tiers.birthdayWindow, { { BirthdayWindow::Day, "day" }, { BirthdayWindow::Week, "week" }, { BirthdayWindow::Month, "month" } });
+    field.word("birthdayWindow", tiers.birthdayWindow,
+        { { { BirthdayWindow::Day, "day" }, { BirthdayWindow::Week, "week" }, { BirthdayWindow::Month, "month" } }, BirthdayWindow::None });
 }
 
 template <class Field>

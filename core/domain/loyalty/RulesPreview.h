@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/DateRange.h"
+#include "core/base/Enumerators.h"
 #include "core/domain/loyalty/Ledger.h"
 
 #include <array>
@@ -11,9 +12,7 @@ namespace tangyuan {
 
 /// Each way in which the rules give or take.
 enum class PreviewKind { Purchase, CheckIn, Event, Review, Referral, Welcome, Birthday, TierReached, Mall, PointsAsCash, Draw, Donation, Recharge };
-inline constexpr std::array previewKinds { PreviewKind::Purchase, PreviewKind::CheckIn, PreviewKind::Event, PreviewKind::Review, PreviewKind::Referral,
-    PreviewKind::Welcome, PreviewKind::Birthday, PreviewKind::TierReached, PreviewKind::Mall, PreviewKind::PointsAsCash, PreviewKind::Draw,
-    PreviewKind::Donation, PreviewKind::Recharge };
+inline constexpr auto previewKinds = enumerators<PreviewKind>;
 /// "purchase", "checkIn", …
 QString previewKindName(PreviewKind kind);
 

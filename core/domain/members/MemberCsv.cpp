@@ -31,9 +31,9 @@ const std::vector<CsvColumn>& memberColumns()
     return columns;
 }
 
-const CsvWords<Sex, 3>& sexWords()
+const CsvWords<Sex>& sexWords()
 {
-    static const CsvWords<Sex, 3> words { {
+    static const CsvWords<Sex> words { {
         { Sex::Unknown, { QString(), QString(), QStringLiteral("unknown"), QStringLiteral("未知"), QStringLiteral("保密") } },
         { Sex::Female, { QStringLiteral("female"), QStringLiteral("女"), QStringLiteral("f"), QStringLiteral("女士") } },
         { Sex::Male, { QStringLiteral("male"), QStringLiteral("男"), QStringLiteral("m"), QStringLiteral("先生") } },
@@ -41,9 +41,9 @@ const CsvWords<Sex, 3>& sexWords()
     return words;
 }
 
-const CsvWords<Tier, tierCount>& tierWords()
+const CsvWords<Tier>& tierWords()
 {
-    static const CsvWords<Tier, tierCount> words { {
+    static const CsvWords<Tier> words { {
         { Tier::Regular, { QStringLiteral("regular"), QStringLiteral("普通"), QString(), QStringLiteral("普通会员"), QStringLiteral("普卡") } },
         { Tier::Silver, { QStringLiteral("silver"), QStringLiteral("银卡"), QStringLiteral("银卡会员"), QStringLiteral("白银") } },
         { Tier::Gold, { QStringLiteral("gold"), QStringLiteral("金卡"), QStringLiteral("金卡会员"), QStringLiteral("黄金") } },
@@ -52,9 +52,9 @@ const CsvWords<Tier, tierCount>& tierWords()
     return words;
 }
 
-const CsvWords<Consent, 3>& consentWords()
+const CsvWords<Consent>& consentWords()
 {
-    static const CsvWords<Consent, 3> words { {
+    static const CsvWords<Consent> words { {
         { Consent::NotAsked, { QString(), QString() } },
         { Consent::Given, csvFlagWords()[1].second },
         { Consent::Refused, csvFlagWords()[0].second },

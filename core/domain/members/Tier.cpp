@@ -16,7 +16,7 @@ QString tierName(Tier tier)
 
 Result<Tier> tierFromName(QStringView name)
 {
-    for (Tier tier : { Tier::Regular, Tier::Silver, Tier::Gold, Tier::Diamond })
+    for (Tier tier : enumerators<Tier>)
         if (name == tierName(tier))
             return tier;
     return fail(ErrorCode::InputMalformed, QStringLiteral("tier"));

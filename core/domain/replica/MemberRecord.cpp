@@ -233,7 +233,7 @@ std::vector<DatedMovement> openingsOf(const MemberRecord& record)
     if (record.isWhole)
         return openings;
     std::map<LotId, std::pair<qint64, qint64>> moved; // available, held
-    std::array<qint64, 5> owed {};
+    std::array<qint64, currencyPlaces> owed {};
     for (const DatedMovement& dated : record.movements) {
         const Movement& movement = dated.movement;
         auto& sums = moved[movement.lot];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Enumerators.h"
 #include "core/domain/facts/Fact.h"
 
 #include <QJsonObject>
@@ -11,8 +12,7 @@ namespace tangyuan {
 
 /// What the stores of a chain share beside their members.
 enum class SharedKind { Member, Category, Product, Rules, Prices, Shop, Segment, Batch, Printed, Issuer, Cashier };
-inline constexpr std::array sharedKinds { SharedKind::Member, SharedKind::Category, SharedKind::Product, SharedKind::Rules, SharedKind::Prices,
-    SharedKind::Shop, SharedKind::Segment, SharedKind::Batch, SharedKind::Printed, SharedKind::Issuer, SharedKind::Cashier };
+inline constexpr auto sharedKinds = enumerators<SharedKind>;
 QString sharedKindName(SharedKind kind); ///< "member", "category", …
 Result<SharedKind> sharedKindFromName(QStringView name);
 

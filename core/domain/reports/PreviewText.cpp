@@ -2,17 +2,11 @@
 #include "core/domain/reports/PreviewText.h"
 
 #include "core/base/Verify.h"
+#include "core/domain/reports/TwoTongues.h"
 
 namespace tangyuan {
 
 namespace {
-
-/// The same words in English and Chinese.
-struct TwoTongues {
-    const char16_t* english;
-    const char16_t* chinese;
-    QString in(CsvLanguage language) const { return QString::fromUtf16(language == CsvLanguage::Chinese ? chinese : english); }
-};
 
 TwoTongues previewKindWords(PreviewKind kind)
 {

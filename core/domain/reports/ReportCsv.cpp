@@ -42,9 +42,9 @@ CsvColumn tenderColumn(TenderMethod method)
     return {};
 }
 
-const CsvWords<Quantity::Unit, 2>& unitWords()
+const CsvWords<Quantity::Unit>& unitWords()
 {
-    static const CsvWords<Quantity::Unit, 2> words { { { Quantity::Unit::Piece, { QStringLiteral("piece"), QStringLiteral("件") } },
+    static const CsvWords<Quantity::Unit> words { { { Quantity::Unit::Piece, { QStringLiteral("piece"), QStringLiteral("件") } },
         { Quantity::Unit::Gram, { QStringLiteral("kg"), QStringLiteral("千克") } } } };
     return words;
 }

@@ -2,6 +2,7 @@
 #include "core/domain/reports/Statement.h"
 
 #include "core/base/Verify.h"
+#include "core/domain/reports/TwoTongues.h"
 
 #include <algorithm>
 
@@ -87,34 +88,47 @@ CsvColumn statementColumn(const char16_t* english, const char16_t* chinese)
     return { QString::fromUtf16(english), QString::fromUtf16(chinese) };
 }
 
-template <class T>
-using StatementWord = std::pair<T, QStringList>;
-
-const CsvWords<MovementKind, 25>& kindWords()
+TwoTongues statementWords(MovementKind kind)
 {
-    const auto word = [](MovementKind kind, const char16_t* english, const char16_t* chinese) {
-        return StatementWord<MovementKind> { kind, { QString::fromUtf16(english), QString::fromUtf16(chinese) } };
-    };
-    using enum MovementKind;
-    static const CsvWords<MovementKind, 25> words { word(Purchase, u"purchase", u"消费"), word(PurchaseBonus, u"extra for a purchase", u"消费奖励"),
-        word(PurchaseGift, u"gift with a purchase", u"满赠"), word(Refund, u"refund", u"退款"), word(CheckIn, u"check-in", u"签到"),
-        word(Event, u"event", u"活动"), word(Review, u"review", u"评价"), word(Referral, u"invitation", u"推荐有礼"),
-        word(Adjustment, u"adjusted by hand", u"手工调整"), word(Hold, u"put aside", u"冻结"), word(Release, u"no longer put aside", u"解冻"),
-        word(Undo, u"undone", u"撤销"), word(Mall, u"points mall", u"积分商城"), word(Donation, u"donation", u"捐赠"), word(Draw, u"draw", u"抽奖"),
-        word(GiftTaken, u"gift taken", u"领取礼品"), word(Given, u"given by hand", u"手工赠送"), word(Welcome, u"welcome gift", u"入会礼"),
-        word(Birthday, u"birthday gift", u"生日礼"), word(TierReached, u"tier reached", u"升级礼"), word(Recharge, u"recharge", u"储值充值"),
-        word(PayOut, u"pay-out of stored value", u"储值退款"), word(Expiry, u"expired", u"过期"), word(Opening, u"balance before", u"此前余额"),
-        word(Other, u"other", u"其他") };
-    return words;
+    switch (kind) {
+    case MovementKind::Purchase: return { u"purchase", u"消费" };
+    case MovementKind::PurchaseBonus: return { u"extra for a purchase", u"消费奖励" };
+    case MovementKind::PurchaseGift: return { u"gift with a purchase", u"满赠" };
+    case MovementKind::Refund: return { u"refund", u"退款" };
+    case MovementKind::CheckIn: return { u"check-in", u"签到" };
+    case MovementKind::Event: return { u"event", u"活动" };
+    case MovementKind::Review: return { u"review", u"评价" };
+    case MovementKind::Referral: return { u"invitation", u"推荐有礼" };
+    case MovementKind::Adjustment: return { u"adjusted by hand", u"手工调整" };
+    case MovementKind::Hold: return { u"put aside", u"冻结" };
+    case MovementKind::Release: return { u"no longer put aside", u"解冻" };
+    case MovementKind::Undo: return { u"undone", u"撤销" };
+    case MovementKind::Mall: return { u"points mall", u"积分商城" };
+    case MovementKind::Donation: return { u"donation", u"捐赠" };
+    case MovementKind::Draw: return { u"draw", u"抽奖" };
+    case MovementKind::GiftTaken: return { u"gift taken", u"领取礼品" };
+    case MovementKind::Given: return { u"given by hand", u"手工赠送" };
+    case MovementKind::Welcome: return { u"welcome gift", u"入会礼" };
+    case MovementKind::Birthday: return { u"birthday gift", u"生日礼" };
+    case MovementKind::TierReached: return { u"tier reached", u"升级礼" };
+    case MovementKind::Recharge: return { u"recharge", u"储值充值" };
+    case MovementKind::PayOut: return { u"pay-out of stored value", u"储值退款" };
+    case MovementKind::Expiry: return { u"expired", u"过期" };
+    case MovementKind::Opening: return { u"balance before", u"此前余额" };
+    case MovementKind::Other: return { u"other", u"其他" };
+    }
+    VERIFY(false);
 }
 
-const CsvWords<Currency, 4>& currencyWords()
+TwoTongues statementWords(Currency currency)
 {
-    static const CsvWords<Currency, 4> words { StatementWord<Currency> { Currency::Points, { QStringLiteral("points"), QStringLiteral("积分") } },
-        StatementWord<Currency> { Currency::Principal, { QStringLiteral("principal"), QStringLiteral("储值本金") } },
-        StatementWord<Currency> { Currency::Bonus, { QStringLiteral("bonus"), QStringLiteral("赠送金") } },
-        StatementWord<Currency> { Currency::Gift, { QStringLiteral("gift"), QStringLiteral("礼品") } } };
-    return words;
+    switch (currency) {
+    case Currency::Points: return { u"points", u"积分" };
+    case Currency::Principal: return { u"principal", u"储值本金" };
+    case Currency::Bonus: return { u"bonus", u"赠送金" };
+    case Currency::Gift: return { u"gift", u"礼品" };
+    }
+    VERIFY(false);
 }
 
 QString csvAmount(Currency currency, qint64 amount)
@@ -204,8 +218,8 @@ QByteArray statementCsv(const std::vector<StatementLine>& lines, ReportCsvFormat
     CsvWriter csv;
     csv.addRow(csvHeader(columns, format.language));
     for (const StatementLine& line : lines)
-        csv.addRow({ line.date.toString(), csvWord(kindWords(), line.kind, format.language), line.item.isEmpty() ? line.name : line.item,
-            csvWord(currencyWords(), line.currency, format.language), csvAmount(line.currency, line.change), csvAmount(line.currency, line.balance),
+        csv.addRow({ line.date.toString(), statementWords(line.kind).in(format.language), line.item.isEmpty() ? line.name : line.item,
+            statementWords(line.currency).in(format.language), csvAmount(line.currency, line.change), csvAmount(line.currency, line.balance),
             line.expires ? line.expires->toString() : QString(), line.number });
     return csv.encoded(format.encoding);
 }

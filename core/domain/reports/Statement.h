@@ -64,8 +64,8 @@ struct Statement {
     ValueSplit value;      ///< usable today
     std::vector<Lot> lots; ///< what can be spent, the first to end first; those that end together joined
     std::vector<StatementLine> lines;
-    std::array<qint64, 5> openings {}; ///< by currency: the balances before the oldest line
-    std::optional<qint64> next {};     ///< from which position it goes on; nothing once it is whole
+    std::array<qint64, currencyPlaces> openings {}; ///< by currency: the balances before the oldest line
+    std::optional<qint64> next {};                  ///< from which position it goes on; nothing once it is whole
 };
 
 /// Balances and lots of a member's state, without a line yet.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Enumerators.h"
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 #include "core/domain/segments/Rfm.h"
@@ -14,6 +15,8 @@ namespace {
 constexpr std::array sexWordsOfSegment { std::pair { Sex::Unknown, "unknown" }, std::pair { Sex::Female, "female" }, std::pair { Sex::Male, "male" } };
 constexpr std::array consentWordsOfSegment { std::pair { Consent::NotAsked, "notAsked" }, std::pair { Consent::Given, "given" },
     std::pair { Consent::Refused, "refused" } };
+static_assert(namesEach(sexWordsOfSegment, &std::pair<Sex, const char*>::first));
+static_assert(namesEach(consentWordsOfSegment, &std::pair<Consent, const char*>::first));
 
 constexpr QLatin1String currentWord("current");
 constexpr Bounds moneyRange { 0, Money::limit };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/shop/ShopSettings.h"
 
+#include "core/base/Enumerators.h"
 #include "core/base/Json.h"
 #include "core/base/Limits.h"
 #include "core/domain/segments/SegmentReader.h"
@@ -23,6 +24,8 @@ constexpr std::array transports { Word { PrinterTransport::None, "none" }, Word 
     Word { PrinterTransport::Serial, "serial" }, Word { PrinterTransport::System, "system" } };
 constexpr std::array papers { Word { PaperWidth::Mm58, "58mm" }, Word { PaperWidth::Mm80, "80mm" } };
 constexpr std::array texts { Word { PrinterText::Gb18030, "gb18030" }, Word { PrinterText::Raster, "raster" } };
+static_assert(namesEach(transports, &Word<PrinterTransport>::value) && namesEach(papers, &Word<PaperWidth>::value));
+static_assert(namesEach(texts, &Word<PrinterText>::value));
 
 QString wordOf(const auto& words, auto value)
 {
