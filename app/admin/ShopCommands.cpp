@@ -4,6 +4,8 @@
 #include "app/admin/DemoShop.h"
 #include "app/admin/Messages.h"
 #include "app/common/Files.h"
+#include "core/base/Json.h"
+#include "core/base/Limits.h"
 
 namespace tangyuan {
 
@@ -46,11 +48,28 @@ Result<AdminOutcome> initTill(Invocation& call)
         AdminExit::Done };
 }
 
+/// The settings, and who stands at this till.
+QJsonObject shown(const ShopSettings& settings)
+{
+    QJsonObject json = settings.toJson();
+    json["cashier"_L1] = settings.cashier;
+    return json;
+}
+
+Result<ShopSettings> settingsOf(const QJsonObject& json)
+{
+    ShopSettings settings = TRY(ShopSettings::fromJson(json));
+    JsonReader reader(json);
+    settings.cashier = reader.text("cashier"_L1, limits::nameChars);
+    TRY(reader.finish());
+    return settings;
+}
+
 Result<AdminOutcome> changeSettings(Invocation& call)
 {
     const bool isChange = !call.argument(0).isEmpty();
     const auto till = TRY(call.open(isChange ? Database::Access::Writer : Database::Access::Reader));
-    QJsonObject json = till->settings().toJson();
+    QJsonObject json = shown(till->settings());
     if (!isChange)
         return AdminOutcome { json, AdminExit::Done };
     const QJsonObject changes = TRY(readJsonFile(call.argument(0)));
@@ -59,9 +78,9 @@ Result<AdminOutcome> changeSettings(Invocation& call)
             return fail(ErrorCode::InputMalformed, u"there is no setting \"%1\""_s.arg(change.key().left(40)));
         json[change.key()] = change.value();
     }
-    TRY(till->saveSettings(TRY(ShopSettings::fromJson(json))));
+    TRY(till->saveSettings(TRY(settingsOf(json))));
     say(u"The settings are saved."_s);
-    return AdminOutcome { till->settings().toJson(), AdminExit::Done };
+    return AdminOutcome { shown(till->settings()), AdminExit::Done };
 }
 
 }

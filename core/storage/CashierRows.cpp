@@ -29,9 +29,8 @@ Result<qint64> CashierRows::activeCount()
 
 Result<void> CashierRows::put(Transaction& transaction, const Cashier& cashier)
 {
-    // A till that went on by the old name would list it anew with its next settings.
-    TRY(transaction.execute("UPDATE settings SET document = json_set(document, '$.cashier', ?)"
-                            " WHERE json_extract(document, '$.cashier') = (SELECT name FROM cashiers WHERE id = ? AND is_active = 1 AND name <> ?)",
+    // A till that went on by the old name would list it anew.
+    TRY(transaction.execute("UPDATE at_the_till SET cashier = ? WHERE cashier = (SELECT name FROM cashiers WHERE id = ? AND is_active = 1 AND name <> ?)",
         { cashier.name, cashier.id, cashier.name }));
     TRY(transaction.execute("INSERT INTO cashiers (id, name, is_active) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
                             " name = excluded.name, is_active = excluded.is_active",

@@ -19,7 +19,7 @@ public:
     /// The oldest first.
     Result<std::vector<Cashier>> named(const QString& name);
     Result<qint64> activeCount();
-    /// Inserts or replaces by id. Where the settings name them, they do so by the new name.
+    /// Inserts or replaces by id. Who stands at the till stands there by the new name.
     static Result<void> put(Transaction& transaction, const Cashier& cashier);
 
 private:

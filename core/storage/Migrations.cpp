@@ -466,6 +466,18 @@ CREATE TABLE cashiers (
 // A PIN is hashed under its member's own key now, and checked at every till of a chain. Who had one chooses anew.
 constexpr const char* thePins = "DELETE FROM pins";
 
+// Who stands at the till: the till's own, and no setting of the shop, since settings are edits that cross.
+constexpr const char* theCounter = R"sql(
+CREATE TABLE at_the_till (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    cashier TEXT NOT NULL
+) STRICT
+--;
+INSERT INTO at_the_till (only, cashier) SELECT 1, coalesce(json_extract(document, '$.cashier'), '') FROM settings
+--;
+UPDATE settings SET document = json_remove(document, '$.cashier')
+)sql";
+
 constexpr std::array allMigrations {
     Migration { "the shop, its facts, catalogue, members, sales and ledger", theShop },
     Migration { "where reports find a day, and members by registration", theReports },
@@ -477,6 +489,7 @@ constexpr std::array allMigrations {
     Migration { "what members bought and earned by day", theDays },
     Migration { "cashiers", theCashiers },
     Migration { "PINs under their members' keys", thePins },
+    Migration { "who stands at the till", theCounter },
 };
 
 }

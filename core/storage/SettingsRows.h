@@ -6,7 +6,10 @@
 
 namespace tangyuan {
 
+/// The document, and who stands at the till.
 Result<ShopSettings> loadSettings(Database& database);
+/// The document only.
 Result<void> saveSettings(Transaction& transaction, const ShopSettings& settings);
+Result<void> putAtTill(Transaction& transaction, const QString& cashier);
 
 }

@@ -75,6 +75,7 @@ Result<std::unique_ptr<Till>> Till::create(const QString& folder, const ShopSett
     Transaction transaction = TRY(Transaction::begin(*till->m_database));
     TRY(TillRows::insert(transaction, { till->m_tillId, till->m_vault->fingerprint() }));
     TRY(tangyuan::saveSettings(transaction, settings));
+    TRY(putAtTill(transaction, settings.cashier));
     TRY(FactLog(*till->m_database)
             .append(transaction,
                 till->newFact(moment, QStringLiteral("till.created"),
@@ -135,11 +136,18 @@ Result<void> Till::saveSettings(const ShopSettings& settings)
 {
     const Moment moment = m_moments.take();
     // Through its own reader, so that nothing is stored that could not be opened again.
-    ShopSettings checked = TRY(ShopSettings::fromJson(settings.toJson()));
+    const QJsonObject document = settings.toJson();
+    ShopSettings checked = TRY(ShopSettings::fromJson(document));
+    if (settings.cashier.size() > limits::nameChars)
+        return fail(ErrorCode::InputTooLong, QStringLiteral("cashier"));
+    checked.cashier = settings.cashier;
     Transaction transaction = TRY(Transaction::begin(*m_database));
     TRY(m_cashiers->note(moment, checked.cashier));
-    TRY(tangyuan::saveSettings(transaction, checked));
-    TRY(m_facts->append(transaction, TRY(newEdit(moment, QStringLiteral("settings.changed"), checked.toJson()))));
+    TRY(putAtTill(transaction, checked.cashier));
+    if (document != m_settings.toJson()) {
+        TRY(tangyuan::saveSettings(transaction, checked));
+        TRY(m_facts->append(transaction, TRY(newEdit(moment, QStringLiteral("settings.changed"), checked.toJson()))));
+    }
     TRY(transaction.commit());
     m_settings = std::move(checked);
     return {};

@@ -47,7 +47,8 @@ public:
 
     const QString& folder() const { return m_folder; }
     const ShopSettings& settings() const { return m_settings; }
-    /// A cashier's name that stands in them for the first time gets into the list.
+    /// Whoever stands at the counter by them for the first time gets into the list of cashiers. "settings.changed" is told
+    /// where anything but that is another; who stands there is the till's own.
     Result<void> saveSettings(const ShopSettings& settings);
     /// All versions of the loyalty rules; `rules()` are those of today.
     const RulesBook& rulesBook() const { return m_rulesBook; }

@@ -3,6 +3,7 @@
 #include "core/storage/Migrations.h"
 #include "core/storage/ProductRows.h"
 #include "core/storage/RulesRows.h"
+#include "core/storage/SettingsRows.h"
 #include "core/storage/Verification.h"
 #include "tests/support/RoomTest.h"
 #include "tests/support/Stops.h"
@@ -127,6 +128,35 @@ private Q_SLOTS:
         QVERIFY(MUST(ShopSettings::fromJson(old)).store.isEmpty());
         settings.store = QString(limits::codeChars + 1, u'S');
         QCOMPARE(world.till().saveSettings(settings).error().code, ErrorCode::InputTooLong);
+    }
+
+    void whoStoodInTheSettingsStandsAtTheTill()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("old.sqlite"));
+        constexpr size_t stepsBefore = 10;
+        {
+            QSqlDatabase old = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("old"));
+            old.setDatabaseName(file);
+            QVERIFY(old.open());
+            QSqlQuery query(old);
+            for (size_t i = 0; i < stepsBefore; ++i)
+                for (const QString& statement : QString::fromUtf8(migrations()[i].sql).split(QStringLiteral("\n--;\n")))
+                    QVERIFY2(query.exec(statement), qPrintable(query.lastError().text() + statement));
+            QVERIFY(query.exec(QStringLiteral("PRAGMA user_version=%1").arg(stepsBefore)));
+            QVERIFY(query.exec(QStringLiteral("PRAGMA application_id=%1").arg(applicationId)));
+            QVERIFY(query.exec(QStringLiteral("INSERT INTO settings VALUES (1, '{\"shopName\":\"桂花糖水铺\",\"cashier\":\"王芳\"}')")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("old"));
+        const auto database = MUST(Database::open(file, Database::Access::Writer));
+        const ShopSettings settings = MUST(loadSettings(*database));
+        QCOMPARE(settings.cashier, QStringLiteral("王芳"));
+        QCOMPARE(settings.shopName, QStringLiteral("桂花糖水铺"));
+        QCOMPARE(MUST(database->integer("SELECT count(*) FROM settings WHERE document LIKE '%cashier%'")), 0);
+        // Facts, and hubs, have documents that name them still.
+        QJsonObject old = settings.toJson();
+        old[QLatin1String("cashier")] = QStringLiteral("王芳");
+        QCOMPARE(MUST(ShopSettings::fromJson(old)).toJson(), settings.toJson());
     }
 
     void aTransactionWithinAnotherGoesBackAlone()

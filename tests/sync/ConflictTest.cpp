@@ -262,6 +262,27 @@ private Q_SLOTS:
         check(chain);
     }
 
+    void whoStandsAtATillIsNoEditOfTheShop()
+    {
+        Chain chain;
+        ChainTill& a = chain.addTill("A01");
+        ChainTill& b = chain.addTill("B01", "S2");
+        const auto save = [](ChainTill& till, QString ShopSettings::*field, const QString& text) {
+            ShopSettings settings = till.till().settings();
+            settings.*field = text;
+            MUST(till.till().saveSettings(settings));
+        };
+        for (const QString& name : { u"王芳"_s, u"李雷"_s, u"小林"_s })
+            save(b, &ShopSettings::cashier, name); // three shifts, cut off
+        save(a, &ShopSettings::receiptFooter, u"谢谢光临"_s);
+        chain.sync(a);
+        chain.syncAll();
+        QVERIFY(chain.exceptions().empty());
+        QCOMPARE(b.till().settings().cashier, u"小林"_s);
+        QCOMPARE(b.till().settings().receiptFooter, u"谢谢光临"_s);
+        QVERIFY(a.till().settings().cashier.isEmpty());
+    }
+
     void whatATillListedBeforeItJoinedIsTheChains()
     {
         Chain chain;

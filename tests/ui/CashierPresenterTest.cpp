@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aNameThatIsTakenIsAskedAgain();
     void whoWorksHereNoLongerIsAskedFirst();
     void whoStandsThereStaysWithoutAFact();
+    void whoComesIsNobodyElsesBusiness();
     void anEmptyListCanBeClosed();
 };
 
@@ -117,6 +118,16 @@ void CashierPresenterTest::whoStandsThereStaysWithoutAFact()
     const qint64 facts = desk.facts();
     desk.prompts.cashiers = { { Use::Take, 0 } };
     desk.choose();
+    QCOMPARE(desk.facts(), facts);
+}
+
+void CashierPresenterTest::whoComesIsNobodyElsesBusiness()
+{
+    Desk desk { "Ann", "小林" };
+    const qint64 facts = desk.facts();
+    desk.prompts.cashiers = { { Use::Take, 0 } };
+    desk.choose();
+    QCOMPARE(desk.atTill(), u"Ann"_s);
     QCOMPARE(desk.facts(), facts);
 }
 

@@ -22,7 +22,7 @@ public:
     {
     }
 
-    /// Asks until somebody is chosen, who then stands in the settings, or nobody wants to choose. What is on the counter stays.
+    /// Asks until somebody is chosen, who then stands at the till, or nobody wants to choose. What is on the counter stays.
     void choose();
 
 private:

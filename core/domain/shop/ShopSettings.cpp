@@ -84,10 +84,9 @@ QJsonObject ShopSettings::toJson() const
         labels.append(label.pattern);
     return { { QStringLiteral("rfm"), rfm.toJson() }, { QStringLiteral("shopName"), shopName }, { QStringLiteral("shopAddress"), shopAddress },
         { QStringLiteral("shopPhone"), shopPhone }, { QStringLiteral("receiptFooter"), receiptFooter }, { QStringLiteral("tillCode"), tillCode },
-        { QStringLiteral("store"), store }, { QStringLiteral("cashier"), cashier }, { QStringLiteral("language"), language },
-        { QStringLiteral("timeZone"), QString::fromLatin1(calendar.zone.id()) }, { QStringLiteral("cutOffHour"), calendar.cutOffHour },
-        { QStringLiteral("phoneRegion"), phoneRegion }, { QStringLiteral("scaleLabels"), labels }, { QStringLiteral("printer"), printerToJson(printer) },
-        { QStringLiteral("serialScanner"), serialScanner } };
+        { QStringLiteral("store"), store }, { QStringLiteral("language"), language }, { QStringLiteral("timeZone"), QString::fromLatin1(calendar.zone.id()) },
+        { QStringLiteral("cutOffHour"), calendar.cutOffHour }, { QStringLiteral("phoneRegion"), phoneRegion }, { QStringLiteral("scaleLabels"), labels },
+        { QStringLiteral("printer"), printerToJson(printer) }, { QStringLiteral("serialScanner"), serialScanner } };
 }
 
 Result<ShopSettings> ShopSettings::fromJson(const QJsonObject& json)
@@ -101,7 +100,6 @@ Result<ShopSettings> ShopSettings::fromJson(const QJsonObject& json)
     settings.shopPhone = reader.optionalText(QLatin1String("shopPhone"), 40);
     settings.receiptFooter = reader.optionalText(QLatin1String("receiptFooter"), limits::addressChars);
     settings.store = reader.optionalText(QLatin1String("store"), limits::codeChars);
-    settings.cashier = reader.optionalText(QLatin1String("cashier"), limits::nameChars);
     settings.language = reader.optionalText(QLatin1String("language"), 10);
     settings.serialScanner = reader.optionalText(QLatin1String("serialScanner"), 200);
     settings.calendar.cutOffHour = static_cast<int>(reader.optionalInteger(QLatin1String("cutOffHour"), 0, 0, 12));

@@ -29,7 +29,8 @@ struct PrinterSettings {
     bool operator==(const PrinterSettings&) const = default;
 };
 
-/// What the owner sets once. Stored as one JSON document in the till's database.
+/// What the owner sets once. Stored as one JSON document in the till's database, all but who stands at the counter: that
+/// changes with every shift, is the till's own, and no edit of the shop.
 struct ShopSettings {
     QString shopName;
     QString shopAddress;
@@ -37,7 +38,7 @@ struct ShopSettings {
     QString receiptFooter;
     QString tillCode = QStringLiteral("A01"); ///< stands before every receipt number
     QString store;                            ///< the store's code in a chain ("S001"), which rules may ask for; may be empty
-    QString cashier;                          ///< who stands at the counter
+    QString cashier;                          ///< who stands at the counter; not in the document
     QString language;                         ///< "zh_CN", "en", empty: as the system
     BusinessCalendar calendar;
     QString phoneRegion = QStringLiteral("CN"); ///< ISO 3166: how to read a phone without a country code
@@ -47,6 +48,7 @@ struct ShopSettings {
     QString serialScanner; ///< "/dev/ttyACM0:9600"; empty: none
 
     QJsonObject toJson() const;
+    /// What it does not know it passes over; documents of before name the cashier, too.
     static Result<ShopSettings> fromJson(const QJsonObject& json);
 };
 

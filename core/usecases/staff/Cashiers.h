@@ -24,14 +24,14 @@ public:
     /// Who worked here before comes back. Errors: InputMalformed and InputTooLong (name), CashierTaken, InputOutOfRange
     /// beyond activeLimit.
     Result<Cashier> add(const QString& name);
-    /// Where the settings name them, they do so by the new name. Errors: CashierNotFound, and those of add.
+    /// Who stands at the till stands there by the new name. Errors: CashierNotFound, and those of add.
     Result<Cashier> rename(const QString& name, const QString& newName);
     /// Does not work here any more. Errors: CashierNotFound.
     Result<Cashier> end(const QString& name);
     /// Works here again. Errors: CashierNotFound unless they did before, CashierTaken, InputOutOfRange beyond activeLimit.
     Result<Cashier> resume(const QString& name);
-    /// Lists a name that stands in the settings and that the list has never had, as a part of the deed that changes them. One that
-    /// it cannot take stays out.
+    /// Lists a name that stands at the till and that the list has never had, as a part of the deed that puts it there. One that it cannot
+    /// take stays out.
     Result<void> note(const Moment& moment, const QString& name);
 
 private:
