@@ -55,7 +55,7 @@ ExitCode TillApplication::start()
         m_languages.use(m_till->settings().language);
     m_printer = std::make_unique<PrintQueue>(m_till->settings().printer);
     m_session = std::make_unique<TillSession>(*m_till, *m_printer);
-    m_session->useLanguage = [this](const QString& language) { m_languages.use(language); };
+    connect(m_session.get(), &TillSession::languageWanted, this, [this](const QString& language) { m_languages.use(language); });
     connect(&m_session->window(), &MainWindow::firstFrameShown, this, &TillApplication::onFirstFrame);
     MainWindow& window = m_session->window();
     window.resize(theme::px(1366), theme::px(768));

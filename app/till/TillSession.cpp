@@ -40,10 +40,10 @@ TillSession::TillSession(Till& till, ReceiptPrinter& printer, sync::SyncAgent::C
     , m_daily(till, m_quiet)
     , m_hub(till, std::move(toHub))
 {
-    m_till.members().onChanged = [this](const Member& member) { m_loader.note(member); };
+    m_listening.push_back(m_till.members().onChanged.add([this](const Member& member) { m_loader.note(member); }));
     m_printer.configure(m_till.settings().printer);
     m_window = std::make_unique<MainWindow>(MainWindow::Parts { m_till, m_names, m_desk, m_prompts, devices(), &m_hub });
-    m_till.onTakenOver = [this](const ReplicaChanges& changes) { m_window->noteTakenOver(changes); };
+    m_listening.push_back(m_till.onTakenOver.add([this](const ReplicaChanges& changes) { m_window->noteTakenOver(changes); }));
     connect(&m_wedge, &WedgeScanner::scanned, m_window.get(), &MainWindow::scan);
     connect(m_window.get(), &MainWindow::settingsSaved, this, &TillSession::onSettings);
     // A million seals are opened after the counter is there, not before.
@@ -61,11 +61,7 @@ TillSession::TillSession(Till& till, ReceiptPrinter& printer, sync::SyncAgent::C
     connectSerialScanner();
 }
 
-TillSession::~TillSession()
-{
-    m_till.members().onChanged = nullptr;
-    m_till.onTakenOver = nullptr;
-}
+TillSession::~TillSession() = default;
 
 Devices TillSession::devices()
 {
@@ -83,8 +79,8 @@ void TillSession::onSettings(const ShopSettings& before)
         m_printer.configure(now.printer);
     if (now.serialScanner != before.serialScanner)
         connectSerialScanner();
-    if (now.language != before.language && useLanguage) {
-        useLanguage(now.language);
+    if (now.language != before.language) {
+        Q_EMIT languageWanted(now.language);
         m_window->rebuild();
     }
 }

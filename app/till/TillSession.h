@@ -9,8 +9,8 @@
 #include "app/till/QuietMoment.h"
 #include "ui/shell/MainWindow.h"
 
-#include <functional>
 #include <memory>
+#include <vector>
 
 namespace tangyuan {
 
@@ -27,8 +27,10 @@ public:
     PrintDesk& desk() { return m_desk; }
     DailyWork& dailyWork() { return m_daily; }
     HubLine& hub() { return m_hub; }
-    /// Called when another language is wanted; returns when it is the language of now.
-    std::function<void(const QString& language)> useLanguage;
+
+Q_SIGNALS:
+    /// Another language is wanted: when all have heard of it, it is the language of now.
+    void languageWanted(const QString& language);
 
 private:
     Devices devices();
@@ -47,6 +49,7 @@ private:
     HubLine m_hub;
     std::unique_ptr<SerialScanner> m_serial;
     std::unique_ptr<MainWindow> m_window;
+    std::vector<Listening> m_listening;
 };
 
 }

@@ -401,8 +401,8 @@ Result<void> Transaction::commit()
     TRY(m_isInner ? m_database->control("RELEASE inner_transaction") : m_database->control("COMMIT"));
     Database* const database = std::exchange(m_database, nullptr);
     --database->m_transactions;
-    if (!m_isInner && database->onCommitted)
-        database->onCommitted();
+    if (!m_isInner)
+        database->onCommitted.tell();
     return {};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Id.h"
+#include "core/base/Listeners.h"
 #include "core/base/Money.h"
 
 #include <QString>
@@ -158,9 +159,9 @@ public:
     using FaultHook = std::function<std::optional<ErrorCode>(qint64 statement)>;
     void setFaultHook(FaultHook hook);
 
-    /// Told after each write that lasts: the outer transaction has ended. For who sends on what was written; it must not
+    /// Told after each write that lasts: the outer transaction has ended. For who sends on what was written; they must not
     /// write here.
-    std::function<void()> onCommitted;
+    Listeners<> onCommitted;
 
     /// Copies the whole database, as of now, to a new file. Errors: FileUnwritable if it exists.
     Result<void> backupTo(const QString& filePath);

@@ -89,7 +89,7 @@ public:
     };
     Result<ReplicaChanges> takeOver(const HubPage& page);
     /// Told after taking over what a screen shows: catalogue, rules, prices, settings.
-    std::function<void(const ReplicaChanges&)> onTakenOver;
+    Listeners<ReplicaChanges> onTakenOver;
 
     Database& database() { return *m_database; }
     FactLog& facts() { return *m_facts; }

@@ -128,12 +128,11 @@ Result<ReplicaChanges> Till::takeOver(const HubPage& page)
         TRY(openVault());
     if (laid->settings)
         m_settings = TRY(loadSettings(*m_database));
-    if (m_members->onChanged)
+    if (m_members->onChanged.areThere())
         for (const Id& id : laid->members)
             if (const auto member = m_members->byId(id))
-                m_members->onChanged(*member);
-    if (onTakenOver)
-        onTakenOver(*laid);
+                m_members->onChanged.tell(*member);
+    onTakenOver.tell(*laid);
     return laid;
 }
 

@@ -48,13 +48,10 @@ SyncAgent::SyncAgent(Parts parts, QObject* parent)
     connect(&m_next, &QTimer::timeout, this, &SyncAgent::go);
     connect(&m_poke, &QTimer::timeout, this, &SyncAgent::openPoke);
     connect(&m_tell, &QTimer::timeout, this, &SyncAgent::tellNow);
-    m_till.database().onCommitted = [this] { noteFact(); };
+    m_listening = m_till.database().onCommitted.add([this] { noteFact(); });
 }
 
-SyncAgent::~SyncAgent()
-{
-    m_till.database().onCommitted = nullptr;
-}
+SyncAgent::~SyncAgent() = default;
 
 void SyncAgent::start()
 {

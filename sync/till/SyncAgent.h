@@ -128,6 +128,7 @@ private:
     int m_pokeFailures = 0;
     int m_refusals = 0;
     int m_rowsPerPage;
+    Listening m_listening; ///< to the till's commits
 };
 
 }

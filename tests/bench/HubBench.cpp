@@ -264,10 +264,10 @@ void benchWriteToOtherTill(const QString& programs, int sales)
     qint64 points = 0;
     QElapsedTimer timer;
     std::optional<qint64> arrivedNs;
-    other.till.till().onTakenOver = [&](const ReplicaChanges&) {
+    const Listening listening = other.till.till().onTakenOver.add([&](const ReplicaChanges&) {
         if (!arrivedNs && other.till.points(member.id) > points)
             arrivedNs = timer.nsecsElapsed();
-    };
+    });
     for (int i = 0; i < sales; ++i) {
         QTest::qWait(static_cast<int>(one.till.random().below(longestPauseMs)));
         points = other.till.points(member.id);

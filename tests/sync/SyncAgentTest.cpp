@@ -216,14 +216,13 @@ void SyncAgentTest::nothingMovesUnderAQuestion()
     talk.start();
     QVERIFY(talk.rests());
     int takenOver = 0;
-    talk.world.till().onTakenOver = [&](const ReplicaChanges&) { ++takenOver; };
+    const Listening listening = talk.world.till().onTakenOver.add([&](const ReplicaChanges&) { ++takenOver; });
     talk.isFree = false; // somebody pays
     talk.hub.poke(true);
     QTest::qWait(80);
     QCOMPARE(takenOver, 0);
     talk.isFree = true;
     QTRY_VERIFY(takenOver > 0);
-    talk.world.till().onTakenOver = nullptr;
 }
 
 void SyncAgentTest::slowPagesBecomeSmaller()

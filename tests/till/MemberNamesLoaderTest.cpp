@@ -74,7 +74,7 @@ private Q_SLOTS:
         const Member leaving = MUST(members.byPhone(QStringLiteral("13800002999"))).value();
         MemberNames names;
         MemberNamesLoader loader(names, databasePath(world), world.till().vault());
-        members.onChanged = [&](const Member& member) { loader.note(member); };
+        const Listening listening = members.onChanged.add([&](const Member& member) { loader.note(member); });
         QSignalSpy finished(&loader, &MemberNamesLoader::finished);
         loader.start();
         // No event is handled in between, so the fill cannot be handed over before all of these.
@@ -93,7 +93,6 @@ private Q_SLOTS:
 
         world.member("13900139001", "后来的人");
         QCOMPARE(names.search(QStringLiteral("后来"), 10).size(), 1U);
-        members.onChanged = {};
     }
 
     void goingAwayStopsTheFill()

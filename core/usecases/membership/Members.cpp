@@ -285,8 +285,7 @@ QByteArray Members::tailIndex(const QString& e164) const
 
 void Members::tell(const Member& member) const
 {
-    if (onChanged)
-        onChanged(member);
+    onChanged.tell(member);
 }
 
 }

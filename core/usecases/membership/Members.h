@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Listeners.h"
 #include "core/domain/members/Member.h"
 #include "core/domain/members/Vault.h"
 #include "core/domain/moment/Moment.h"
@@ -9,8 +10,6 @@
 #include "core/storage/StandingRows.h"
 
 #include <QJsonObject>
-
-#include <functional>
 
 namespace tangyuan {
 
@@ -58,8 +57,8 @@ public:
     Result<std::vector<MemberSummary>> summaries(const std::vector<MemberKey>& keys);
     Result<qint64> count();
 
-    /// Set by whoever keeps a name index: called after each committed change.
-    std::function<void(const Member&)> onChanged;
+    /// Told after each committed change, for who keeps a name index.
+    Listeners<Member> onChanged;
 
 private:
     Result<Member> opened(const MemberRow& row) const;

@@ -182,7 +182,9 @@ private Q_SLOTS:
         World world;
         Members& members = world.till().members();
         std::vector<Member> told;
-        members.onChanged = [&](const Member& member) { told.push_back(member); };
+        const Listening one = members.onChanged.add([&](const Member& member) { told.push_back(member); });
+        int also = 0;
+        const Listening other = members.onChanged.add([&](const Member&) { ++also; });
         Member mei = MUST(members.registerMember(meiProfile())).member;
         mei.profile.name = QStringLiteral("王晓梅");
         QVERIFY(members.update(mei.key, mei.profile));
@@ -206,6 +208,7 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(facts[2].body).object().value(u"tier").toString(), QStringLiteral("gold"));
         QVERIFY(world.till().facts().verifyChain());
         QCOMPARE(told.size(), 4U);
+        QCOMPARE(also, 4); // nobody takes the place of another
         QCOMPARE(told[1].profile.name, QStringLiteral("王晓梅"));
         QVERIFY(told[3].isErased && told[3].profile.name.isEmpty());
     }
