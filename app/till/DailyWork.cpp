@@ -37,8 +37,10 @@ void DailyWork::next()
     const Result<bool> more = step();
     // A full disk or a doubtful clock: the next quiet moment or the next day tries again, and lots that ended cannot be
     // spent in the meantime either.
-    if (!more)
+    if (!more) {
+        Q_EMIT failed(more.error());
         return;
+    }
     if (!*more) {
         m_after = {};
         m_stage = static_cast<Stage>(static_cast<int>(m_stage) + 1);

@@ -20,6 +20,8 @@ public:
 Q_SIGNALS:
     /// The day's work is done.
     void finished();
+    /// It stopped half-way, and will be taken up again.
+    void failed(const tangyuan::Error& error);
 
 private:
     void next();

@@ -37,6 +37,14 @@ TillApplication::TillApplication(TillOptions options, qint64 startedMs)
 TillApplication::~TillApplication()
 {
     m_session.reset(); // before the till and the printer that it uses
+    if (m_till && m_log)
+        m_log->write(TillLog::Level::Notice, "ended");
+}
+
+void TillApplication::openLog()
+{
+    if (!m_log)
+        m_log = std::make_unique<TillLog>(m_clock, m_options.logFile.isEmpty() ? TillLog::pathIn(m_options.folder) : m_options.logFile, m_options.logLevel);
 }
 
 ExitCode TillApplication::start()
@@ -54,7 +62,10 @@ ExitCode TillApplication::start()
     if (m_options.language.isEmpty() && !m_till->settings().language.isEmpty())
         m_languages.use(m_till->settings().language);
     m_printer = std::make_unique<PrintQueue>(m_till->settings().printer);
-    m_session = std::make_unique<TillSession>(*m_till, *m_printer);
+    openLog();
+    m_log->write(TillLog::Level::Notice, "started",
+        { { QStringLiteral("version"), QStringLiteral(TANGYUAN_VERSION) }, { QStringLiteral("till"), m_till->tillId().toString() } });
+    m_session = std::make_unique<TillSession>(*m_till, *m_printer, *m_log);
     connect(m_session.get(), &TillSession::languageWanted, this, [this](const QString& language) { m_languages.use(language); });
     connect(&m_session->window(), &MainWindow::firstFrameShown, this, &TillApplication::onFirstFrame);
     MainWindow& window = m_session->window();
@@ -86,6 +97,11 @@ Result<bool> TillApplication::createNew()
 
 void TillApplication::tellTrouble(const Error& error)
 {
+    // A folder that holds no till stays as it is.
+    if (!m_options.logFile.isEmpty() || QFile::exists(QDir(m_options.folder).filePath(QLatin1String(Till::databaseName)))) {
+        openLog();
+        m_log->trouble("notStarted", error);
+    }
     const QString folder = QDir::toNativeSeparators(QDir(m_options.folder).absolutePath());
     const QString sentence = errorText(error);
     std::fprintf(stderr, "tangyuan: %s (%s)\n", qPrintable(sentence), qPrintable(errorCodeName(error.code)));

@@ -19,6 +19,8 @@ struct TillOptions {
     QString readyFile; ///< gets the milliseconds from start to the first frame; for measurements
     enum class Screen { Window, Full } screen = Screen::Window;
     double scale = 0; ///< of all sizes; 0: as fits the screen
+    TillLog::Level logLevel = TillLog::Level::Notice;
+    QString logFile; ///< empty: in the till's folder
 };
 
 enum class ExitCode { Done = 0, Usage = 2, NotStarted = 3 };
@@ -45,6 +47,7 @@ private:
     Result<void> open();
     Result<bool> createNew();
     bool isNewTill() const;
+    void openLog();
     void tellTrouble(const Error& error);
     void onFirstFrame();
 
@@ -55,6 +58,7 @@ private:
     SystemRandom m_random;
     std::unique_ptr<KeyStore> m_keys;
     std::unique_ptr<Till> m_till;
+    std::unique_ptr<TillLog> m_log;
     std::unique_ptr<ReceiptPrinter> m_printer;
     std::unique_ptr<TillSession> m_session;
 };

@@ -37,7 +37,12 @@ TillCommandLine parseCommandLine(const QStringList& arguments)
         QStringLiteral("scale"), Text::tr("Size of everything: 1 is made for 1366×768. Default: as fits the screen."), QStringLiteral("FACTOR"));
     const QCommandLineOption readyFile(
         QStringLiteral("ready-file"), Text::tr("Write the milliseconds from start to the first frame into this file."), QStringLiteral("FILE"));
-    parser.addOptions({ help, version, data, keyFile, fullScreen, language, scale, readyFile });
+    const QCommandLineOption log(QStringLiteral("log"),
+        Text::tr("How much the log tells: trouble, notice or detail; default: notice. Nothing in it is about a person."), QStringLiteral("LEVEL"),
+        logLevelName(TillLog::Level::Notice));
+    const QCommandLineOption logFile(QStringLiteral("log-file"),
+        Text::tr("Write the log into this file. Default: %1 in the till's folder.").arg(TillLog::pathIn({})), QStringLiteral("FILE"));
+    parser.addOptions({ help, version, data, keyFile, fullScreen, language, scale, readyFile, log, logFile });
 
     const bool isUnderstood = parser.parse(arguments) && parser.positionalArguments().isEmpty();
     if (isUnderstood && parser.isSet(help)) {
@@ -67,6 +72,11 @@ TillCommandLine parseCommandLine(const QStringList& arguments)
         options.scale = parser.value(scale).toDouble(&isNumber);
     if (!isNumber || options.scale < 0 || options.scale > 2)
         return wrong(Text::tr("The scale is a number up to 2."));
+    const auto level = logLevelFromName(parser.value(log));
+    if (!level)
+        return wrong(Text::tr("The log tells trouble, notice or detail."));
+    options.logLevel = *level;
+    options.logFile = parser.value(logFile);
     if (options.folder.isEmpty())
         return wrong(Text::tr("The folder has no name."));
     return { .options = options, .exitCode = ExitCode::Done };

@@ -31,9 +31,10 @@ Result<void> saveDocument(const ReceiptDocument& document, PaperWidth paper, con
 
 }
 
-TillSession::TillSession(Till& till, ReceiptPrinter& printer, sync::SyncAgent::Connect toHub)
+TillSession::TillSession(Till& till, ReceiptPrinter& printer, TillLog& log, sync::SyncAgent::Connect toHub)
     : m_till(till)
     , m_printer(printer)
+    , m_log(log)
     , m_loader(m_names, QDir(till.folder()).filePath(QString::fromLatin1(Till::databaseName)), till.vault())
     , m_desk(printer)
     , m_prompts({ till.clock(), [&till] { return till.settings().calendar; } })
@@ -50,18 +51,55 @@ TillSession::TillSession(Till& till, ReceiptPrinter& printer, sync::SyncAgent::C
     connect(m_window.get(), &MainWindow::firstFrameShown, &m_loader, &MemberNamesLoader::start);
     // Queued: the first frame comes first. Should the disk have no room, sales only wait a little longer.
     connect(
-        m_window.get(), &MainWindow::firstFrameShown, this, [this] { static_cast<void>(m_till.database().lengthenLog()); }, Qt::QueuedConnection);
+        m_window.get(), &MainWindow::firstFrameShown, this,
+        [this] {
+            if (const auto lengthened = m_till.database().lengthenLog(); !lengthened)
+                m_log.trouble("lengthenLog", lengthened.error());
+        },
+        Qt::QueuedConnection);
     // The counter never waits for the hub, nor for the first word to it.
     connect(m_window.get(), &MainWindow::firstFrameShown, &m_hub, &HubLine::start, Qt::QueuedConnection);
-    // Should it fail, what is in the log is as safe as before, and the next sale says what is wrong with the disk.
-    connect(&m_quiet, &QuietMoment::came, this, [this] {
-        static_cast<void>(m_till.database().checkpoint());
-        m_daily.start();
-    });
+    connect(&m_quiet, &QuietMoment::came, this, &TillSession::onQuiet);
+    keepLog();
     connectSerialScanner();
 }
 
 TillSession::~TillSession() = default;
+
+void TillSession::onQuiet()
+{
+    // Should it fail, what is in the write-ahead log is as safe as before, and the next sale says what is wrong with the disk.
+    if (const auto moved = m_till.database().checkpoint(); !moved)
+        m_log.trouble("checkpoint", moved.error());
+    m_daily.start();
+}
+
+/// What nobody at the counter is told.
+void TillSession::keepLog()
+{
+    connect(&m_daily, &DailyWork::finished, this, [this] { m_log.write(TillLog::Level::Notice, "dailyWorkDone"); });
+    connect(&m_daily, &DailyWork::failed, this, [this](const Error& error) { m_log.trouble("dailyWork", error); });
+    connect(&m_loader, &MemberNamesLoader::failed, this, [this](const Error& error) { m_log.trouble("memberNames", error); });
+    connect(&m_loader, &MemberNamesLoader::finished, this, [this](qint64 unreadable) {
+        const auto level = unreadable > 0 ? TillLog::Level::Trouble : TillLog::Level::Detail;
+        m_log.write(level, "memberNamesRead", { { QStringLiteral("unreadable"), unreadable } });
+    });
+    connect(&m_hub, &HubLine::changed, this, &TillSession::logHub);
+}
+
+/// Each change of how the till stands with its hub, but not each attempt.
+void TillSession::logHub()
+{
+    const SyncView& view = m_hub.view();
+    if (view.standing == m_loggedStanding)
+        return;
+    m_loggedStanding = view.standing;
+    const QJsonObject facts { { QStringLiteral("waiting"), view.waiting } };
+    if (view.trouble)
+        m_log.trouble("hub", *view.trouble, facts);
+    else
+        m_log.write(TillLog::Level::Notice, "hub", facts);
+}
 
 Devices TillSession::devices()
 {

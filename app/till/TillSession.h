@@ -7,6 +7,7 @@
 #include "app/till/HubLine.h"
 #include "app/till/MemberNamesLoader.h"
 #include "app/till/QuietMoment.h"
+#include "app/till/TillLog.h"
 #include "ui/shell/MainWindow.h"
 
 #include <memory>
@@ -19,8 +20,8 @@ class TillSession final : public QObject {
     Q_OBJECT
 
 public:
-    /// `printer` outlives the session. `toHub` reaches the hub of a chain.
-    TillSession(Till& till, ReceiptPrinter& printer, sync::SyncAgent::Connect toHub = sync::connectToHub);
+    /// `printer` and `log` outlive the session. `toHub` reaches the hub of a chain.
+    TillSession(Till& till, ReceiptPrinter& printer, TillLog& log, sync::SyncAgent::Connect toHub = sync::connectToHub);
     ~TillSession() override;
 
     MainWindow& window() { return *m_window; }
@@ -35,10 +36,15 @@ Q_SIGNALS:
 private:
     Devices devices();
     void onSettings(const ShopSettings& before);
+    void onQuiet();
+    void keepLog();
+    void logHub();
     void connectSerialScanner();
 
     Till& m_till;
     ReceiptPrinter& m_printer;
+    TillLog& m_log;
+    SyncView::Standing m_loggedStanding = SyncView::Standing::Alone;
     MemberNames m_names;
     MemberNamesLoader m_loader;
     PrintDesk m_desk;

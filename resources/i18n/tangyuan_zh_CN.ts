@@ -1639,6 +1639,18 @@ Its products, prices and members stay as they are now. To join again it needs a 
         <translation>把启动到首帧的毫秒数写入此文件。</translation>
     </message>
     <message>
+        <source>How much the log tells: trouble, notice or detail; default: notice. Nothing in it is about a person.</source>
+        <translation>日志详细程度：trouble（仅故障）、notice（重要事件）或 detail（全部），默认 notice。日志不含任何个人信息。</translation>
+    </message>
+    <message>
+        <source>Write the log into this file. Default: %1 in the till&apos;s folder.</source>
+        <translation>把日志写入此文件。默认：收银台文件夹中的 %1。</translation>
+    </message>
+    <message>
+        <source>The log tells trouble, notice or detail.</source>
+        <translation>日志级别只能是 trouble、notice 或 detail。</translation>
+    </message>
+    <message>
         <source>Try tangyuan --help.</source>
         <translation>请运行 tangyuan --help。</translation>
     </message>

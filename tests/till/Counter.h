@@ -24,7 +24,7 @@ public:
     void openScaled(double scale, QSize size)
     {
         theme::apply(*qApp, scale);
-        m_session = std::make_unique<TillSession>(world.till(), printer, toHub);
+        m_session = std::make_unique<TillSession>(world.till(), printer, log, toHub);
         window().resize(size);
         window().show();
         window().activateWindow();
@@ -41,6 +41,7 @@ public:
     void close() { m_session.reset(); }
 
     MainWindow& window() { return m_session->window(); }
+    TillSession& session() { return *m_session; }
     const SaleView& view() { return window().sale().view(); }
     QLineEdit* box() { return window().findChild<QLineEdit*>(QStringLiteral("box")); }
     QString text(const char* name) { return window().findChild<QLabel*>(QString::fromLatin1(name))->text(); }
@@ -105,6 +106,7 @@ public:
     }
 
     World world;
+    TillLog log { world.clock(), TillLog::pathIn(world.folder()), TillLog::Level::Detail };
     PaperPrinter printer;
     sync::SyncAgent::Connect toHub = sync::connectToHub; ///< from the next opening on
 

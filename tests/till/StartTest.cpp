@@ -146,6 +146,8 @@ void StartTest::readsTheCommandLine_data()
     QTest::newRow("help") << QStringList { u"--help"_s } << 0 << false;
     QTest::newRow("version") << QStringList { u"--version"_s } << 0 << false;
     QTest::newRow("all") << QStringList { u"--data"_s, u"/shop"_s, u"--key-file"_s, u"/key"_s, u"--fullscreen"_s, u"--language"_s, u"en"_s } << 0 << true;
+    QTest::newRow("log") << QStringList { u"--log"_s, u"detail"_s, u"--log-file"_s, u"/tmp/till.log"_s } << 0 << true;
+    QTest::newRow("unknown level of the log") << QStringList { u"--log"_s, u"loud"_s } << 2 << false;
     QTest::newRow("unknown option") << QStringList { u"--dta"_s } << 2 << false;
     QTest::newRow("stray word") << QStringList { u"shop"_s } << 2 << false;
     QTest::newRow("unknown language") << QStringList { u"--language"_s, u"xx"_s } << 2 << false;
