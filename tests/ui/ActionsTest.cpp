@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/Actions.h"
+#include "ui/widgets/Actions.h"
 #include "core/base/Enumerators.h"
 #include "tests/support/RoomTest.h"
 
