@@ -15,7 +15,7 @@
 using namespace tangyuan;
 using namespace Qt::Literals::StringLiterals;
 
-/// Facts that a till wrote before the rooms were walled (facts.jsonl), and what their members' records came to then (records.jsonl). Whatever
+/// Facts that a till wrote before the rooms were walled (facts.jsonl), and what their members' records come to (records.jsonl). Whatever
 /// changes: they are read, their hashes hold, and what is hashed is written again byte for byte.
 class OldFactsTest : public QObject {
     Q_OBJECT
